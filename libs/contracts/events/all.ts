@@ -1,0 +1,9 @@
+import type { TopicDefinition } from '../topic.ts';
+import { applications } from './applications.ts';
+import { audit } from './audit.ts';
+import { notifications } from './notifications.ts';
+import { partners } from './partners.ts';
+import { users } from './users.ts';
+
+/** Every topic of the system; the documents in docs/ and deploy/kafka/topics.yaml are checked against it. */
+export const topics: readonly TopicDefinition[] = [applications, partners, users, audit, notifications];

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { opaque } from '../text.ts';
+import { email, id, instant, locale, page, pageQuery, personal, personName } from '../primitives.ts';
+import { roles } from '../permissions.ts';
+
+export const roleName = z.enum(roles);
+
+export const userView = z
+  .object({
+    id,
+    name: z.string(),
+    email: z.string(),
+    locale,
+    roles: z.array(roleName),
+    partnerId: id.nullable(),
+    status: z.enum(['invited', 'active', 'disabled']),
+    invitedAt: instant,
+    activatedAt: instant.nullable(),
+    lastSignInAt: instant.nullable(),
+    version: z.number().int(),
+  })
+  .meta({ id: 'User' });
+
+export const sessionUser = z.object({ id, name: z.string(), email: z.string(), locale, roles: z.array(roleName), permissions: z.array(z.string()) });
+export const sessionPartner = z.object({ id, company: z.string() }).nullable();
+
+/** bcrypt-like limits do not apply to argon2id; 1,024 only bounds the work. */
+export const passwordText = opaque(1024);
+
+export const loginBody = z.strictObject({ email: personal(email), password: passwordText }).meta({ id: 'Login' });
+export const sessionAnswer = z.object({ user: sessionUser, partner: sessionPartner, redirectTo: z.string().optional(), expiresAt: instant }).meta({ id: 'Session' });
+
+/** Between identity and the gateway only: the gateway turns these into cookies and never shows them to a browser. */
+export const sessionTokens = z.object({ accessToken: z.string(), accessExpiresAt: instant, refreshToken: z.string(), refreshExpiresAt: instant });
+export const signedInAnswer = sessionAnswer.extend({ tokens: sessionTokens });
+export type SignedIn = z.output<typeof signedInAnswer>;
+export const refreshBody = z.strictObject({ refreshToken: opaque(512) });
+
+export const mailedToken = opaque(256).regex(/^[\w-]+$/, 'is not a token of a mailed link');
+export const activationBody = z.strictObject({ token: mailedToken, password: passwordText }).meta({ id: 'Activation' });
+export const activationAnswer = z.object({ email: z.string(), redirectTo: z.string() });
+export const passwordResetBody = z.strictObject({ email: personal(email) });
+export const passwordResetConfirmBody = z.strictObject({ token: mailedToken, password: passwordText });
+
+export const inviteBody = z
+  .strictObject({ email: personal(email), name: personal(personName), locale: locale.default('en'), roles: z.array(roleName).min(1).max(8) })
+  .meta({ id: 'Invitation' });
+export const changeUserBody = z
+  .strictObject({ roles: z.array(roleName).min(1).max(8).optional(), disabled: z.boolean().optional() })
+  .refine((body) => body.roles !== undefined || body.disabled !== undefined, { error: 'says nothing to change' });
+export const usersQuery = z.strictObject({
+  status: z.enum(['invited', 'active', 'disabled']).optional(),
+  role: roleName.optional(),
+  partnerId: id.optional(),
+  q: z.string().trim().min(1).max(200).optional(),
+  ...pageQuery,
+});
+export const usersAnswer = page(userView);
+
+export const preferences = z
+  .object({ locale, notifications: z.object({ mail: z.boolean(), feed: z.boolean() }) })
+  .meta({ id: 'Preferences' });
+export const changePreferencesBody = z.strictObject({
+  locale: locale.optional(),
+  notifications: z.strictObject({ mail: z.boolean().optional(), feed: z.boolean().optional() }).optional(),
+});
+
+export const auditQuery = z.strictObject({
+  actor: z.string().max(200).optional(),
+  action: z.string().max(100).optional(),
+  subject: z.string().max(200).optional(),
+  from: z.union([z.iso.date(), instant]).optional(),
+  to: z.union([z.iso.date(), instant]).optional(),
+  ...pageQuery,
+});
+export const auditEntry = z
+  .object({
+    position: z.number().int(),
+    at: instant,
+    service: z.string(),
+    actor: z.object({ kind: z.string(), id: z.string().nullable(), partnerId: z.string().nullable() }),
+    action: z.string(),
+    subject: z.object({ kind: z.string(), id: z.string() }),
+    why: z.string().nullable(),
+    details: z.record(z.string(), z.unknown()),
+    correlationId: z.string().nullable(),
+    hash: z.string(),
+  })
+  .meta({ id: 'AuditEntry' });
+export const auditAnswer = page(auditEntry);

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { paragraph } from '../text.ts';
+import { instant, page, pageQuery } from '../primitives.ts';
+
+export const parkedEvent = z
+  .object({
+    /** `<service>.<uuid>` */
+    id: z.string(),
+    service: z.string(),
+    consumer: z.string(),
+    topic: z.string(),
+    key: z.string(),
+    type: z.string(),
+    eventId: z.string(),
+    error: z.string(),
+    attempts: z.number().int(),
+    /** How many later events of the same key wait behind this one. */
+    waiting: z.number().int(),
+    status: z.enum(['retrying', 'held']),
+    parkedAt: instant,
+    nextAttemptAt: instant.nullable(),
+  })
+  .meta({ id: 'ParkedEvent' });
+export const parkedQuery = z.strictObject({ ...pageQuery });
+export const parkedAnswer = page(parkedEvent);
+export const replayBody = z.strictObject({});
+export const discardBody = z.strictObject({ reason: paragraph(2000) });
