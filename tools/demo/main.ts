@@ -1,0 +1,30 @@
+import { Inbox } from './inbox.ts';
+import { approvedPartner, joinRequest, lookAround, passwordReset, rejections } from './joining.ts';
+import { Report } from './report.ts';
+import { runningStack } from './stack.ts';
+import { theTeam } from './team.ts';
+
+/**
+ * `npm run demo`: one partner's whole journey through the gateway's HTTP alone, as an outside client.
+ * DEMO_URL, DEMO_MAIL_URL, DEMO_ADMIN_EMAIL and DEMO_ADMIN_PASSWORD point it at another installation.
+ */
+const stack = await runningStack();
+try {
+  const report = new Report();
+  const world = { url: stack.url, inbox: new Inbox(stack.mailUrl), report };
+  process.stdout.write(`The demo talks to ${stack.url} and reads mails at ${stack.mailUrl}.\n`);
+  const team = await theTeam(world);
+  await lookAround(world);
+  const { company, owner, ownerClient } = await approvedPartner(world, team);
+  await joinRequest(world, company, ownerClient);
+  await rejections(world, team);
+  await passwordReset(world, owner);
+  report.chapter('What the audit trail says');
+  report.step('The last entries', await team.admin.get('/api/audit?limit=5'), 200);
+  process.stdout.write(`\nDone: ${report.steps} steps, each answered as it should.\n`);
+} catch (error) {
+  process.stderr.write(`\nThe demo stopped: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  await stack.stop();
+}
