@@ -1,0 +1,70 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { actorSetting } from './actor.ts';
+import type { Actor } from './actor.ts';
+import { isConflict } from './failures.ts';
+import { TransactionRunner } from './transaction.runner.ts';
+
+/** `inTransaction` was called inside `inTransaction`: the inner one would commit on another connection. Pass `tx` on instead. */
+export class NestedTransaction extends Error {
+  constructor() {
+    super('inTransaction() was called inside another inTransaction(): pass the `tx` of the outer one on.');
+    this.name = 'NestedTransaction';
+  }
+}
+
+const maxAttempts = 6;
+const transactions = new AsyncLocalStorage<{ readonly database: Database; open: boolean }>();
+
+/** The only way to the tenant tables of a service. */
+@Injectable()
+export class Database {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs `work` in one READ COMMITTED transaction on behalf of `actor`, whom row-level security judges by, and commits when it returns.
+   * Any error rolls everything back and comes out unchanged. After a deadlock or a serialization failure the whole work is run again, at most
+   * six times within about a second, so it must have no effect outside `tx`: no HTTP, no mail, no Kafka.
+   * Throws `NestedTransaction`, `InvalidActor`, `TransactionAborted` for mistakes in the caller.
+   *
+   *     await database.inTransaction(actor, (tx) => tx.getRepository(Application).findOneBy({ id }));
+   */
+  async inTransaction<T>(actor: Actor, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const outer = transactions.getStore();
+    if (outer?.open && outer.database === this) throw new NestedTransaction();
+    const setting = actorSetting(actor);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(setting, work);
+      } catch (error) {
+        if (attempt === maxAttempts || !isConflict(error)) throw error;
+        await pause(Math.random() * 20 * 2 ** attempt);
+      }
+    }
+  }
+
+  /** Throws where the database cannot be reached; for readiness. */
+  async ping(): Promise<void> {
+    await this.dataSource.query('SELECT 1');
+  }
+
+  private async once<T>(setting: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const runner = new TransactionRunner(this.dataSource);
+    const scope = { database: this, open: true };
+    try {
+      await runner.begin(setting);
+      const result = await transactions.run(scope, () => work(runner.manager));
+      await runner.commit();
+      return result;
+    } catch (error) {
+      await runner.abandon();
+      throw error;
+    } finally {
+      scope.open = false;
+      await runner.release();
+    }
+  }
+}

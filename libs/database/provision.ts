@@ -1,0 +1,90 @@
+import { Client } from 'pg';
+import { identifier, literal } from './sql.ts';
+
+export interface Provisioning {
+  /** A role that may create databases and roles; it need not be a superuser. */
+  readonly adminUrl: string;
+  /** The database's name, lower snake case. */
+  readonly name: string;
+  readonly ownerPassword: string;
+  readonly runtimePassword: string;
+}
+
+export interface ProvisionedDatabase {
+  readonly ownerRole: string;
+  readonly runtimeRole: string;
+  /** For migrations alone. */
+  readonly ownerUrl: string;
+  /** For the service. */
+  readonly runtimeUrl: string;
+}
+
+const lockKey = 7_203_114_002;
+
+/**
+ * Makes a service's database with its two roles: `<name>_owner`, who owns and migrates it, and `<name>_app`, who may only do what migrations grant.
+ * Safe to repeat, also at the same time; sets the passwords to those given.
+ */
+export async function provisionDatabase({ adminUrl, name, ownerPassword, runtimePassword }: Provisioning): Promise<ProvisionedDatabase> {
+  const ownerRole = `${name}_owner`;
+  const runtimeRole = `${name}_app`;
+  await asAdmin(adminUrl, async (admin) => {
+    await ensureRole(admin, ownerRole, ownerPassword);
+    await ensureRole(admin, runtimeRole, runtimePassword);
+    await joinRole(admin, ownerRole);
+    const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (found.rowCount === 0) await admin.query(`CREATE DATABASE ${identifier(name)} OWNER ${identifier(ownerRole)} ENCODING 'UTF8' TEMPLATE template0`);
+    await admin.query(`REVOKE ALL ON DATABASE ${identifier(name)} FROM PUBLIC`);
+    await admin.query(`GRANT CONNECT ON DATABASE ${identifier(name)} TO ${identifier(runtimeRole)}`);
+  });
+  const ownerUrl = urlFor(adminUrl, name, ownerRole, ownerPassword);
+  await closeSchema(ownerUrl, runtimeRole);
+  return { ownerRole, runtimeRole, ownerUrl, runtimeUrl: urlFor(adminUrl, name, runtimeRole, runtimePassword) };
+}
+
+/** Connects as the administrator under a lock that keeps two provisioners from tripping over each other. */
+export async function asAdmin<T>(adminUrl: string, work: (admin: Client) => Promise<T>): Promise<T> {
+  const admin = new Client({ connectionString: adminUrl, application_name: 'provision', lock_timeout: 120_000 });
+  admin.on('error', () => undefined);
+  await admin.connect();
+  try {
+    await admin.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    return await work(admin);
+  } finally {
+    await admin.end();
+  }
+}
+
+/** A role that can log in and nothing else, with this password. */
+export async function ensureRole(admin: Client, role: string, password: string): Promise<void> {
+  const found = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+  const verb = found.rowCount === 0 ? 'CREATE' : 'ALTER';
+  const settings = found.rowCount === 0 ? 'LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS INHERIT' : 'LOGIN';
+  await admin.query(`${verb} ROLE ${identifier(role)} WITH ${settings} PASSWORD ${literal(password)}`);
+}
+
+/** Who is no superuser must be a member of the role that is to own a database. */
+export async function joinRole(admin: Client, role: string): Promise<void> {
+  const { rows } = await admin.query<{ member: boolean }>("SELECT pg_has_role(current_user, $1, 'MEMBER') AS member", [role]);
+  if (rows[0]?.member !== true) await admin.query(`GRANT ${identifier(role)} TO CURRENT_USER`);
+}
+
+/** The same server, another database and role. */
+export function urlFor(adminUrl: string, name: string, role: string, password: string): string {
+  const url = new URL(adminUrl);
+  url.username = encodeURIComponent(role);
+  url.password = encodeURIComponent(password);
+  url.pathname = `/${name}`;
+  return url.toString();
+}
+
+async function closeSchema(ownerUrl: string, runtimeRole: string): Promise<void> {
+  const owner = new Client({ connectionString: ownerUrl, application_name: 'provision' });
+  await owner.connect();
+  try {
+    await owner.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
+    await owner.query(`GRANT USAGE ON SCHEMA public TO ${identifier(runtimeRole)}`);
+  } finally {
+    await owner.end();
+  }
+}

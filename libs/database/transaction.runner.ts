@@ -1,0 +1,127 @@
+import type { EntityManager } from 'typeorm';
+import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
+import type { DataSource } from 'typeorm';
+import { literal } from './sql.ts';
+import type { SqlValue } from './sql.ts';
+
+interface Client {
+  query(config: { text: string; query_timeout?: number }): Promise<{ command: string } | { command: string }[]>;
+}
+
+/** The work caught a failed statement and went on: PostgreSQL had already given the transaction up, and COMMIT rolled it back. */
+export class TransactionAborted extends Error {
+  constructor() {
+    super('The transaction was rolled back at COMMIT because a statement in it had failed and its error was swallowed. Let the error through, or use a savepoint (tx.transaction).');
+    this.name = 'TransactionAborted';
+  }
+}
+
+/** `tx` was used after its transaction had ended: somewhere a promise is not awaited. */
+export class TransactionEnded extends Error {
+  constructor() {
+    super('This transaction has ended; a statement was sent to it without being awaited inside inTransaction().');
+    this.name = 'TransactionEnded';
+  }
+}
+
+const rollbackTimeoutMs = 5_000;
+
+function isClient(value: unknown): value is Client {
+  return typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'function';
+}
+
+/**
+ * TypeORM's own query runner, with BEGIN and the actor in one round trip. It counts as depth 1 from the start, so that `save()` joins
+ * this transaction and `tx.transaction()` makes a savepoint: at depth 0 TypeORM's COMMIT would end ours.
+ */
+export class TransactionRunner extends PostgresQueryRunner {
+  private readonly lastWords: string[] = [];
+  private ended = false;
+  private running = 0;
+  private whenQuiet: (() => void) | undefined;
+
+  constructor(dataSource: DataSource) {
+    if (!(dataSource.driver instanceof PostgresDriver)) throw new Error('Database needs a PostgreSQL data source');
+    super(dataSource.driver, 'master');
+    this.manager = dataSource.createEntityManager(this);
+  }
+
+  override async query(text: string, parameters?: unknown[], structured?: boolean): ReturnType<PostgresQueryRunner['query']> {
+    if (this.ended) throw new TransactionEnded();
+    this.running += 1;
+    try {
+      const answer: unknown = await super.query(text, parameters, structured);
+      return answer;
+    } finally {
+      this.running -= 1;
+      if (this.running === 0) this.whenQuiet?.();
+    }
+  }
+
+  async begin(actorSetting: string): Promise<void> {
+    const client = await this.client();
+    await client.query({ text: `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT set_config('app.actor', ${literal(actorSetting)}, true)` });
+    this.isTransactionActive = true;
+    this.transactionDepth = 1;
+  }
+
+  /** Sends a statement together with COMMIT. */
+  atCommit(statement: string): void {
+    if (this.ended) throw new TransactionEnded();
+    this.lastWords.push(statement);
+  }
+
+  async commit(): Promise<void> {
+    await this.end();
+    const client = await this.client();
+    const results = [await client.query({ text: [...this.lastWords, 'COMMIT'].join(';\n') })].flat();
+    this.isTransactionActive = false;
+    if (results.at(-1)?.command !== 'COMMIT') throw new TransactionAborted();
+  }
+
+  /** Rolls back, or closes the connection where that fails, so that nothing half-done returns to the pool. */
+  async abandon(): Promise<void> {
+    await this.end();
+    if (!this.isTransactionActive) return;
+    try {
+      const client = await this.client();
+      await client.query({ text: 'ROLLBACK', query_timeout: rollbackTimeoutMs });
+    } catch (error) {
+      const close = this.releaseCallback;
+      this.releaseCallback = undefined;
+      close?.(error);
+    }
+    this.isTransactionActive = false;
+  }
+
+  /** No statement may follow COMMIT or ROLLBACK on this connection: refuse new ones, wait for those under way. */
+  private async end(): Promise<void> {
+    this.ended = true;
+    if (this.running > 0) await new Promise<void>((resolve) => (this.whenQuiet = resolve));
+  }
+
+  private async client(): Promise<Client> {
+    const client: unknown = await this.connect();
+    if (!isClient(client)) throw new Error('The PostgreSQL driver gave no client');
+    return client;
+  }
+}
+
+/**
+ * Sends a statement (no answer expected) in the same message as COMMIT, which saves a round trip; if it fails, nothing is committed.
+ * The text is our own code, `$1`… stand for the values. Later statements of the transaction do not see its effect.
+ *
+ *     atCommit(tx, 'INSERT INTO idempotency_key VALUES ($1, $2)', [scope, key]);
+ */
+export function atCommit(tx: EntityManager, text: string, values: readonly SqlValue[]): void {
+  const runner = tx.queryRunner;
+  if (!(runner instanceof TransactionRunner)) throw new Error('atCommit() needs the tx of Database.inTransaction()');
+  runner.atCommit(
+    text.replace(/\$(\d+)/g, (_, position: string) => {
+      const value = values[Number(position) - 1];
+      if (value === undefined) throw new Error(`atCommit(): no value for $${position}`);
+      return literal(value);
+    }),
+  );
+}
