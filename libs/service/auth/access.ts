@@ -1,0 +1,39 @@
+import type { Permission } from '#libs/contracts/permissions';
+
+/** Who may call a route. */
+export type Access = { kind: 'public' } | { kind: 'signed-in' } | { kind: 'permission'; permission: Permission };
+
+const key = Symbol('access');
+
+function access(value: Access): MethodDecorator & ClassDecorator {
+  return (target: object, _name?: string | symbol, descriptor?: PropertyDescriptor) => {
+    Reflect.defineMetadata(key, value, metadataTarget(target, descriptor));
+  };
+}
+
+function metadataTarget(target: object, descriptor: PropertyDescriptor | undefined): object {
+  const method: unknown = descriptor?.value;
+  return typeof method === 'function' ? method : target;
+}
+
+/** Only callers whose roles give the permission: 401 without a token, 403 with too little. */
+export function Requires(permission: Permission) {
+  return access({ kind: 'permission', permission });
+}
+
+/** Anybody with a valid token, whatever the role. */
+export function SignedIn() {
+  return access({ kind: 'signed-in' });
+}
+
+/** Everybody; a token that comes along is not looked at, so a stale one does no harm. */
+export function Public() {
+  return access({ kind: 'public' });
+}
+
+/** What a handler states, else its controller, else nothing: such a route is refused to everybody. */
+export function accessOf(handler: object, controller: object): Access | undefined {
+  const own: Access | undefined = Reflect.getMetadata(key, handler);
+  const ofController: Access | undefined = Reflect.getMetadata(key, controller);
+  return own ?? ofController;
+}

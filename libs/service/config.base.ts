@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { bool, duration, integer, port, url } from './config.values.ts';
+
+/** Variables of every service. Where there is a default, production may keep it. */
+export const baseShape = {
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development').describe('development, test or production'),
+  HOST: z.string().default('0.0.0.0').describe('the address to listen on'),
+  PORT: port().default(3000),
+  MANAGEMENT_PORT: port().default(3200),
+  PUBLIC_URL: url('http', 'https'),
+  DATABASE_URL: url('postgres', 'postgresql'),
+  DATABASE_POOL_SIZE: integer(1, 200).default(10),
+  KAFKA_BROKERS: z
+    .string()
+    .regex(/^[\w.-]+:\d{1,5}(,[\w.-]+:\d{1,5})*$/, 'not host:port')
+    .transform((text) => text.split(','))
+    .describe('brokers as host:port, comma-separated'),
+  KAFKA_PREFIX: z
+    .string()
+    .regex(/^[\w.-]{0,64}$/, 'only letters, digits, dot, dash and underscore')
+    .default(''),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info').describe('a pino level'),
+  CLOCK_OFFSET: duration().default(0),
+  JWKS_URL: url('http', 'https', 'data'),
+  TOKEN_ISSUER: z.string().default('partner-management'),
+  TOKEN_AUDIENCE: z.string().default('partner-management'),
+  BODY_LIMIT: integer(1024, 16 * 1024 * 1024).default(256 * 1024),
+  /** How long a stop may take before the process ends anyway. */
+  SHUTDOWN_TIMEOUT: duration().default(12_000),
+  /** Time between "not ready" and closing the door, for load balancers that need to notice. */
+  SHUTDOWN_DELAY: duration().default(0),
+  /** Emits trace ids of its own where a request has none; see tracing.ts. */
+  TRACING: bool().default(true),
+};
+
+export type BaseShape = typeof baseShape;
+type BaseValues = z.output<z.ZodObject<BaseShape>>;
+
+/** What every service's configuration has; also the injection token under which libs ask for it. */
+export interface BaseConfig extends BaseValues {}
+export abstract class BaseConfig {}
