@@ -1,6 +1,9 @@
-/** What is wrong with one field; `pointer` is an RFC 6901 JSON Pointer into the body, or `/query/…`, `/headers/…` for the others. */
+/** What is wrong with one value. */
 export interface FieldError {
+  /** RFC 6901 JSON Pointer, such as `/company/website`; `/name` for a query parameter or header. */
   pointer: string;
+  /** Where the value stands, if not in the body. */
+  in?: 'query' | 'path' | 'header';
   detail: string;
 }
 
