@@ -24,8 +24,14 @@ export const userView = z
 export const sessionUser = z.object({ id, name: z.string(), email: z.string(), locale, roles: z.array(roleName), permissions: z.array(z.string()) });
 export const sessionPartner = z.object({ id, company: z.string() }).nullable();
 
-/** bcrypt-like limits do not apply to argon2id; 1,024 only bounds the work. */
+/** What may be sent as a password: 1,024 only bounds the work. Which of them may be *set* is told by `passwordRefusals`. */
 export const passwordText = opaque(1024);
+
+/** Why a new password is refused, in `reasons` of the 422 problem `identity/password-refused`; the pointer is `/password`. */
+export const passwordRefusals = ['too_short', 'too_long', 'common', 'personal'] as const;
+export type PasswordRefusal = (typeof passwordRefusals)[number];
+/** Characters (code points) of a new password. */
+export const passwordLength = { min: 12, max: 256 } as const;
 
 export const loginBody = z.strictObject({ email: personal(email), password: passwordText }).meta({ id: 'Login' });
 export const sessionAnswer = z.object({ user: sessionUser, partner: sessionPartner, redirectTo: z.string().optional(), expiresAt: instant }).meta({ id: 'Session' });
@@ -43,7 +49,14 @@ export const passwordResetBody = z.strictObject({ email: personal(email) });
 export const passwordResetConfirmBody = z.strictObject({ token: mailedToken, password: passwordText });
 
 export const inviteBody = z
-  .strictObject({ email: personal(email), name: personal(personName), locale: locale.default('en'), roles: z.array(roleName).min(1).max(8) })
+  .strictObject({
+    email: personal(email),
+    name: personal(personName),
+    locale: locale.default('en'),
+    roles: z.array(roleName).min(1).max(8),
+    /** The vendor's admin alone names a company, to open an account in it; an owner invites into the own one. */
+    partnerId: id.optional(),
+  })
   .meta({ id: 'Invitation' });
 export const changeUserBody = z
   .strictObject({ roles: z.array(roleName).min(1).max(8).optional(), disabled: z.boolean().optional() })
