@@ -36,14 +36,18 @@ export class OutsideClient {
     return this.#call('DELETE', path, undefined, options);
   }
 
+  /** Opens an answer that may have no end, such as the live stream. */
+  open(path: string, signal: AbortSignal, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(this.baseUrl + path, { headers: { ...headers, ...this.#cookieHeader() }, signal });
+  }
+
   /** Names of the cookies held now; their values are nobody's business. */
   get cookieNames(): string[] {
     return [...this.#cookies.keys()];
   }
 
   async #call(method: string, path: string, body: unknown, options: CallOptions): Promise<Answer> {
-    const headers: Record<string, string> = { accept: 'application/json', ...options.headers };
-    if (this.#cookies.size > 0) headers['cookie'] = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const headers: Record<string, string> = { accept: 'application/json', ...options.headers, ...this.#cookieHeader() };
     if (body !== undefined) headers['content-type'] ??= 'application/json';
     if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
     const response = await fetch(this.baseUrl + path, {
@@ -55,6 +59,10 @@ export class OutsideClient {
     });
     this.#keepCookies(response.headers.getSetCookie());
     return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
+  }
+
+  #cookieHeader(): Record<string, string> {
+    return this.#cookies.size === 0 ? {} : { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
   }
 
   #keepCookies(setCookies: readonly string[]): void {

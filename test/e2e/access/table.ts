@@ -1,0 +1,81 @@
+/** Everybody who may stand before a route. `foreign` is the owner of another partner than the one whose rows are asked for. */
+export const callers = ['anonymous', 'admin', 'partner_manager', 'reviewer', 'finance', 'owner', 'seller', 'partner_finance', 'technical', 'foreign'] as const;
+export type CallerName = (typeof callers)[number];
+
+/** `ok`: let through (200–299, or refused for what the request says: 400, 409, 410, 415, 422); else exactly this status. */
+export type Expected = 'ok' | 401 | 403 | 404;
+
+export interface Row {
+  readonly route: string;
+  readonly expected: Readonly<Record<CallerName, Expected>>;
+  /** A body that is valid, where only a valid one tells a foreign row from one's own; otherwise `{ "unexpected": true }` is sent. */
+  readonly body?: unknown;
+}
+
+const everybody = (expected: Expected): Record<CallerName, Expected> => ({
+  anonymous: expected, admin: expected, partner_manager: expected, reviewer: expected, finance: expected,
+  owner: expected, seller: expected, partner_finance: expected, technical: expected, foreign: expected,
+});
+
+const open = everybody('ok');
+const signedIn = { ...everybody('ok'), anonymous: 401 } as const;
+const nobody = { ...everybody(403), anonymous: 401 } as const;
+const adminOnly = { ...nobody, admin: 'ok' } as const;
+const deciders = { ...nobody, admin: 'ok', partner_manager: 'ok', reviewer: 'ok' } as const;
+const vendor = { ...deciders, finance: 'ok' } as const;
+const partnersPeople = { ...nobody, owner: 'ok', seller: 'ok', partner_finance: 'ok', technical: 'ok', foreign: 'ok' } as const;
+
+/**
+ * Who may call what, by hand: product.md and api.md say it, and nothing here is read from the code. A route of the OpenAPI document without a row fails.
+ * Path parameters are filled with rows of the `owner`'s company, or with an application that is under review.
+ */
+export const table: readonly Row[] = [
+  { route: 'GET /api/programme', expected: open },
+  { route: 'POST /api/programme/qualification', expected: open },
+  { route: 'GET /api/catalogue', expected: open },
+  { route: 'POST /api/partners/apply', expected: open },
+  { route: 'POST /api/partners/apply/contest', expected: open },
+  { route: 'POST /api/partners/join-requests', expected: open },
+  { route: 'POST /api/applications/status-link', expected: open },
+  { route: 'GET /api/applications/status/{token}', expected: open },
+  { route: 'POST /api/applications/status/{token}/answer', expected: open },
+  { route: 'POST /api/applications/status/{token}/withdraw', expected: open },
+
+  { route: 'GET /api/partners', expected: vendor },
+  { route: 'GET /api/applications/{id}', expected: vendor },
+  { route: 'POST /api/applications/{id}/review', expected: deciders },
+  { route: 'POST /api/applications/{id}/more-info', expected: deciders },
+  { route: 'POST /api/applications/{id}/approve', expected: deciders },
+  { route: 'POST /api/applications/{id}/reject', expected: deciders },
+
+  { route: 'GET /api/partners/mine', expected: partnersPeople },
+  { route: 'GET /api/partners/join-requests', expected: { ...nobody, owner: 'ok', foreign: 'ok' } },
+  { route: 'POST /api/partners/join-requests/{id}/accept', expected: { ...nobody, owner: 'ok', foreign: 404 }, body: { roles: ['seller'] } },
+  { route: 'POST /api/partners/join-requests/{id}/decline', expected: { ...nobody, owner: 'ok', foreign: 404 }, body: {} },
+
+  { route: 'POST /api/partners/login', expected: open },
+  { route: 'POST /api/activation', expected: open },
+  { route: 'POST /api/password-reset', expected: open },
+  { route: 'POST /api/password-reset/confirm', expected: open },
+  { route: 'GET /api/session', expected: signedIn },
+  { route: 'POST /api/session/refresh', expected: open },
+  { route: 'DELETE /api/session', expected: open },
+  { route: 'GET /api/users', expected: { ...nobody, admin: 'ok', owner: 'ok', foreign: 'ok' } },
+  { route: 'POST /api/users', expected: { ...nobody, admin: 'ok', owner: 'ok', foreign: 'ok' } },
+  { route: 'PATCH /api/users/{id}', expected: { ...nobody, admin: 'ok', owner: 'ok', foreign: 404 }, body: { disabled: false } },
+  { route: 'POST /api/users/{id}/activation-link', expected: { ...nobody, admin: 'ok', owner: 'ok', foreign: 404 }, body: {} },
+  { route: 'GET /api/me/preferences', expected: signedIn },
+  { route: 'PATCH /api/me/preferences', expected: signedIn },
+  { route: 'GET /api/audit', expected: adminOnly },
+
+  { route: 'GET /api/notifications', expected: signedIn },
+  { route: 'GET /api/notifications/stream', expected: signedIn },
+  { route: 'POST /api/notifications/{id}/read', expected: { ...everybody(404), anonymous: 401 }, body: {} },
+  { route: 'POST /api/notifications/read-all', expected: signedIn },
+
+  { route: 'GET /api/operations/parked-events', expected: adminOnly },
+  { route: 'POST /api/operations/parked-events/{id}/replay', expected: { ...nobody, admin: 404 }, body: {} },
+  { route: 'POST /api/operations/parked-events/{id}/discard', expected: { ...nobody, admin: 404 }, body: { reason: 'not there' } },
+  { route: 'GET /api/openapi.json', expected: open },
+  { route: 'GET /api/docs', expected: open },
+];
