@@ -43,7 +43,8 @@ function parse(text: string): Position {
     throw new InvalidCursor();
   }
   if (!Array.isArray(parts)) throw new InvalidCursor();
-  const [value, id]: unknown[] = parts;
+  const pair: unknown[] = parts;
+  const [value, id] = pair;
   if ((typeof value !== 'string' && value !== null) || typeof id !== 'string') throw new InvalidCursor();
   return { value, id };
 }

@@ -42,13 +42,13 @@ export async function provisionDatabase({ adminUrl, name, ownerPassword, runtime
   return { ownerRole, runtimeRole, ownerUrl, runtimeUrl: urlFor(adminUrl, name, runtimeRole, runtimePassword) };
 }
 
-/** Connects as the administrator under a lock that keeps two provisioners from tripping over each other. */
-export async function asAdmin<T>(adminUrl: string, work: (admin: Client) => Promise<T>): Promise<T> {
+/** Connects as the administrator, by default under a lock that keeps two provisioners from tripping over each other. */
+export async function asAdmin<T>(adminUrl: string, work: (admin: Client) => Promise<T>, lock: 'locked' | 'unlocked' = 'locked'): Promise<T> {
   const admin = new Client({ connectionString: adminUrl, application_name: 'provision', lock_timeout: 120_000 });
   admin.on('error', () => undefined);
   await admin.connect();
   try {
-    await admin.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    if (lock === 'locked') await admin.query('SELECT pg_advisory_lock($1)', [lockKey]);
     return await work(admin);
   } finally {
     await admin.end();
@@ -78,7 +78,8 @@ export function urlFor(adminUrl: string, name: string, role: string, password: s
   return url.toString();
 }
 
-async function closeSchema(ownerUrl: string, runtimeRole: string): Promise<void> {
+/** Nobody but the owner and the runtime role finds anything in the schema, and only the owner may create there. */
+export async function closeSchema(ownerUrl: string, runtimeRole: string): Promise<void> {
   const owner = new Client({ connectionString: ownerUrl, application_name: 'provision' });
   await owner.connect();
   try {
