@@ -1,0 +1,77 @@
+import type { Secrets } from './secrets.ts';
+
+/** Where a service finds the others and what it may know; filled in by the stack for each start. */
+export type Surroundings = {
+  publicUrl: string;
+  /** Base address of every service by name, for instance `http://127.0.0.1:3102`. */
+  urls: Record<string, string>;
+  smtpUrl: string;
+  mailFrom: string;
+  secrets: Secrets;
+};
+
+/** One service of the local stack. A new service is one more entry in `serviceDefinitions`. */
+export type LocalService = {
+  name: string;
+  port: number;
+  portVariable: string;
+  managementPort: number;
+  managementPortVariable: string;
+  /** Its database's name without prefix; undefined for a service without one. */
+  database?: string;
+  /** Generated secrets of this service, by the name of the variable that takes them. */
+  keys: readonly string[];
+  /** What it gets beyond the variables of every service (see libs/service/config.base.ts). */
+  env: (around: Surroundings) => Record<string, string>;
+};
+
+const sealing = ({ secrets }: Surroundings) => ({ MAIL_SEAL_PUBLIC_KEY: secrets.seal.publicJwk });
+const own = (...names: string[]) => (around: Surroundings) =>
+  Object.fromEntries(names.map((name) => [name, around.secrets.keys[name] ?? '']));
+
+export const serviceDefinitions: readonly LocalService[] = [
+  {
+    name: 'identity',
+    port: 3102,
+    portVariable: 'IDENTITY_PORT',
+    managementPort: 3202,
+    managementPortVariable: 'IDENTITY_MANAGEMENT_PORT',
+    database: 'identity',
+    keys: [],
+    env: sealing,
+  },
+  {
+    name: 'applications',
+    port: 3101,
+    portVariable: 'APPLICATIONS_PORT',
+    managementPort: 3201,
+    managementPortVariable: 'APPLICATIONS_MANAGEMENT_PORT',
+    database: 'applications',
+    keys: ['STATUS_TOKEN_KEY'],
+    env: (around) => ({ ...sealing(around), ...own('STATUS_TOKEN_KEY')(around) }),
+  },
+  {
+    name: 'notifications',
+    port: 3103,
+    portVariable: 'NOTIFICATIONS_PORT',
+    managementPort: 3203,
+    managementPortVariable: 'NOTIFICATIONS_MANAGEMENT_PORT',
+    database: 'notifications',
+    keys: [],
+    env: ({ secrets, smtpUrl, mailFrom }) => ({ MAIL_SEAL_PRIVATE_KEY: secrets.seal.privateJwk, SMTP_URL: smtpUrl, MAIL_FROM: mailFrom }),
+  },
+  {
+    name: 'gateway',
+    port: 3000,
+    portVariable: 'PORT',
+    managementPort: 3200,
+    managementPortVariable: 'MANAGEMENT_PORT',
+    database: 'gateway',
+    keys: [],
+    env: ({ urls }) => ({
+      APPLICATIONS_URL: urls['applications'] ?? '',
+      IDENTITY_URL: urls['identity'] ?? '',
+      NOTIFICATIONS_URL: urls['notifications'] ?? '',
+    }),
+  },
+];
