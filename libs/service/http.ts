@@ -1,14 +1,8 @@
 import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { IdempotentRequest } from '#libs/database/idempotency';
 import { httpProblem } from './problems.ts';
-
-/** What `Idempotency.once` wants to know about a request that may be repeated. */
-export interface IdempotencyRequest {
-  readonly scope: string;
-  readonly key: string;
-  readonly bodyHash: string;
-}
 
 const acceptable = /^[\x21-\x7e]{1,200}$/;
 const idempotent = Symbol('idempotent');
@@ -17,7 +11,7 @@ const idempotent = Symbol('idempotent');
  * The scope is caller and route; the hash also covers the path, so that one key used for two different things is noticed.
  * A header that is empty, too long or has odd characters is a 422 and not "no key": the client believes to be protected by it.
  */
-export function idempotencyOf(request: FastifyRequest): IdempotencyRequest | undefined {
+export function idempotencyOf(request: FastifyRequest): IdempotentRequest | undefined {
   const header = request.headers['idempotency-key'];
   if (header === undefined) return undefined;
   if (typeof header !== 'string' || !acceptable.test(header)) {
@@ -40,7 +34,7 @@ const fromHeader = createParamDecorator((_data: undefined, context: ExecutionCon
 
 /**
  * The request's `Idempotency-Key`, for `Idempotency.once(tx, request, work)`; `undefined` where the client sent none.
- * @example apply(@Body({ schema: application }) body: Application, @IdempotencyKey() request: IdempotencyRequest | undefined)
+ * @example apply(@Body({ schema: application }) body: Application, @IdempotencyKey() request: IdempotentRequest | undefined)
  */
 export function IdempotencyKey(): ParameterDecorator {
   const decorate = fromHeader();

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+
+/** Resolves when all is well; rejects with a sentence for operators, without secrets. */
+export type HealthCheck = () => Promise<void> | void;
+
+export interface HealthReport {
+  status: 'ready' | 'not-ready';
+  checks: Record<string, string>;
+}
+
+const checkTimeoutMs = 2000;
+
+/** Whether this process should get requests. Anything may add a check. */
+@Injectable()
+export class Health {
+  private readonly checks = new Map<string, HealthCheck>();
+  private readonly once = new Set<string>();
+  private state: 'starting' | 'up' | 'stopping' = 'starting';
+
+  add(name: string, check: HealthCheck): void {
+    this.checks.set(name, check);
+  }
+
+  /** A check of starting up, such as having caught up with a topic: once passed, never asked again. */
+  addOnce(name: string, check: HealthCheck): void {
+    this.add(name, async () => {
+      if (this.once.has(name)) return;
+      await check();
+      this.once.add(name);
+    });
+  }
+
+  started(): void {
+    if (this.state === 'starting') this.state = 'up';
+  }
+
+  stopping(): void {
+    this.state = 'stopping';
+  }
+
+  async report(): Promise<HealthReport> {
+    const checks: Record<string, string> = {};
+    if (this.state !== 'up') checks.process = this.state;
+    await Promise.all(
+      [...this.checks].map(async ([name, check]) => {
+        checks[name] = await outcome(check);
+      }),
+    );
+    const ready = this.state === 'up' && Object.values(checks).every((text) => text === 'ok');
+    return { status: ready ? 'ready' : 'not-ready', checks };
+  }
+}
+
+async function outcome(check: HealthCheck): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve('no answer in time'), checkTimeoutMs);
+  });
+  const answer = Promise.resolve()
+    .then(check)
+    .then(
+      () => 'ok',
+      (error: unknown) => (error instanceof Error ? error.message.slice(0, 200) : 'failed'),
+    );
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,98 @@
+import type { INestApplication, Type } from '@nestjs/common';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { answersOf } from './answers.ts';
+import { routesOf, type Route } from './auth/routes.ts';
+import { takesIdempotencyKey } from './http.ts';
+import type { ServiceDefinition } from './service.ts';
+
+export type { OpenAPIObject } from '@nestjs/swagger';
+
+type SchemaObject = Exclude<NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string], { $ref: string }>;
+
+const text: SchemaObject = { type: 'string' };
+const problemSchema: SchemaObject = {
+  type: 'object',
+  description: 'RFC 9457',
+  required: ['type', 'title', 'status', 'code'],
+  properties: {
+    type: text,
+    title: text,
+    status: { type: 'integer' },
+    code: { type: 'string', description: 'Stable; what a program decides by' },
+    detail: text,
+    correlationId: text,
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'detail'],
+        properties: { pointer: { type: 'string', description: 'RFC 6901' }, detail: text, in: { type: 'string', enum: ['query', 'path', 'header'] } },
+      },
+    },
+  },
+};
+
+/**
+ * The OpenAPI document of an application that need not be listening, from its controllers' schemas. Each operation says who
+ * may call it (`x-requires`: a permission, `signed-in` or `public`).
+ */
+export async function openApiOf(app: INestApplication, service: Pick<ServiceDefinition, 'name' | 'description' | 'module'>, modules: readonly Type[] = []): Promise<OpenAPIObject> {
+  const swagger = await import('@nestjs/swagger');
+  for (const route of [service.module, ...modules].flatMap(routesOf)) describeRoute(swagger, route);
+  const config = new swagger.DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(service.name)
+    .setDescription(service.description)
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'accessToken')
+    .build();
+  const document = swagger.SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+  });
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problemSchema } };
+  return document;
+}
+
+type Swagger = typeof import('@nestjs/swagger');
+const described = new WeakSet<object>();
+
+/** Says to @nestjs/swagger, once per handler, what our own decorators know. */
+function describeRoute(swagger: Swagger, { controller, handler, access, method }: Route): void {
+  const prototype: object = controller.prototype;
+  const descriptor = descriptorOf(prototype, handler);
+  const target: unknown = descriptor?.value;
+  if (!descriptor || typeof target !== 'function' || described.has(target)) return;
+  described.add(target);
+  const add = (decorator: MethodDecorator) => void decorator(prototype, handler, descriptor);
+  const requires = access?.kind === 'permission' ? access.permission : (access?.kind ?? 'nobody');
+  add(swagger.ApiExtension('x-requires', requires));
+  if (access?.kind !== 'public') add(swagger.ApiBearerAuth('accessToken'));
+  if (takesIdempotencyKey(prototype, handler)) {
+    add(swagger.ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Makes the request safe to repeat', schema: { type: 'string', maxLength: 200 } }));
+  }
+  for (const { status, schema, description } of answersOf(target)) {
+    if (schema) add(swagger.ApiResponse({ status, description, standardSchema: schema }));
+    else add(swagger.ApiResponse({ status, description }));
+  }
+  for (const [status, description] of problemsOf(method, requires)) {
+    if (answersOf(target).every((answer) => answer.status !== status)) {
+      add(swagger.ApiResponse({ status, description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }));
+    }
+  }
+}
+
+function problemsOf(method: string, requires: string): [number, string][] {
+  const found: [number, string][] = [[422, 'Some values are not acceptable: `errors` has a pointer for each']];
+  if (method !== 'GET' && method !== 'DELETE') found.push([400, 'The body is malformed']);
+  if (requires !== 'public') found.push([401, 'No valid access token']);
+  if (requires !== 'public' && requires !== 'signed-in') found.push([403, `The caller lacks ${requires}`]);
+  return found;
+}
+
+function descriptorOf(prototype: object, name: string): PropertyDescriptor | undefined {
+  for (let each: object | null = prototype; each !== null; each = Reflect.getPrototypeOf(each)) {
+    const own = Object.getOwnPropertyDescriptor(each, name);
+    if (own) return own;
+  }
+  return undefined;
+}
