@@ -26,6 +26,8 @@ const project = (displayName, testMatch, more = {}) => ({ ...base, displayName, 
 
 export default {
   projects: [
-    project('unit', ['<rootDir>/{libs,services,tools,deploy}/**/*.spec.ts', '!**/*.db.spec.ts', '!**/*.kafka.spec.ts']),
+    project('specs', ['<rootDir>/{libs,services,tools,deploy}/**/*.spec.ts', '<rootDir>/test/structure/**/*.spec.ts']),
+    // Whole stacks of processes: they start slowly, and their steps wait for mails.
+    project('journeys', ['<rootDir>/test/{e2e,faults}/**/*.spec.ts']),
   ],
 };

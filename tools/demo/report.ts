@@ -5,27 +5,32 @@ const SECRET = /token|password|cookie|statusUrl/i;
 /** Prints the journey as it happens, and stops it with a sentence where something else came back than was due. */
 export class Report {
   #step = 0;
+  readonly #print: (text: string) => void;
+
+  constructor(print: (text: string) => void = (text) => process.stdout.write(text)) {
+    this.#print = print;
+  }
 
   chapter(title: string): void {
-    process.stdout.write(`\n— ${title}\n`);
+    this.#print(`\n— ${title}\n`);
   }
 
   /** Checks one answer and prints what came back, shortened. */
   step(text: string, answer: Answer, due: number): void {
     this.#step += 1;
-    process.stdout.write(`${String(this.#step).padStart(3)}  ${text}\n       → ${answer.status} ${shortened(answer.body)}\n`);
+    this.#print(`${String(this.#step).padStart(3)}  ${text}\n       → ${answer.status} ${shortened(answer.body)}\n`);
     if (answer.status !== due) throw new Error(`Step ${this.#step} («${text}») should have answered ${due}: ${JSON.stringify(answer.body)}`);
   }
 
   /** Notes something that was seen elsewhere than in an answer, such as a mail. */
   note(text: string): void {
-    process.stdout.write(`       ✉ ${text}\n`);
+    this.#print(`       ✉ ${text}\n`);
   }
 
   /** States a fact that must hold. */
   holds(text: string, value: boolean): void {
     if (!value) throw new Error(`This should hold, and does not: ${text}`);
-    process.stdout.write(`       ✓ ${text}\n`);
+    this.#print(`       ✓ ${text}\n`);
   }
 
   get steps(): number {

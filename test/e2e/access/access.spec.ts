@@ -1,13 +1,16 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OutsideClient } from '../../../tools/demo/client.ts';
-import { running } from '../running.ts';
+import { freshStack, type Running } from '../../support/running.ts';
 import { assemble, type Cast } from './cast.ts';
 import { callers, table, type CallerName, type Expected, type Row } from './table.ts';
 
+let running: Running;
 let cast: Cast;
 beforeAll(async () => {
-  cast = await assemble(running());
-}, 120_000);
+  running = await freshStack('access');
+  cast = await assemble(running);
+}, 180_000);
+afterAll(() => running.stack.stop(), 30_000);
 
 function filled(route: string): { method: string; path: string } {
   const [method = '', template = ''] = route.split(' ');

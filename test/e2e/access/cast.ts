@@ -3,7 +3,7 @@ import { OutsideClient } from '../../../tools/demo/client.ts';
 import { applicationOf, freshPassword, madeUpCompany, person, type DemoCompany } from '../../../tools/demo/companies.ts';
 import { Inbox } from '../../../tools/demo/inbox.ts';
 import { field, list } from '../../../tools/demo/report.ts';
-import type { Running } from '../running.ts';
+import type { Running } from '../../support/running.ts';
 import type { CallerName } from './table.ts';
 
 export interface Cast {
