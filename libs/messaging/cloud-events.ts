@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import type { KafkaRecord } from './record.ts';
+
+/** A CloudEvent whose attributes have been checked; its data is still to be checked by the topic's schema. */
+export interface ReceivedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly time: string;
+  readonly sequence?: number;
+  readonly traceparent?: string;
+  readonly correlationid?: string;
+  readonly data: unknown;
+}
+
+/** Names a record whether or not it is a usable event, so that it can be parked. */
+export interface RecordIdentity {
+  readonly key: string;
+  readonly type: string | null;
+  readonly source: string;
+  readonly id: string;
+}
+
+export class MalformedEvent extends Error {
+  override readonly name = 'MalformedEvent';
+}
+
+export interface Opened {
+  readonly identity: RecordIdentity;
+  /** null where no CloudEvent can be recognised. */
+  readonly attributes: Attributes;
+}
+
+type Attributes = ReadonlyMap<string, unknown>;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+
+/** Reads the attributes of a record in binary or structured mode without judging them; never throws. */
+export function open(record: KafkaRecord): Opened {
+  const attributes = isStructured(record) ? structuredAttributes(record) : binaryAttributes(record);
+  const [type, source, id] = [text(attributes, 'type'), text(attributes, 'source'), text(attributes, 'id')];
+  const named = within(id, 256) && within(source, 1024);
+  return {
+    attributes,
+    identity: {
+      key: storable(text(attributes, 'partitionkey') ?? text(attributes, 'subject') ?? record.key?.toString() ?? `${record.partition}/${record.offset}`),
+      type: type === undefined ? null : storable(type),
+      source: named ? storable(source ?? '') : '',
+      id: named ? storable(id ?? '') : `${record.topic}/${record.partition}/${record.offset}`,
+    },
+  };
+}
+
+/**
+ * The event of an opened record.
+ *
+ * @throws MalformedEvent with the reason
+ */
+export function toEvent(record: KafkaRecord, { attributes, identity }: Opened): ReceivedEvent {
+  const broken = attributes.get('broken');
+  if (typeof broken === 'string') throw new MalformedEvent(broken);
+  const version = text(attributes, 'specversion');
+  if (version !== '1.0') throw new MalformedEvent(version === undefined ? 'no CloudEvents attributes (ce_specversion)' : `CloudEvents version ${version} is not 1.0`);
+  const id = required(attributes, 'id', 256);
+  const source = required(attributes, 'source', 1024);
+  const type = required(attributes, 'type', 256);
+  const time = text(attributes, 'time') ?? new Date(record.timestamp).toISOString();
+  if (!rfc3339.test(time) || Number.isNaN(Date.parse(time))) throw new MalformedEvent(`time "${time.slice(0, 60)}" is not RFC 3339`);
+  const sequence = Number(text(attributes, 'sequence'));
+  const traceparent = text(attributes, 'traceparent');
+  const correlationid = text(attributes, 'correlationid');
+  return {
+    id,
+    type,
+    source,
+    subject: text(attributes, 'subject') ?? identity.key,
+    time: new Date(time).toISOString(),
+    ...(Number.isSafeInteger(sequence) ? { sequence } : {}),
+    ...(within(traceparent, 100) ? { traceparent } : {}),
+    ...(within(correlationid, 200) ? { correlationid } : {}),
+    data: attributes.has('data') ? attributes.get('data') : binaryData(record),
+  };
+}
+
+function isStructured({ headers }: KafkaRecord): boolean {
+  return (headers['content-type']?.toString() ?? '').toLowerCase().startsWith('application/cloudevents');
+}
+
+function binaryAttributes({ headers }: KafkaRecord): Attributes {
+  const attributes = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(headers)) if (name.startsWith('ce_')) attributes.set(name.slice(3), value.toString());
+  return attributes;
+}
+
+function structuredAttributes({ value, headers }: KafkaRecord): Attributes {
+  const contentType = headers['content-type']?.toString().toLowerCase() ?? '';
+  if (!/^application\/cloudevents\+json\s*(;|$)/.test(contentType)) return broken(`content type ${contentType.slice(0, 100)} is not supported`);
+  try {
+    const parsed = json(value, 'structured event');
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return broken('a structured event must be a JSON object');
+    const attributes = new Map<string, unknown>(Object.entries(parsed));
+    attributes.delete('broken');
+    const base64 = attributes.get('data_base64');
+    if (typeof base64 === 'string') attributes.set('data', json(Buffer.from(base64, 'base64'), 'data_base64'));
+    if (!attributes.has('data')) attributes.set('data', undefined);
+    return attributes;
+  } catch (error) {
+    return broken(error instanceof Error ? error.message : 'unreadable');
+  }
+}
+
+function broken(reason: string): Attributes {
+  return new Map([['broken', reason]]);
+}
+
+function binaryData({ value, headers }: KafkaRecord): unknown {
+  const contentType = headers['content-type']?.toString() ?? 'application/json';
+  if (!/^[\w.-]+\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType)) throw new MalformedEvent(`content type ${contentType.slice(0, 100)} is not JSON`);
+  return json(value, 'data');
+}
+
+function json(bytes: Buffer | null, what: string): unknown {
+  if (bytes === null) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(utf8.decode(bytes));
+    return parsed;
+  } catch (error) {
+    throw new MalformedEvent(`${what} is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'unreadable'}`);
+  }
+}
+
+function required(attributes: Attributes, name: string, longest: number): string {
+  const value = text(attributes, name);
+  if (!within(value, longest)) throw new MalformedEvent(value === undefined || value === '' ? `the event has no ${name}` : `${name} is longer than ${longest} characters`);
+  return value;
+}
+
+function text(attributes: Attributes, name: string): string | undefined {
+  const value = attributes.get(name);
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function within(value: string | undefined, longest: number): value is string {
+  return value !== undefined && value !== '' && value.length <= longest;
+}
+
+/** PostgreSQL's text takes no NUL and its index rows no kilobytes. */
+function storable(value: string): string {
+  const clean = value.replaceAll('\0', '\uFFFD');
+  return Buffer.byteLength(clean) <= 1024 ? clean : `sha256:${createHash('sha256').update(clean).digest('hex')}`;
+}

@@ -1,0 +1,64 @@
+import 'reflect-metadata';
+import { type ArgumentsHost, Catch, type ExceptionFilter, UseFilters } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { type Observable, throwError } from 'rxjs';
+import type { EntityManager } from 'typeorm';
+import type { EventOf, EventType, TopicDefinition } from '#libs/contracts/topic';
+
+export const KAFKA = Symbol('kafka');
+const CONSUMED = Symbol('consumed events');
+
+export interface ConsumedEvent {
+  readonly topic: TopicDefinition;
+  readonly type: string;
+}
+
+/** The name under which Nest keeps a handler. */
+export function pattern(topic: string, type: string): string {
+  return `${topic}/${type}`;
+}
+
+/** Nest flattens every error of a handler to "Internal server error"; our error classes need the error itself. */
+@Catch()
+class ErrorAsThrown implements ExceptionFilter {
+  catch(error: unknown, _host: ArgumentsHost): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+/**
+ * Makes a controller's method the handler of one event type. It gets the event and the transaction that also holds the inbox row;
+ * it finishes or throws, and everything it writes through `tx` (its outbox rows too) is committed or undone together.
+ * Several decorators on one method are allowed. Several handlers of one event in a service run one after the other in that same transaction.
+ *
+ * @example
+ * \@Consumes(partners, 'partner.approved.v1')
+ * async openOwnerAccount(event: EventOf<typeof partners, 'partner.approved.v1'>, tx: EntityManager) { … }
+ */
+export function Consumes<T extends TopicDefinition, K extends EventType<T>>(topic: T, type: K) {
+  return function decorate<M extends (event: EventOf<T, K>, tx: EntityManager) => Promise<unknown>>(
+    target: object,
+    name: string | symbol,
+    descriptor: TypedPropertyDescriptor<M>,
+  ): void {
+    const method = descriptor.value;
+    if (!method) throw new Error(`@Consumes needs a method, ${String(name)} is none`);
+    const consumed = [...consumedBy(method), { topic, type }];
+    Reflect.defineMetadata(CONSUMED, consumed, method);
+    EventPattern(
+      consumed.map((event) => pattern(event.topic.name, event.type)),
+      KAFKA,
+      { consumed },
+    )(target, name, descriptor);
+    if (consumed.length > 1) return;
+    Payload()(target, name, 0);
+    Ctx()(target, name, 1);
+    UseFilters(new ErrorAsThrown())(target, name, descriptor);
+  };
+}
+
+/** The events that a method handles. */
+export function consumedBy(method: object): readonly ConsumedEvent[] {
+  const consumed: unknown = Reflect.getMetadata(CONSUMED, method);
+  return Array.isArray(consumed) ? consumed : [];
+}

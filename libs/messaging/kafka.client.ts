@@ -1,0 +1,97 @@
+import { Logger } from '@nestjs/common';
+import { type Admin, type Consumer, Kafka, type KafkaConfig, type logCreator, logLevel, Partitioners, type Producer } from 'kafkajs';
+import type { KafkaOptions } from './messaging.options.ts';
+
+/** The only place where kafkajs clients are made, so that their settings are the same everywhere. */
+export class KafkaClient {
+  private readonly kafka: Kafka;
+
+  constructor(private readonly options: KafkaOptions) {
+    silenceNegativeTimeouts();
+    this.kafka = new Kafka(kafkaConfig(options));
+  }
+
+  /** The broker's name of a topic or group. */
+  prefixed(name: string): string {
+    return `${this.options.topicPrefix ?? ''}${name}`;
+  }
+
+  unprefixed(name: string): string {
+    return name.slice((this.options.topicPrefix ?? '').length);
+  }
+
+  admin(): Admin {
+    return this.kafka.admin({ retry: { retries: 3 } });
+  }
+
+  /** The partitioner is pinned: with another one the events of an aggregate would change their partition. */
+  producer(): Producer {
+    return this.kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, allowAutoTopicCreation: false, idempotent: false, retry: { retries: 2, initialRetryTime: 100 } });
+  }
+
+  consumer(groupId: string, sessionTimeout: number): Consumer {
+    return this.kafka.consumer({
+      groupId: this.prefixed(groupId),
+      sessionTimeout,
+      rebalanceTimeout: Math.max(sessionTimeout, 10_000),
+      heartbeatInterval: Math.min(3_000, Math.floor(sessionTimeout / 4)),
+      // Heartbeats come from the fetch loop, also while every partition is paused.
+      maxWaitTimeInMs: 500,
+      maxBytesPerPartition: 512 * 1024,
+      allowAutoTopicCreation: false,
+      // Restarting is the supervisor's business.
+      retry: { retries: 4, initialRetryTime: 150, restartOnFailure: () => Promise.resolve(false) },
+    });
+  }
+}
+
+function kafkaConfig({ brokers, clientId, ssl, sasl }: KafkaOptions): KafkaConfig {
+  return {
+    brokers: [...brokers],
+    clientId: clientId ?? 'partner-management',
+    connectionTimeout: 3_000,
+    requestTimeout: 20_000,
+    logLevel: logLevel.WARN,
+    logCreator: toNestLogger,
+    ...(ssl === undefined ? {} : { ssl }),
+    ...(sasl === undefined ? {} : { sasl: saslOptions(sasl) }),
+  };
+}
+
+type Sasl = NonNullable<KafkaOptions['sasl']>;
+
+function saslOptions({ mechanism, username, password }: Sasl): NonNullable<KafkaConfig['sasl']> {
+  switch (mechanism) {
+    case 'plain':
+      return { mechanism, username, password };
+    case 'scram-sha-256':
+      return { mechanism, username, password };
+    case 'scram-sha-512':
+      return { mechanism, username, password };
+  }
+}
+
+// What every start, rebalance and reconnection of kafkajs says; the supervisor and the relay report what matters.
+const noise = /coordinator is (loading|not available)|group coordinator|rebalanc|leadership election|Response .*\(key: \d+|Failed to send messages|Connection error|Failed to connect|Crash: |has been updated|not aware of this member|Request .* timed out|Restarting the consumer/i;
+
+const toNestLogger: logCreator = () => {
+  const logger = new Logger('kafkajs');
+  return ({ level, namespace, log: { message, timestamp: _timestamp, ...details } }) => {
+    const line = { msg: message, namespace, ...(typeof details.error === 'string' ? { error: details.error } : {}) };
+    if (level > logLevel.WARN || noise.test(message)) logger.debug(line);
+    else logger.warn(line);
+  };
+};
+
+let silenced = false;
+
+/** kafkajs 2.2.4 computes timer delays below zero, which Node 24 warns about once per process (tulios/kafkajs#1751); they run at once, as meant. */
+function silenceNegativeTimeouts(): void {
+  if (silenced) return;
+  silenced = true;
+  const emitWarning = process.emitWarning.bind(process);
+  process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
+    if (rest[0] === 'TimeoutNegativeWarning') return;
+    Reflect.apply(emitWarning, process, [warning, ...rest]);
+  };
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { EventOf, EventType, TopicDefinition } from '#libs/contracts/topic';
+import { open, type ReceivedEvent, toEvent } from './cloud-events.ts';
+import { describeError } from './errors.ts';
+import { KafkaClient } from './kafka.client.ts';
+import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
+import { plainHeaders } from './record.ts';
+import { SupervisedConsumer } from './supervised.consumer.ts';
+
+export type AnyEventOf<T extends TopicDefinition> = { [K in EventType<T>]: EventOf<T, K> }[EventType<T>];
+
+export interface LiveSubscription {
+  /** true once it stands at the end of the topic and while it is a member of its group. */
+  readonly live: boolean;
+  stop(): Promise<void>;
+}
+
+/**
+ * Follows a topic from its end, every instance for itself, without inbox: for pushing to connected browsers, which fetch what they missed.
+ * Events may be missed while it reconnects and may come twice.
+ */
+@Injectable()
+export class LiveTail implements OnApplicationShutdown {
+  private readonly logger = new Logger('LiveTail');
+  private readonly subscriptions = new Set<LiveSubscription>();
+
+  constructor(
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    private readonly client: KafkaClient,
+  ) {}
+
+  /** Calls `onEvent` for each new event of the topic in the order of its partition; unreadable and unknown ones are left out. */
+  subscribe<T extends TopicDefinition>(topic: T, onEvent: (event: AnyEventOf<T>) => void): LiveSubscription {
+    let live = false;
+    const consumer = new SupervisedConsumer(this.client, {
+      groupId: `${this.options.service}.live.${randomUUID()}`,
+      topics: [topic.name],
+      fromBeginning: false,
+      sessionTimeoutMs: this.options.consumer?.sessionTimeoutMs ?? 20_000,
+      stallMs: this.options.consumer?.stallMs ?? 45_000,
+      onBatch: ({ batch }) => {
+        for (const message of batch.messages) {
+          const event = this.read(topic, {
+            topic: topic.name,
+            partition: batch.partition,
+            offset: message.offset,
+            key: message.key,
+            value: message.value,
+            headers: plainHeaders(message.headers),
+            timestamp: Number(message.timestamp),
+          });
+          if (event) this.deliver(event, onEvent);
+        }
+      },
+      onAssigned: () => (live = true),
+      onRevoked: () => (live = false),
+      onRestart: () => undefined,
+    });
+    consumer.start();
+    const subscription: LiveSubscription = {
+      get live() {
+        return live;
+      },
+      stop: async () => {
+        this.subscriptions.delete(subscription);
+        await consumer.stop();
+      },
+    };
+    this.subscriptions.add(subscription);
+    return subscription;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+  }
+
+  private read<T extends TopicDefinition>(topic: T, record: Parameters<typeof open>[0]): AnyEventOf<T> | undefined {
+    const opened = open(record);
+    const definition = topic.events[opened.identity.type ?? ''];
+    if (!definition) return undefined;
+    try {
+      const event = toEvent(record, opened);
+      const parsed: ReceivedEvent = { ...event, data: definition.data.parse(event.data) };
+      return isEventOf(topic, parsed) ? parsed : undefined;
+    } catch (error) {
+      this.logger.debug({ msg: 'Left out an unreadable event', topic: topic.name, error: describeError(error) });
+      return undefined;
+    }
+  }
+
+  private deliver<E>(event: E, onEvent: (event: E) => void): void {
+    try {
+      onEvent(event);
+    } catch (error) {
+      this.logger.error({ msg: 'A live subscriber failed', error: describeError(error) });
+    }
+  }
+}
+
+/** The data has been parsed by the schema of `type` in this topic just before. */
+function isEventOf<T extends TopicDefinition>(topic: T, event: ReceivedEvent): event is ReceivedEvent & AnyEventOf<T> {
+  return event.type in topic.events;
+}

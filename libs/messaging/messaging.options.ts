@@ -1,0 +1,53 @@
+import type { MessagingMetrics } from './metrics.ts';
+
+export const MESSAGING_OPTIONS = Symbol('MESSAGING_OPTIONS');
+
+/** How to reach the broker; in production with TLS and SASL. */
+export interface KafkaOptions {
+  readonly brokers: readonly string[];
+  /** Put before topic names and group ids; '' by default. */
+  readonly topicPrefix?: string;
+  readonly clientId?: string;
+  readonly ssl?: boolean;
+  readonly sasl?: { readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; readonly username: string; readonly password: string };
+}
+
+export interface RelayOptions {
+  /** false where another process relays this database; true by default. */
+  readonly enabled?: boolean;
+  /** Independent relays, each with its share of the aggregates; 1 by default. Change it only while the outbox is empty. */
+  readonly shards?: number;
+  /** Events per produce request; 500 by default. */
+  readonly batchSize?: number;
+  /** Shortest and longest pause between polls in ms; 4 and 50 by default. */
+  readonly minPauseMs?: number;
+  readonly maxPauseMs?: number;
+  /** A direct connection where the service's own goes through a transaction pooler (a session lock does not survive one). */
+  readonly databaseUrl?: string;
+}
+
+export interface ConsumerOptions {
+  /** A handler that takes longer has failed; 60,000 ms by default. */
+  readonly handlerTimeoutMs?: number;
+  /** No sign of life from the fetch loop for this long: the consumer is restarted; 45,000 ms by default. */
+  readonly stallMs?: number;
+  /** Events kept in memory per partition before its fetching is paused; 500 by default. */
+  readonly highWater?: number;
+  /** Events handled at once over all partitions; 8 by default. Stay below the database pool's size. */
+  readonly concurrency?: number;
+  /** Attempts before a parked event is held for a person, and the pauses between them in ms. */
+  readonly retryDelaysMs?: readonly number[];
+  /** How often parked keys that are due are looked for; 1,000 ms by default. */
+  readonly retryPollMs?: number;
+  /** Events with a time further ahead than this are parked; one hour by default. */
+  readonly futureToleranceMs?: number;
+  readonly sessionTimeoutMs?: number;
+}
+
+export interface MessagingOptions extends KafkaOptions {
+  /** The service's name: consumer of the inbox, group id (after the prefix), CloudEvents source `/services/<name>`. */
+  readonly service: string;
+  readonly relay?: RelayOptions;
+  readonly consumer?: ConsumerOptions;
+  readonly metrics?: MessagingMetrics;
+}

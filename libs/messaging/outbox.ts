@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { DataIn, EventType, TopicDefinition } from '#libs/contracts/topic';
+import { Clock } from '#libs/database/clock';
+import { Ids } from '#libs/database/ids';
+import { atCommit, TransactionRunner } from '#libs/database/transaction.runner';
+import { currentContext } from './context.ts';
+import { InvalidEvent } from './errors.ts';
+import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
+import { RelaySignal } from './relay.signal.ts';
+
+/** An event that is about to be appended; made by `outgoing`, which checks its type against the topic. */
+export interface OutgoingEvent {
+  readonly topic: TopicDefinition;
+  readonly type: string;
+  readonly aggregateId: string;
+  readonly data: unknown;
+}
+
+/** Names an event for `appendAll`. */
+export function outgoing<T extends TopicDefinition, K extends EventType<T>>(topic: T, type: K, aggregateId: string, data: DataIn<T, K>): OutgoingEvent {
+  return { topic, type, aggregateId, data };
+}
+
+/** Characters of one event with its envelope. The broker takes a megabyte per batch and partition. */
+const MAX_BYTES = 200_000;
+
+/** The only way to publish: events are rows of the business transaction and leave through the relay. */
+@Injectable()
+export class Outbox {
+  constructor(
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly signal: RelaySignal,
+  ) {}
+
+  /**
+   * Appends one event within the caller's transaction and returns its id. The aggregate should be locked already.
+   *
+   * @throws InvalidEvent where the data does not fit the topic's schema or the service does not own the topic
+   * @example await this.outbox.append(tx, partners, 'partner.approved.v1', partner.id, { … });
+   */
+  async append<T extends TopicDefinition, K extends EventType<T>>(tx: EntityManager, topic: T, type: K, aggregateId: string, data: DataIn<T, K>): Promise<string> {
+    const [id] = await this.appendAll(tx, [outgoing(topic, type, aggregateId, data)]);
+    if (id === undefined) throw new Error('the outbox returned no id');
+    return id;
+  }
+
+  /** Appends several events in one statement and returns their ids in the same order. */
+  async appendAll(tx: EntityManager, events: readonly OutgoingEvent[]): Promise<string[]> {
+    if (events.length === 0) return [];
+    const headers = this.headers();
+    const rows = events.map((event) => ({
+      id: this.ids.uuid(),
+      topic: event.topic.name,
+      aggregate: event.aggregateId,
+      type: event.type,
+      payload: this.parse(event),
+      headers,
+    }));
+    // Sequence rows are locked in one order everywhere, so two transactions with the same aggregates cannot deadlock here.
+    const sorted = rows.toSorted((a, b) => compare(a.topic, b.topic) || compare(a.aggregate, b.aggregate));
+    const json = JSON.stringify(sorted);
+    if (json.length > MAX_BYTES * events.length) throw new InvalidEvent(`events of ${json.length} characters are too large: an event carries ids and what changed`);
+    await write(tx, json, this.options.relay?.shards ?? 1);
+    this.signal.appended();
+    return rows.map((row) => row.id);
+  }
+
+  private headers(): Record<string, string> {
+    const { correlationId, traceparent } = currentContext();
+    return {
+      time: this.clock.now().toISOString(),
+      ...(correlationId === undefined ? {} : { correlationid: correlationId }),
+      ...(traceparent === undefined ? {} : { traceparent }),
+    };
+  }
+
+  private parse({ topic, type, aggregateId, data }: OutgoingEvent): unknown {
+    if (topic.owner !== this.options.service && topic.owner !== 'every service') {
+      throw new InvalidEvent(`${this.options.service} must not publish ${type}: topic ${topic.name} belongs to ${topic.owner}`);
+    }
+    const definition = topic.events[type];
+    if (!definition) throw new InvalidEvent(`topic ${topic.name} declares no event ${type}`);
+    if (aggregateId === '' || aggregateId.length > 200) throw new InvalidEvent(`${type} needs an aggregate id of 1 to 200 characters`);
+    const parsed = definition.data.safeParse(data);
+    if (!parsed.success) {
+      const issues = parsed.error.issues.map((issue) => `/${issue.path.join('/')}: ${issue.message}`).join('; ');
+      throw new InvalidEvent(`${type} does not fit its schema: ${issues}`);
+    }
+    return parsed.data;
+  }
+}
+
+/**
+ * Sends the append together with COMMIT: no round trip of its own, and the counters are locked for the shortest time.
+ * Inside a savepoint it must be written at once, so that rolling back to the savepoint takes the event with it.
+ */
+async function write(tx: EntityManager, json: string, shards: number): Promise<void> {
+  const runner = tx.queryRunner;
+  const depth: unknown = runner instanceof TransactionRunner ? Reflect.get(runner, 'transactionDepth') : undefined;
+  if (depth === 1) atCommit(tx, 'SELECT outbox_append($1::jsonb, $2)', [json, shards]);
+  else await tx.query('SELECT outbox_append($1::jsonb, $2)', [json, shards]);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,52 @@
+import type { Producer, TopicMessages } from 'kafkajs';
+import type { KafkaClient } from './kafka.client.ts';
+import { type OutboxRow, type OutgoingRecord, sizeOf, toRecord } from './outbox.record.ts';
+
+/** The broker takes a megabyte per batch of a partition (message.max.bytes), and at worst a page goes to one partition. */
+const REQUEST_BYTES = 800_000;
+
+/** Sends outbox rows and resolves when all in-sync replicas have them. */
+export class RelaySender {
+  private readonly producer: Producer;
+  private readonly source: string;
+
+  constructor(
+    private readonly client: KafkaClient,
+    service: string,
+  ) {
+    this.producer = client.producer();
+    this.source = `/services/${service}`;
+  }
+
+  async connect(): Promise<void> {
+    await this.producer.connect();
+  }
+
+  async send(rows: readonly OutboxRow[]): Promise<void> {
+    let batch = new Map<string, OutgoingRecord[]>();
+    let bytes = 0;
+    for (const row of rows) {
+      const record = toRecord(row, this.source);
+      const size = sizeOf(record);
+      if (bytes > 0 && bytes + size > REQUEST_BYTES) {
+        await this.flush(batch);
+        batch = new Map();
+        bytes = 0;
+      }
+      bytes += size;
+      const records = batch.get(row.topic);
+      if (records) records.push(record);
+      else batch.set(row.topic, [record]);
+    }
+    await this.flush(batch);
+  }
+
+  async close(): Promise<void> {
+    await this.producer.disconnect().catch(() => undefined);
+  }
+
+  private async flush(batch: ReadonlyMap<string, OutgoingRecord[]>): Promise<void> {
+    const topicMessages: TopicMessages[] = [...batch].map(([topic, messages]) => ({ topic: this.client.prefixed(topic), messages }));
+    await this.producer.sendBatch({ acks: -1, topicMessages });
+  }
+}

@@ -1,0 +1,136 @@
+import { Logger } from '@nestjs/common';
+import { describeError } from './errors.ts';
+import type { KafkaClient } from './kafka.client.ts';
+import type { MessagingOptions } from './messaging.options.ts';
+import { type MessagingMetrics, noMetrics } from './metrics.ts';
+import { RING_SLOTS } from './outbox.tables.ts';
+import { Pause } from './pause.ts';
+import { RelaySender } from './relay.sender.ts';
+import { RelaySession } from './relay.session.ts';
+import type { ReadPage } from './relay.window.ts';
+import { withDeadline } from './deadline.ts';
+import { backOff } from './retry.ts';
+
+const RING_EVERY_MS = 30_000;
+const ASK_FOR_LEAD_MS = 1_000;
+/** After an append in this process the relay polls at its shortest pause for this long. */
+const ALERT_MS = 500;
+
+/** One relay of one shard: waits for the lead, then reads, sends, and advances only after the broker's acknowledgement. */
+export class RelayShard {
+  private readonly logger = new Logger('Relay');
+  private readonly metrics: MessagingMetrics;
+  private readonly pause = new Pause();
+  private loop: Promise<void> | undefined;
+  private stopping = false;
+  private aborted = false;
+  private alertUntil = 0;
+  leading = false;
+
+  constructor(
+    private readonly options: MessagingOptions,
+    private readonly client: KafkaClient,
+    private readonly url: string,
+    private readonly shard: number,
+    private readonly read: ReadPage,
+  ) {
+    this.metrics = options.metrics ?? noMetrics;
+  }
+
+  start(): void {
+    this.loop = this.run();
+  }
+
+  wake(): void {
+    const now = Date.now();
+    const idle = now > this.alertUntil;
+    this.alertUntil = now + ALERT_MS;
+    if (idle) this.pause.end();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.pause.end();
+    if (!this.loop) return;
+    await withDeadline(this.loop, 5_000, () => new Error('the relay did not finish in time')).catch((error: unknown) => {
+      this.aborted = true;
+      this.logger.warn({ msg: 'Stopped with events unsent', shard: this.shard, error: describeError(error) });
+    });
+  }
+
+  private async run(): Promise<void> {
+    for (let failures = 0; !this.stopping; ) {
+      try {
+        await this.session(() => (failures = 0));
+      } catch (error) {
+        failures += 1;
+        this.metrics.relayFailed();
+        if (failures % 5 === 1) this.logger.warn({ msg: 'The relay starts again', shard: this.shard, failures, error: describeError(error) });
+        if (!this.stopping) await this.pause.wait(backOff(Math.min(failures, 6)));
+      }
+    }
+  }
+
+  private async session(succeeded: () => void): Promise<void> {
+    const session = await RelaySession.open(this.url, this.shard, this.options.service);
+    const sender = new RelaySender(this.client, this.options.service);
+    try {
+      while (!(await session.tryLead())) {
+        if (this.stopping) return;
+        await this.pause.wait(ASK_FOR_LEAD_MS);
+      }
+      await sender.connect();
+      this.lead(true);
+      await this.send(session, sender, succeeded);
+    } finally {
+      this.lead(false);
+      await session.close();
+      // Never used again after a failure: what it still has in flight must not come after what its successor sends.
+      await sender.close();
+    }
+  }
+
+  /** Reads one page ahead while a page is on its way, and writes the position down while the next is read. */
+  private async send(session: RelaySession, sender: RelaySender, succeeded: () => void): Promise<void> {
+    const limit = this.options.relay?.batchSize ?? 500;
+    const read = (from: Parameters<ReadPage>[2]): ReturnType<ReadPage> => this.read(session, this.shard, from, limit);
+    let ringAt = Date.now();
+    let idleFor = 0;
+    let page = await read(await session.load());
+    while (!this.aborted) {
+      if (page.rows.length === 0) {
+        succeeded();
+        if (this.stopping) return;
+        if (Date.now() - ringAt > RING_EVERY_MS) {
+          ringAt = Date.now();
+          if (this.shard === 0) await session.emptyRing(RING_SLOTS);
+        }
+        idleFor = await this.rest(idleFor);
+        page = await read(page.state);
+        continue;
+      }
+      idleFor = 0;
+      const ahead = page.state.target === null ? undefined : read(page.state);
+      ahead?.catch(() => undefined);
+      const began = performance.now();
+      await sender.send(page.rows);
+      this.metrics.relayed(page.rows.length, (performance.now() - began) / 1000);
+      const [, next] = await Promise.all([session.save(page.state), ahead ?? read(page.state)]);
+      page = next;
+    }
+  }
+
+  /** Pauses longer the longer there has been nothing to send; returns the milliseconds of idleness so far. */
+  private async rest(idleFor: number): Promise<number> {
+    const { minPauseMs = 4, maxPauseMs = 50 } = this.options.relay ?? {};
+    const pause = Date.now() < this.alertUntil ? minPauseMs : Math.min(Math.max(minPauseMs, idleFor / 4), maxPauseMs);
+    await this.pause.wait(pause);
+    return idleFor + pause;
+  }
+
+  private lead(leading: boolean): void {
+    if (leading !== this.leading) this.logger.log({ msg: leading ? 'Leads' : 'Leads no longer', shard: this.shard });
+    this.leading = leading;
+    this.metrics.relayLeader(this.shard, leading);
+  }
+}

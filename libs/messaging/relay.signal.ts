@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+
+/**
+ * Tells the relay of the same process that an event will be committed shortly, so that it polls at its shortest interval for a while.
+ * Only a hint: the relay polls anyway, and other processes' events are found that way.
+ */
+@Injectable()
+export class RelaySignal {
+  private listener: () => void = () => undefined;
+
+  appended(): void {
+    this.listener();
+  }
+
+  onAppended(listener: () => void): void {
+    this.listener = listener;
+  }
+}

@@ -1,0 +1,153 @@
+import { Logger } from '@nestjs/common';
+import type { Consumer, EachBatchPayload } from 'kafkajs';
+import type { KafkaClient } from './kafka.client.ts';
+import { backOff } from './retry.ts';
+import { withDeadline } from './deadline.ts';
+
+export type Assignment = Readonly<Record<string, readonly number[]>>;
+
+export interface SupervisedOptions {
+  readonly groupId: string;
+  /** Without the prefix. */
+  readonly topics: readonly string[];
+  readonly fromBeginning: boolean;
+  readonly sessionTimeoutMs: number;
+  readonly stallMs: number;
+  /** Must return soon: the fetch loop, and with it the heartbeat, waits for it. */
+  readonly onBatch: (payload: EachBatchPayload) => Promise<void> | void;
+  /** After joining the group, with topics without prefix; positions start at the committed offsets. */
+  readonly onAssigned: (assignment: Assignment) => void;
+  /** The assignment is void: a rebalance has begun, or the consumer is being replaced. */
+  readonly onRevoked: () => void;
+  readonly onRestart: (reason: string) => void;
+}
+
+/**
+ * A kafkajs consumer that is watched: it is replaced by a new one when it crashes, cannot start, or shows no sign of life
+ * (a fetch, a heartbeat, a join) for `stallMs`. kafkajs by itself stops for good after an error that it thinks not retriable, and can hang after a rebalance.
+ */
+export class SupervisedConsumer {
+  private readonly logger = new Logger('SupervisedConsumer');
+  private consumer: Consumer | undefined;
+  private lastSign = Date.now();
+  private failures = 0;
+  private stopped = false;
+  private restarting = false;
+  private watchdog: NodeJS.Timeout | undefined;
+  private retry: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly client: KafkaClient,
+    private readonly options: SupervisedOptions,
+  ) {}
+
+  /** Starts in the background and goes on trying until it runs; the broker need not be there yet. */
+  start(): void {
+    this.lastSign = Date.now();
+    this.watchdog = setInterval(() => this.watch(), Math.max(200, this.options.stallMs / 5));
+    void this.run();
+  }
+
+  /** Leaves the group. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.watchdog);
+    clearTimeout(this.retry);
+    const consumer = this.consumer;
+    this.consumer = undefined;
+    this.options.onRevoked();
+    if (consumer) await this.discard(consumer);
+  }
+
+  pause(topic: string, partition: number): void {
+    this.ifRunning((consumer) => consumer.pause([{ topic: this.client.prefixed(topic), partitions: [partition] }]));
+  }
+
+  resume(topic: string, partition: number): void {
+    this.ifRunning((consumer) => consumer.resume([{ topic: this.client.prefixed(topic), partitions: [partition] }]));
+  }
+
+  /** Commits next offsets to read; rejects while a rebalance is going on. */
+  async commit(offsets: readonly { topic: string; partition: number; offset: string }[]): Promise<void> {
+    await this.consumer?.commitOffsets(offsets.map(({ topic, partition, offset }) => ({ topic: this.client.prefixed(topic), partition, offset })));
+  }
+
+  private async run(): Promise<void> {
+    const consumer = this.client.consumer(this.options.groupId, this.options.sessionTimeoutMs);
+    this.consumer = consumer;
+    this.observe(consumer);
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: this.options.topics.map((topic) => this.client.prefixed(topic)), fromBeginning: this.options.fromBeginning });
+      await consumer.run({
+        autoCommit: false,
+        eachBatch: async (payload) => {
+          if (this.consumer === consumer) await this.options.onBatch(payload);
+        },
+        partitionsConsumedConcurrently: 1,
+      });
+    } catch (error) {
+      this.restart(consumer, error instanceof Error ? error.message : 'start failed');
+    }
+  }
+
+  private observe(consumer: Consumer): void {
+    const { FETCH, FETCH_START, HEARTBEAT, GROUP_JOIN, REBALANCING, CRASH } = consumer.events;
+    const sign = (): void => {
+      if (this.consumer === consumer) this.lastSign = Date.now();
+    };
+    consumer.on(FETCH, sign);
+    consumer.on(FETCH_START, sign);
+    consumer.on(HEARTBEAT, sign);
+    consumer.on(REBALANCING, () => {
+      sign();
+      if (this.consumer === consumer) this.options.onRevoked();
+    });
+    consumer.on(GROUP_JOIN, ({ payload }) => {
+      sign();
+      if (this.consumer !== consumer) return;
+      this.failures = 0;
+      this.options.onAssigned(Object.fromEntries(Object.entries(payload.memberAssignment).map(([topic, partitions]) => [this.client.unprefixed(topic), partitions])));
+    });
+    consumer.on(CRASH, ({ payload }) => this.restart(consumer, `crashed: ${payload.error.message}`));
+  }
+
+  private watch(): void {
+    const silent = Date.now() - this.lastSign;
+    if (this.consumer && !this.restarting && silent > this.options.stallMs) this.restart(this.consumer, `no sign of life for ${silent} ms`);
+  }
+
+  private restart(consumer: Consumer, reason: string): void {
+    if (this.stopped || this.restarting || this.consumer !== consumer) return;
+    this.restarting = true;
+    this.failures += 1;
+    this.logger.warn({ msg: 'Restarting the consumer', groupId: this.options.groupId, reason });
+    this.consumer = undefined;
+    this.options.onRevoked();
+    this.options.onRestart(reason);
+    void this.discard(consumer);
+    this.retry = setTimeout(
+      () => {
+        this.restarting = false;
+        this.lastSign = Date.now();
+        if (!this.stopped) void this.run();
+      },
+      backOff(Math.min(this.failures, 6)),
+    );
+  }
+
+  /** A frozen consumer never finishes its disconnect; the broker drops it when its session ends. */
+  private async discard(consumer: Consumer): Promise<void> {
+    await withDeadline(consumer.disconnect(), 5_000, () => new Error('disconnect took too long')).catch((error: unknown) => {
+      this.logger.debug({ msg: 'Gave up a consumer', reason: error instanceof Error ? error.message : 'unknown' });
+    });
+  }
+
+  private ifRunning(action: (consumer: Consumer) => void): void {
+    try {
+      if (this.consumer) action(this.consumer);
+    } catch {
+      // Between two assignments there is nothing to pause; a new assignment starts unpaused.
+    }
+  }
+}
