@@ -1,0 +1,68 @@
+import { performance } from 'node:perf_hooks';
+
+/** What a loop of calls took: calls per second, and milliseconds of one call. */
+export interface Measured {
+  readonly n: number;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+  readonly failed: number;
+}
+
+export interface Loop {
+  /** How many callers go round at once. */
+  readonly clients: number;
+  readonly seconds: number;
+  /** Seconds before counting starts; connections, caches and the JIT settle in them. */
+  readonly warmUp?: number;
+  /** One call; what it throws counts as failed. `client` tells the callers apart, `turn` their rounds. */
+  readonly call: (client: number, turn: number) => Promise<void>;
+}
+
+/** Runs callers side by side for a time and measures each call. */
+export async function measure(loop: Loop): Promise<Measured> {
+  const begin = performance.now();
+  const countFrom = begin + (loop.warmUp ?? 2) * 1000;
+  const end = countFrom + loop.seconds * 1000;
+  const taken: number[] = [];
+  let failed = 0;
+  const caller = async (client: number): Promise<void> => {
+    for (let turn = 0; performance.now() < end; turn += 1) {
+      const start = performance.now();
+      try {
+        await loop.call(client, turn);
+      } catch (error) {
+        failed += 1;
+        if (failed === 1) process.stderr.write(`  first failure: ${error instanceof Error ? error.message : String(error)}\n`);
+        if (failed > 1000) throw error;
+      }
+      const stop = performance.now();
+      if (start >= countFrom && stop <= end) taken.push(stop - start);
+    }
+  };
+  await Promise.all(Array.from({ length: loop.clients }, (_, client) => caller(client)));
+  return { ...summary(taken), perSecond: taken.length / loop.seconds, failed };
+}
+
+/** n and percentiles of times in milliseconds. */
+export function summary(times: readonly number[]): { n: number; p50: number; p99: number; max: number } {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return { n: sorted.length, p50: at(0.5), p99: at(0.99), max: sorted.at(-1) ?? Number.NaN };
+}
+
+/** Runs two loops by turns and keeps each one's best round: what else the machine does then hits both alike. */
+export async function byTurns<A, B>(rounds: number, first: () => Promise<A>, second: () => Promise<B>, score: (value: A | B) => number): Promise<[A, B]> {
+  const firsts: A[] = [];
+  const seconds: B[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    firsts.push(await first());
+    seconds.push(await second());
+  }
+  return [best(firsts, score), best(seconds, score)];
+}
+
+function best<T>(values: readonly T[], score: (value: T) => number): T {
+  return values.reduce((a, b) => (score(b) > score(a) ? b : a));
+}

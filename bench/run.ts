@@ -1,0 +1,30 @@
+import { coldStart } from './cold-start.bench.ts';
+import { gatewayHop } from './gateway-hop.bench.ts';
+import { keep, line, type Result } from './result.ts';
+import { submissions } from './submissions.bench.ts';
+import { surroundings, type Surroundings } from './surroundings.ts';
+
+const benches: Record<string, (around: Surroundings) => Promise<Result[]>> = { submissions, 'gateway-hop': gatewayHop, 'cold-start': coldStart };
+
+/** `npm run bench [-- name …]`: all benchmarks, or those named; each beside its raw limit from the same run. */
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no benchmark ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}.\n`);
+  process.exit(2);
+}
+const around = await surroundings();
+try {
+  const results: Result[] = [];
+  for (const [name, bench] of Object.entries(benches)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    process.stdout.write(`\n${name}\n`);
+    for (const result of await bench(around)) {
+      results.push(result);
+      process.stdout.write(`  ${line(result)}\n`);
+    }
+  }
+  process.stdout.write(`\nKept in ${keep(results, new Date())}\n`);
+} finally {
+  await around.stop();
+}

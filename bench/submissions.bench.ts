@@ -1,0 +1,57 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Pool as HttpPool } from 'undici';
+import pg from 'pg';
+import { applicationOf, person } from '../tools/demo/companies.ts';
+import { byTurns, measure } from './measure.ts';
+import { grade, type Result } from './result.ts';
+import { unlimited, type Surroundings } from './surroundings.ts';
+
+const CLIENTS = 32;
+
+/** Application submissions end to end through the gateway, beside single-row INSERT commits over `pg`; 32 clients each. */
+export async function submissions(around: Surroundings): Promise<Result[]> {
+  const stack = await around.stack({ env: { LOG_LEVEL: 'warn' }, serviceEnv: { gateway: unlimited } });
+  const http = new HttpPool(stack.gatewayUrl, { connections: CLIENTS });
+  const database = await rawTable(around.adminUrl);
+  try {
+    const insert = () =>
+      measure({ clients: CLIENTS, seconds: 5, warmUp: 1, call: async (client, turn) => void (await database.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
+    const submit = () => measure({ clients: CLIENTS, seconds: 10, warmUp: 3, call: () => apply(http) });
+    const [raw, submitted] = await byTurns(3, insert, submit, (value) => value.perSecond);
+    if (submitted.failed > 0) throw new Error(`${submitted.failed} submissions failed.`);
+    const ratio = submitted.perSecond / raw.perSecond;
+    return [
+      {
+        bench: 'submissions',
+        what: 'application submissions through the gateway, 32 clients',
+        unit: '/s',
+        value: submitted.perSecond,
+        raw: { what: 'single-row INSERT commits over pg, 32 clients', value: raw.perSecond },
+        must: '≥ 15 %',
+        aim: '25 %',
+        met: grade(ratio, 0.15, 0.25),
+        times: submitted,
+      },
+    ];
+  } finally {
+    await http.close();
+    await database.end();
+    await stack.stop();
+  }
+}
+
+async function rawTable(adminUrl: string): Promise<pg.Pool> {
+  const pool = new pg.Pool({ connectionString: adminUrl, max: CLIENTS });
+  await pool.query('DROP TABLE IF EXISTS raw');
+  await pool.query('CREATE TABLE raw (id uuid PRIMARY KEY, body text NOT NULL)');
+  return pool;
+}
+
+async function apply(http: HttpPool): Promise<void> {
+  const mark = randomBytes(8).toString('hex');
+  const company = { legalName: `Bench ${mark} GmbH`, domain: `bench-${mark}.com`, country: 'DE' };
+  const body = JSON.stringify(applicationOf(company, person('Load', 'Test', company.domain)));
+  const answer = await http.request({ method: 'POST', path: '/api/partners/apply', headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body });
+  const text = await answer.body.text();
+  if (answer.statusCode !== 201) throw new Error(`${answer.statusCode} ${text}`);
+}

@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startKafka } from '../deploy/local/kafka.ts';
+import { logFile } from '../deploy/local/log-file.ts';
+import { startPostgres } from '../deploy/local/postgres.ts';
+import { freePorts } from '../deploy/local/preflight.ts';
+import { Processes } from '../deploy/local/processes.ts';
+import { root, startStack, type Stack, type StackOptions } from '../deploy/local/stack.ts';
+
+/** PostgreSQL and Kafka as `npm start` runs them (commits are synced to disk), on data of their own. */
+export interface Surroundings {
+  readonly adminUrl: string;
+  readonly brokers: string;
+  readonly directory: string;
+  readonly processes: Processes;
+  stack(options?: Partial<StackOptions>): Promise<Stack>;
+  stop(): Promise<void>;
+}
+
+export async function surroundings(): Promise<Surroundings> {
+  const directory = join(root, '.local', 'bench');
+  mkdirSync(directory, { recursive: true });
+  const processes = new Processes({ listFile: join(directory, 'processes.json') });
+  process.once('SIGINT', () => void processes.stop().then(() => process.exit(130)));
+  const say = (sentence: string): void => void process.stderr.write(`  ${sentence}\n`);
+  const [postgresPort = 0, port = 0, controllerPort = 0] = await freePorts(3);
+  try {
+    const [postgres, kafka] = await Promise.all([
+      startPostgres({ processes, root, directory: join(directory, 'postgres'), logFile: logFile(directory, 'postgres'), port: postgresPort, password: 'bench', restart: false, say }),
+      startKafka({ processes, jarDirectory: join(root, '.local', 'kafka'), directory: join(directory, 'kafka'), logFile: logFile(directory, 'kafka'), port, controllerPort, restart: false, say }),
+    ]);
+    const mark = Date.now().toString(36);
+    return {
+      adminUrl: postgres.url,
+      brokers: kafka.brokers,
+      directory,
+      processes,
+      stack: (options = {}) =>
+        startStack({ adminDatabaseUrl: postgres.url, brokers: kafka.brokers, kafkaPrefix: `bench-${mark}.`, databasePrefix: `bench_${mark}_`, directory: join(directory, `stack-${mark}`), processes, ...options }),
+      stop: async () => void (await processes.stop()),
+    };
+  } catch (error) {
+    await processes.stop();
+    throw error;
+  }
+}
+
+/** Limits raised by configuration, as an operator would for a load test. */
+export const unlimited: Record<string, string> = {
+  ...Object.fromEntries(['SIGN_IN', 'APPLY', 'ACTIVATION', 'RESET'].flatMap((name) => ['', '_ACCOUNT', '_PAIR'].map((part) => [`RATE_LIMIT_${name}${part}`, '100000000/1m']))),
+  RATE_LIMIT_READ: '100000000/1m',
+  RATE_LIMIT_WRITE: '100000000/1m',
+};
