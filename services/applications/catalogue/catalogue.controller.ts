@@ -1,0 +1,17 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { catalogueQuery, type catalogueAnswer } from '#libs/contracts/http/programme';
+import { Public } from '#libs/service/auth/access';
+import { Catalogue } from './catalogue.service.ts';
+
+@Public()
+@Controller('catalogue')
+export class CatalogueController {
+  constructor(private readonly catalogue: Catalogue) {}
+
+  /** Codes with labels, for forms. */
+  @Get()
+  catalogueIn(@Query({ schema: catalogueQuery }) { locale }: z.output<typeof catalogueQuery>): Promise<z.output<typeof catalogueAnswer>> {
+    return this.catalogue.page(locale);
+  }
+}

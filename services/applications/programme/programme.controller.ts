@@ -1,0 +1,29 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { catalogueQuery, programmeAnswer, qualificationAnswer, qualificationBody, type QualificationBody } from '#libs/contracts/http/programme';
+import { Public } from '#libs/service/auth/access';
+import { ProgrammePages } from './programme.pages.ts';
+
+type LocaleQuery = z.output<typeof catalogueQuery>;
+
+/** What the programme offers and asks for. */
+@Public()
+@Controller('programme')
+export class ProgrammeController {
+  constructor(private readonly pages: ProgrammePages) {}
+
+  @Get()
+  programme(@Query({ schema: catalogueQuery }) { locale }: LocaleQuery): Promise<z.output<typeof programmeAnswer>> {
+    return this.pages.programme(locale);
+  }
+
+  /** Evaluates the requirements for figures; nothing is stored. */
+  @Post('qualification')
+  @HttpCode(200)
+  qualification(
+    @Body({ schema: qualificationBody }) body: QualificationBody,
+    @Query({ schema: catalogueQuery }) { locale }: LocaleQuery,
+  ): Promise<z.output<typeof qualificationAnswer>> {
+    return this.pages.qualification(body, locale);
+  }
+}

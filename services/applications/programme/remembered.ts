@@ -1,0 +1,34 @@
+/**
+ * A value that is read again at most every `maxAgeMs` of real time, by one caller for all: every submission needs the programme and the
+ * catalogue, and neither changes more than a few times a year. A failed read is told to those who waited and not remembered.
+ */
+export class Remembered<T> {
+  private value: { readonly read: T; readonly at: number } | undefined;
+  private reading: Promise<T> | undefined;
+
+  constructor(
+    private readonly maxAgeMs: number,
+    private readonly read: () => Promise<T>,
+  ) {}
+
+  async get(): Promise<T> {
+    if (this.value !== undefined && performance.now() - this.value.at < this.maxAgeMs) return this.value.read;
+    this.reading ??= this.fetch();
+    return this.reading;
+  }
+
+  /** The next `get` reads again. */
+  forget(): void {
+    this.value = undefined;
+  }
+
+  private async fetch(): Promise<T> {
+    try {
+      const read = await this.read();
+      this.value = { read, at: performance.now() };
+      return read;
+    } finally {
+      this.reading = undefined;
+    }
+  }
+}
