@@ -61,16 +61,22 @@ export const applyAnswer = z
   .meta({ id: 'ApplicationReceived' });
 export type ApplyAnswer = z.output<typeof applyAnswer>;
 
+/** A route that a refused applicant can call now. */
+export const nextStep = z.object({
+  action: z.enum(['request_to_join', 'resend_status_link', 'contest']),
+  method: z.literal('POST'),
+  href: z.string(),
+  text: z.string(),
+});
+export type NextStep = z.output<typeof nextStep>;
+
 /** What the 409 `applications/duplicate` carries; never anything about the other company. */
 export const duplicateAnswer = z
   .object({
     kind: z.enum(['open_application', 'active_partner']),
-    nextStep: z.object({
-      action: z.enum(['request_to_join', 'resend_status_link', 'contest']),
-      method: z.literal('POST'),
-      href: z.string(),
-      text: z.string(),
-    }),
+    nextStep,
+    /** What else is possible. */
+    otherSteps: z.array(nextStep),
   })
   .meta({ id: 'Duplicate' });
 export type DuplicateAnswer = z.output<typeof duplicateAnswer>;
@@ -145,6 +151,8 @@ export const partnerListQuery = z.strictObject({
   submittedFrom: z.union([z.iso.date(), instant]).optional(),
   submittedTo: z.union([z.iso.date(), instant]).optional(),
   overdue: flag.optional(),
+  /** Partners whose tier gives a partner manager and who have none, or one who can no longer sign in. */
+  needsManager: flag.optional(),
   sort: z.enum(['submittedAt', '-submittedAt', 'decisionDueAt', '-decisionDueAt', 'company', '-company']).default('-submittedAt'),
   ...pageQuery,
 });
@@ -166,7 +174,10 @@ export const partnerListItem = z
     contested: z.boolean(),
     reviewerId: id.nullable(),
     partnerId: id.nullable(),
+    /** `active`, `suspended` or `left` once the application became a partner. */
+    partnerStatus: z.string().nullable(),
     managerId: id.nullable(),
+    needsManager: z.boolean(),
   })
   .meta({ id: 'PartnerListItem' });
 export const partnerListAnswer = page(partnerListItem);
@@ -217,11 +228,18 @@ export const applicationView = z
 
 export const reviewBody = z.strictObject({});
 export const moreInfoBody = z.strictObject({ question: paragraph(4000) });
-export const approveBody = z.strictObject({ tier: tierCode, note: paragraph(4000).optional() });
+/** `differentCompany`: the reviewer has looked and says that a contested application is no duplicate; it is approved with the match keys nobody else holds. */
+export const approveBody = z.strictObject({ tier: tierCode, note: paragraph(4000).optional(), differentCompany: z.literal(true).optional() });
+export type ApproveBody = z.output<typeof approveBody>;
 export const rejectBody = z.strictObject({ reason: z.enum(rejectionReasons), note: paragraph(4000).optional() });
+export type RejectBody = z.output<typeof rejectBody>;
+
+/** What the 409 `applications/duplicate-of` carries; the vendor's people see the other company. */
+export const duplicateOfAnswer = z.object({ collidesWith: z.array(similarCompany) }).meta({ id: 'DuplicateOf' });
 export const moveAnswer = z
   .object({ id, reference: z.string(), status: applicationStatus, version: z.number().int(), partnerId: id.nullable(), decisionDueAt: instant.nullable() })
   .meta({ id: 'ApplicationMoved' });
+export type MoveAnswer = z.output<typeof moveAnswer>;
 
 /** Whom a partner's people see as their company. */
 export const ownPartnerAnswer = z
