@@ -1,10 +1,20 @@
 import { coldStart } from './cold-start.bench.ts';
 import { gatewayHop } from './gateway-hop.bench.ts';
+import { latency } from './latency.bench.ts';
+import { outboxCost } from './outbox.bench.ts';
+import { relay } from './relay.bench.ts';
 import { keep, line, type Result } from './result.ts';
 import { submissions } from './submissions.bench.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
-const benches: Record<string, (around: Surroundings) => Promise<Result[]>> = { submissions, 'gateway-hop': gatewayHop, 'cold-start': coldStart };
+const benches: Record<string, (around: Surroundings) => Promise<Result[]>> = {
+  submissions,
+  'gateway-hop': gatewayHop,
+  relay,
+  latency,
+  outbox: outboxCost,
+  'cold-start': coldStart,
+};
 
 /** `npm run bench [-- name …]`: all benchmarks, or those named; each beside its raw limit from the same run. */
 const asked = process.argv.slice(2);
