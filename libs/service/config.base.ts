@@ -19,6 +19,14 @@ export const baseShape = {
     .string()
     .regex(/^[\w.-]{0,64}$/, 'only letters, digits, dot, dash and underscore')
     .default(''),
+  KAFKA_TLS: bool().default(false),
+  KAFKA_SASL_MECHANISM: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']).optional().describe('plain, scram-sha-256 or scram-sha-512'),
+  KAFKA_USERNAME: z.string().default(''),
+  KAFKA_PASSWORD: z.string().default(''),
+  /** false where another process relays this service's outbox. */
+  OUTBOX_RELAY: bool().default(true),
+  /** Events handled at once; stay below DATABASE_POOL_SIZE. */
+  CONSUMER_CONCURRENCY: integer(1, 100).default(6),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info').describe('a pino level'),
   CLOCK_OFFSET: duration().default(0),
   JWKS_URL: url('http', 'https', 'data'),
@@ -29,8 +37,6 @@ export const baseShape = {
   SHUTDOWN_TIMEOUT: duration().default(12_000),
   /** Time between "not ready" and closing the door, for load balancers that need to notice. */
   SHUTDOWN_DELAY: duration().default(0),
-  /** Emits trace ids of its own where a request has none; see tracing.ts. */
-  TRACING: bool().default(true),
 };
 
 export type BaseShape = typeof baseShape;

@@ -14,20 +14,20 @@ const checkTimeoutMs = 2000;
 @Injectable()
 export class Health {
   private readonly checks = new Map<string, HealthCheck>();
-  private readonly once = new Set<string>();
+  private readonly passedOnce = new Map<string, boolean>();
   private state: 'starting' | 'up' | 'stopping' = 'starting';
 
   add(name: string, check: HealthCheck): void {
     this.checks.set(name, check);
   }
 
-  /** A check of starting up, such as having caught up with a topic: once passed, never asked again. */
-  addOnce(name: string, check: HealthCheck): void {
-    this.add(name, async () => {
-      if (this.once.has(name)) return;
-      await check();
-      this.once.add(name);
-    });
+  /**
+   * A check of starting up, such as having caught up with a topic. Once passed it is still told but never again a reason to
+   * take the process out of service: without the broker requests can be answered, and all instances lose it together.
+   */
+  addForStart(name: string, check: HealthCheck): void {
+    this.passedOnce.set(name, false);
+    this.add(name, check);
   }
 
   started(): void {
@@ -43,10 +43,12 @@ export class Health {
     if (this.state !== 'up') checks.process = this.state;
     await Promise.all(
       [...this.checks].map(async ([name, check]) => {
-        checks[name] = await outcome(check);
+        const text = await outcome(check);
+        if (text === 'ok' && this.passedOnce.has(name)) this.passedOnce.set(name, true);
+        checks[name] = text;
       }),
     );
-    const ready = this.state === 'up' && Object.values(checks).every((text) => text === 'ok');
+    const ready = Object.entries(checks).every(([name, text]) => text === 'ok' || this.passedOnce.get(name) === true);
     return { status: ready ? 'ready' : 'not-ready', checks };
   }
 }

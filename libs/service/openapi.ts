@@ -1,7 +1,8 @@
 import type { INestApplication, Type } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { answersOf } from './answers.ts';
-import { routesOf, type Route } from './auth/routes.ts';
+import { routesOfController, type Route } from './auth/routes.ts';
 import { takesIdempotencyKey } from './http.ts';
 import type { ServiceDefinition } from './service.ts';
 
@@ -36,9 +37,9 @@ const problemSchema: SchemaObject = {
  * The OpenAPI document of an application that need not be listening, from its controllers' schemas. Each operation says who
  * may call it (`x-requires`: a permission, `signed-in` or `public`).
  */
-export async function openApiOf(app: INestApplication, service: Pick<ServiceDefinition, 'name' | 'description' | 'module'>, modules: readonly Type[] = []): Promise<OpenAPIObject> {
+export async function openApiOf(app: INestApplication, service: Pick<ServiceDefinition, 'name' | 'description'>): Promise<OpenAPIObject> {
   const swagger = await import('@nestjs/swagger');
-  for (const route of [service.module, ...modules].flatMap(routesOf)) describeRoute(swagger, route);
+  for (const controller of controllersIn(app)) for (const route of routesOfController(controller)) describeRoute(swagger, route);
   const config = new swagger.DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(service.name)
@@ -51,6 +52,15 @@ export async function openApiOf(app: INestApplication, service: Pick<ServiceDefi
   });
   document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problemSchema } };
   return document;
+}
+
+function controllersIn(app: INestApplication): Type[] {
+  const modules = [...app.get(ModulesContainer).values()];
+  return modules.flatMap((module) => [...module.controllers.values()]).flatMap(({ metatype }) => (isClass(metatype) ? [metatype] : []));
+}
+
+function isClass(value: unknown): value is Type {
+  return typeof value === 'function';
 }
 
 type Swagger = typeof import('@nestjs/swagger');

@@ -21,9 +21,13 @@ export interface ServiceDefinition<C extends BaseConfig = BaseConfig> {
   readonly database: boolean;
   /** `relay+consume` sends its outbox and handles events, `none` neither; a live tail needs `none`. */
   readonly kafka: 'none' | 'relay+consume';
+  /** Paths outside of `/api` besides `/internal` and `/.well-known`, as Nest patterns: pages of the gateway. */
+  readonly outsideApi: readonly string[];
+  /** Keep `request.rawBody`, for a proxy that passes bodies on unchanged. */
+  readonly keepRawBody: boolean;
 }
 
-type Optional = 'database' | 'kafka' | 'entities' | 'migrations';
+type Optional = 'database' | 'kafka' | 'entities' | 'migrations' | 'outsideApi' | 'keepRawBody';
 
 /**
  * Describes a service once; `bootstrap`, `migrate`, `createApp`, tests and tools all take the description.
@@ -34,6 +38,7 @@ export function defineService<C extends BaseConfig>(
 ): ServiceDefinition<C> {
   if (!/^[a-z][a-z0-9-]{1,30}$/.test(definition.name)) throw new Error(`"${definition.name}" is no name for a service.`);
   const { database = true, kafka = database ? 'relay+consume' : 'none', entities = [], migrations = [] } = definition;
+  const { outsideApi = [], keepRawBody = false } = definition;
   if (kafka !== 'none' && !database) throw new Error(`${definition.name}: outbox and inbox are tables, so Kafka needs a database.`);
-  return { ...definition, database, kafka, entities, migrations };
+  return { ...definition, database, kafka, entities, migrations, outsideApi, keepRawBody };
 }

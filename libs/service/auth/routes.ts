@@ -48,7 +48,8 @@ function metadata<T>(key: string, target: object): T[] {
   return value ?? [];
 }
 
-function routesOfController(controller: Type): Route[] {
+/** The routes of one controller, inherited ones too. */
+export function routesOfController(controller: Type): Route[] {
   const prototype: object = controller.prototype;
   const bases = paths(Reflect.getMetadata('path', controller));
   return methodNames(prototype).flatMap((handler) => {

@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DataSource } from 'typeorm';
+import { Sweeper } from '#libs/database/due';
+import type { BaseConfig } from './config.base.ts';
+import type { Health } from './health.ts';
+import type { ManagementServer } from './management.server.ts';
+import type { Messaging } from './messaging.ts';
+import type { Shutdown } from './shutdown.ts';
+
+export interface Stoppable {
+  app: NestFastifyApplication;
+  config: BaseConfig;
+  health: Health;
+  shutdown: Shutdown;
+  messaging: Messaging | undefined;
+  dataSource: DataSource | undefined;
+  management: ManagementServer;
+}
+
+/**
+ * Whoever produces work stops before whoever carries it out: readiness, HTTP, consumers, sweeps, one last round of the relay
+ * for what they wrote, then the database. A step that fails is logged and does not keep the others from their turn.
+ */
+export async function stopInOrder({ app, config, health, shutdown, messaging, dataSource, management }: Stoppable): Promise<void> {
+  const logger = new Logger('Shutdown');
+  const steps: [string, () => Promise<unknown> | undefined][] = [
+    ['load balancers', () => (config.SHUTDOWN_DELAY > 0 ? pause(config.SHUTDOWN_DELAY) : undefined)],
+    ['HTTP', () => app.getHttpAdapter().getInstance().close()],
+    ['consumers', () => messaging?.stopConsumers()],
+    ['sweeps', () => (dataSource ? app.get(Sweeper).stop() : undefined)],
+    ['relay', () => messaging?.stopRelay()],
+    ['application', () => app.close()],
+    ['database', () => (dataSource?.isInitialized ? dataSource.destroy() : undefined)],
+    ['management', () => management.close()],
+  ];
+  health.stopping();
+  shutdown.begin();
+  for (const [name, step] of steps) {
+    try {
+      await step();
+    } catch (error) {
+      logger.error({ message: `Stopping ${name} failed`, err: error });
+    }
+  }
+}
