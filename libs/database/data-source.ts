@@ -1,5 +1,6 @@
 import type { DataSourceOptions, MigrationInterface } from 'typeorm';
 import { SnakeCaseNaming } from './naming.strategy.ts';
+import { TypeOrmLogger } from './typeorm.logger.ts';
 
 export type EntityClass = abstract new (...args: never[]) => object;
 export type MigrationClass = new () => MigrationInterface;
@@ -38,7 +39,7 @@ export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptio
     synchronize: false,
     migrationsRun: false,
     installExtensions: false,
-    logging: false,
+    logger: new TypeOrmLogger(),
     poolSize: settings.poolSize ?? 10,
     connectTimeoutMS: connect,
     ...(settings.applicationName === undefined ? {} : { applicationName: settings.applicationName }),

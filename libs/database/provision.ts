@@ -26,6 +26,8 @@ const lockKey = 7_203_114_002;
  * Safe to repeat, also at the same time; sets the passwords to those given.
  */
 export async function provisionDatabase({ adminUrl, name, ownerPassword, runtimePassword }: Provisioning): Promise<ProvisionedDatabase> {
+  // Before anything is made: a bad name must leave no roles behind.
+  for (const made of [name, `${name}_owner`]) identifier(made);
   const ownerRole = `${name}_owner`;
   const runtimeRole = `${name}_app`;
   await asAdmin(adminUrl, async (admin) => {
@@ -63,9 +65,9 @@ export async function ensureRole(admin: Client, role: string, password: string):
   await admin.query(`${verb} ROLE ${identifier(role)} WITH ${settings} PASSWORD ${literal(password)}`);
 }
 
-/** Who is no superuser must be a member of the role that is to own a database. */
+/** Who is no superuser must act with the rights of the role that is to own a database; having made the role (PostgreSQL 16+) is not enough. */
 export async function joinRole(admin: Client, role: string): Promise<void> {
-  const { rows } = await admin.query<{ member: boolean }>("SELECT pg_has_role(current_user, $1, 'MEMBER') AS member", [role]);
+  const { rows } = await admin.query<{ member: boolean }>("SELECT pg_has_role(current_user, $1, 'USAGE') AS member", [role]);
   if (rows[0]?.member !== true) await admin.query(`GRANT ${identifier(role)} TO CURRENT_USER`);
 }
 

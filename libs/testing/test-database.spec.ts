@@ -35,7 +35,7 @@ describe('a test database', () => {
   });
   afterAll(() => db.drop());
 
-  const shelves = () => db.query('SELECT id, label, doubled FROM shelf ORDER BY id');
+  const shelves = () => db.query<{ id: string; label: string; doubled: number }>('SELECT id, label, doubled FROM shelf ORDER BY id');
 
   test('is migrated, with the rows that migrations put there', async () => {
     expect(await shelves()).toEqual([
