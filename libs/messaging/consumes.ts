@@ -60,5 +60,9 @@ export function Consumes<T extends TopicDefinition, K extends EventType<T>>(topi
 /** The events that a method handles. */
 export function consumedBy(method: object): readonly ConsumedEvent[] {
   const consumed: unknown = Reflect.getMetadata(CONSUMED, method);
-  return Array.isArray(consumed) ? consumed : [];
+  return Array.isArray(consumed) ? consumed.filter(isConsumedEvent) : [];
+}
+
+export function isConsumedEvent(value: unknown): value is ConsumedEvent {
+  return typeof value === 'object' && value !== null && 'topic' in value && 'type' in value && typeof value.type === 'string';
 }

@@ -61,7 +61,10 @@ function causes(error: unknown): unknown[] {
     if (typeof next !== 'object') continue;
     if ('cause' in next) queue.push(next.cause);
     if ('driverError' in next) queue.push(next.driverError);
-    if (next instanceof AggregateError) queue.push(...next.errors);
+    if (next instanceof AggregateError) {
+      const errors: unknown[] = next.errors;
+      queue.push(...errors);
+    }
   }
   return found;
 }

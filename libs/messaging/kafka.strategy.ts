@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
-import { type ConsumedEvent, KAFKA, pattern as patternOf } from './consumes.ts';
+import { isConsumedEvent, KAFKA, pattern as patternOf } from './consumes.ts';
 import { ConsumerRuntime } from './consumer.runtime.ts';
 import { Handlers } from './handlers.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
@@ -50,8 +50,4 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   override unwrap(): never {
     throw new Error('the Kafka client is private to libs/messaging');
   }
-}
-
-function isConsumedEvent(value: unknown): value is ConsumedEvent {
-  return typeof value === 'object' && value !== null && 'topic' in value && 'type' in value && typeof value.type === 'string';
 }

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** Topics could not be declared; the message says what to change. */
+export class TopicsNotDeclared extends Error {
+  override readonly name = 'TopicsNotDeclared';
+}
+
+export interface DeclaredTopic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly keyed: boolean;
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+const configs = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
+const settings = {
+  partitions: z.int().min(1).max(1000),
+  replicationFactor: z.int().min(-1).max(32767),
+  keyed: z.boolean(),
+  configs,
+};
+const file = z.strictObject({
+  defaults: z.strictObject(settings),
+  topics: z.array(z.strictObject({ name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,199}$/), ...settings }).partial({ partitions: true, replicationFactor: true, keyed: true, configs: true })).min(1),
+});
+
+/** Reads the declaration of the topics, with the defaults filled in. */
+export async function readTopics(path: string): Promise<DeclaredTopic[]> {
+  const parsed = file.safeParse(await yaml(path));
+  if (!parsed.success) throw new TopicsNotDeclared(`${path}: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
+  const { defaults, topics } = parsed.data;
+  const twice = topics.find(({ name }, index) => topics.findIndex((other) => other.name === name) !== index);
+  if (twice) throw new TopicsNotDeclared(`${path}: topic ${twice.name} is declared twice`);
+  return topics.map((topic) => ({ ...defaults, ...topic, configs: { ...defaults.configs, ...topic.configs } }));
+}
+
+async function yaml(path: string): Promise<unknown> {
+  try {
+    const parsed: unknown = parse(await readFile(path, 'utf8'));
+    return parsed;
+  } catch (error) {
+    throw new TopicsNotDeclared(`${path} cannot be read: ${error instanceof Error ? error.message : 'unreadable'}`);
+  }
+}
