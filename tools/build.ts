@@ -24,7 +24,7 @@ if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
 function build(): void {
   rmSync(stampFile, { force: true });
   removeOrphans();
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const compiler = join(root, 'node_modules/typescript/lib/tsc.js');
   const compiled = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
   if (compiled.status !== 0) {
     console.error('The build failed: correct the errors above.');

@@ -22,6 +22,10 @@ const listFile = join(local, 'processes.json');
 const began = performance.now();
 
 function say(sentence: string): void {
+  if (!processes.isStopping) print(sentence);
+}
+
+function print(sentence: string): void {
   console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${sentence}`);
 }
 
@@ -157,10 +161,10 @@ async function fail(error: unknown): Promise<void> {
 
 async function stop(exitCode: number, sentence: string | undefined): Promise<void> {
   if (processes.isStopping) return;
-  if (sentence) say(sentence);
+  if (sentence) print(sentence);
   const killed = await processes.stop();
-  if (killed.length > 0) say(`Killed, because it did not end in time: ${killed.join(', ')}.`);
+  if (killed.length > 0) print(`Killed, because it did not end in time: ${killed.join(', ')}.`);
   release();
-  if (sentence) say('Everything has stopped. `npm start` resumes with the data in .local/.');
+  if (sentence) print('Everything has stopped. `npm start` resumes with the data in .local/.');
   process.exit(exitCode);
 }
