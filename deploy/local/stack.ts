@@ -8,11 +8,10 @@ import { logFile } from './log-file.ts';
 import { startMail } from './mail.ts';
 import { freePorts } from './preflight.ts';
 import { Processes } from './processes.ts';
+import { root } from './root.ts';
 import { newSecrets, type Secrets } from './secrets.ts';
 import { RunningService } from './service-process.ts';
 import { serviceDefinitions, type LocalService, type Surroundings } from './services.ts';
-
-export const root = join(import.meta.dirname, '..', '..');
 
 export type Ports = Record<string, { port: number; management: number }>;
 

@@ -10,10 +10,11 @@ import { checkPorts, type WantedPort } from './preflight.ts';
 import { startPostgres, tryConnect } from './postgres.ts';
 import { CommandFailed, Processes } from './processes.ts';
 import { endLeftovers } from './process-list.ts';
+import { root } from './root.ts';
 import { claimFolder } from './run-lock.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { serviceDefinitions } from './services.ts';
-import { root, startStack, runFile } from './stack.ts';
+import { startStack, runFile } from './stack.ts';
 import { StartError, Stopping } from './start-error.ts';
 import { welcome } from './welcome.ts';
 

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { root } from '../deploy/local/root.ts';
+import { StartError } from '../deploy/local/start-error.ts';
+
+const shape = z.object({
+  pid: z.number(),
+  gatewayUrl: z.string(),
+  mailUrl: z.string(),
+  services: z.record(z.string(), z.object({ url: z.string(), managementUrl: z.string(), env: z.record(z.string(), z.string()) })),
+});
+
+export type StackDescription = z.output<typeof shape>;
+
+/** The stack that `npm start` runs in this folder; a `StartError` when there is none. */
+export function runningStack(): StackDescription {
+  const file = join(root, '.local/stack.json');
+  if (!existsSync(file)) throw new StartError('No stack runs in this folder: start one with npm start, then try again in a second terminal.');
+  return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** Runs a compiled command of a service with that service's environment and our terminal; resolves to its exit code. */
+export async function runCommand(service: string, script: string, args: readonly string[]): Promise<number> {
+  const described = runningStack().services[service];
+  if (!described) throw new StartError(`The running stack has no service ${service}.`);
+  const child = spawn(process.execPath, [join(root, 'dist/services', service, script), ...args], {
+    cwd: root,
+    env: { ...described.env, LOG_LEVEL: 'warn' },
+    stdio: 'inherit',
+  });
+  return await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Runs `work` and turns what a person can put right into one sentence. */
+export async function asCommand(work: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    console.error(error instanceof StartError ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,113 @@
+// `npm test`: every check that CI runs, then all specs against a real PostgreSQL and a real Kafka. `npm test -- <pattern>` runs the matching specs only.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CommandFailed, Processes } from '../../deploy/local/processes.ts';
+import { root } from '../../deploy/local/root.ts';
+import { StartError } from '../../deploy/local/start-error.ts';
+import { checks } from './checks.ts';
+import { environmentWith } from './config.ts';
+import { add, lastLine, tallyOf, type Tally } from './result.ts';
+import { startServers, type Servers } from './servers.ts';
+
+/** A Jest that has written its report but does not end has left something open, which is a failure and must not hang CI. */
+const LINGERING_MS = 20_000;
+
+const patterns = process.argv.slice(2);
+const scratch = mkdtempSync(join(tmpdir(), 'pms-test-run-'));
+const processes = new Processes({
+  listFile: join(scratch, 'processes.json'),
+  onCrash: ({ name, how, lastLines }) => {
+    if (!processes.isStopping) console.error(`${name} ${how}:\n${lastLines.join('\n')}`);
+  },
+});
+let servers: Servers | undefined;
+let endJest: (signal: NodeJS.Signals) => void = () => undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    endJest('SIGTERM');
+    void cleanUp().then(() => process.exit(130));
+  });
+}
+
+let tally: Tally = { passed: 0, failed: 0 };
+if (patterns.length > 0) {
+  console.log(`Only the specs that match ${patterns.join(' ')}; the checks are left out.`);
+  tally = await runChecks(['Build']);
+} else {
+  tally = await runChecks();
+}
+tally = add(tally, await runSpecs());
+await cleanUp();
+console.log(lastLine(tally));
+process.exitCode = tally.failed === 0 ? 0 : 1;
+
+async function runChecks(only?: string[]): Promise<Tally> {
+  const sum: Tally = { passed: 0, failed: 0 };
+  for (const { title, args, skipped } of checks().filter((check) => only?.includes(check.title) ?? true)) {
+    if (skipped !== undefined) {
+      console.log(`–  ${title}: left out, ${skipped}`);
+      continue;
+    }
+    const began = performance.now();
+    try {
+      await processes.run(process.execPath, args, { cwd: root, env: environmentWith({ NO_COLOR: '1' }) });
+      sum.passed += 1;
+      console.log(`✓  ${title} (${seconds(began)})`);
+    } catch (error) {
+      sum.failed += 1;
+      console.log(`✗  ${title} (${seconds(began)})\n${error instanceof CommandFailed ? error.output : String(error)}`);
+    }
+  }
+  return sum;
+}
+
+async function runSpecs(): Promise<Tally> {
+  const began = performance.now();
+  try {
+    servers = await startServers(processes, (sentence) => console.log(`   ${sentence}`));
+  } catch (error) {
+    console.error(error instanceof StartError ? error.message : error);
+    return { passed: 0, failed: 1 };
+  }
+  console.log(`✓  PostgreSQL and Kafka (${seconds(began)})`);
+  const report = join(scratch, 'jest.json');
+  const exitCode = await jest(report, environmentWith({ TEST_DATABASE_URL: servers.databaseUrl, TEST_KAFKA_BROKERS: servers.brokers }));
+  return tallyOf(report, exitCode);
+}
+
+/** Runs in our own process group with the terminal's standard streams, so that its progress and summary look as they always do. */
+async function jest(report: string, env: NodeJS.ProcessEnv): Promise<number | null> {
+  const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', join(root, 'node_modules/jest/bin/jest.js')];
+  const child = spawn(process.execPath, [...flags, '--json', `--outputFile=${report}`, ...patterns], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  endJest = (signal) => child.kill(signal);
+  let lingering: NodeJS.Timeout | undefined;
+  const watch = setInterval(() => {
+    if (lingering || !existsSync(report)) return;
+    lingering = setTimeout(() => {
+      console.error('Jest has finished but does not end: a spec has left something open (a server, a timer, a connection).');
+      child.kill('SIGKILL');
+    }, LINGERING_MS);
+  }, 500);
+  try {
+    return await new Promise<number | null>((resolve) => {
+      child.once('error', () => resolve(null));
+      child.once('close', (code) => resolve(code));
+    });
+  } finally {
+    clearInterval(watch);
+    clearTimeout(lingering);
+  }
+}
+
+async function cleanUp(): Promise<void> {
+  await processes.stop();
+  servers?.remove();
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+function seconds(began: number): string {
+  return `${((performance.now() - began) / 1000).toFixed(1)} s`;
+}
