@@ -48,3 +48,6 @@ export function IdempotencyKey(): ParameterDecorator {
 export function takesIdempotencyKey(prototype: object, method: string): boolean {
   return Reflect.getMetadata(idempotent, prototype, method) === true;
 }
+
+/** The name under which controllers know it. */
+export type IdempotencyRequest = IdempotentRequest;
