@@ -45,5 +45,6 @@ export async function startMail(options: MailOptions): Promise<{ smtpUrl: string
     }
     await sleep(100);
   }
-  return { smtpUrl: `smtp://127.0.0.1:${smtpPort}`, webUrl: `http://127.0.0.1:${webPort}`, child };
+  // Its certificate is nobody's.
+  return { smtpUrl: `smtp://127.0.0.1:${smtpPort}?ignoreTLS=true`, webUrl: `http://127.0.0.1:${webPort}`, child };
 }

@@ -27,7 +27,7 @@ function newSealKeys(): Secrets['seal'] {
   return { publicJwk: publicJwk ?? '', privateJwk: privateJwk ?? '' };
 }
 
-const random = (): string => randomBytes(32).toString('base64url');
+const random = (encoding: 'base64' | 'base64url' = 'base64url'): string => randomBytes(32).toString(encoding);
 
 /** Reads the secrets of this clone, making those that are missing; the file is readable by its owner alone. */
 export function loadSecrets(file: string): Secrets {
@@ -48,7 +48,7 @@ function complete(known: Secrets | undefined): Secrets {
   const keys = { ...known?.keys };
   for (const service of serviceDefinitions) {
     if (service.database) databases[service.database] ??= { owner: random(), runtime: random() };
-    for (const key of service.keys) keys[key] ??= random();
+    for (const key of service.keys) keys[key] ??= random('base64');
   }
   return { postgres: known?.postgres ?? random(), databases, keys, seal: known?.seal ?? newSealKeys() };
 }

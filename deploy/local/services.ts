@@ -19,7 +19,7 @@ export type LocalService = {
   managementPortVariable: string;
   /** Its database's name without prefix; undefined for a service without one. */
   database?: string;
-  /** Generated secrets of this service, by the name of the variable that takes them. */
+  /** Generated secrets (32 bytes as base64) of this service, by the name of the variable that takes them. */
   keys: readonly string[];
   /** What it gets beyond the variables of every service (see libs/service/config.base.ts). */
   env: (around: Surroundings) => Record<string, string>;
@@ -37,8 +37,8 @@ export const serviceDefinitions: readonly LocalService[] = [
     managementPort: 3202,
     managementPortVariable: 'IDENTITY_MANAGEMENT_PORT',
     database: 'identity',
-    keys: [],
-    env: sealing,
+    keys: ['KEY_ENCRYPTION_KEY'],
+    env: (around) => ({ ...sealing(around), ...own('KEY_ENCRYPTION_KEY')(around) }),
   },
   {
     name: 'applications',

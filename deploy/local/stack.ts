@@ -179,7 +179,7 @@ export const runFile = (directory: string): string => join(directory, 'stack.jso
 
 /** For commands that work on a running stack (`npm run admin`, `npm run ops`, `npm run demo`): addresses and each service's environment, secrets included. */
 function writeRunFile(directory: string, { gatewayUrl, mailUrl, services }: Pick<Stack, 'gatewayUrl' | 'mailUrl' | 'services'>): void {
-  const described = Object.entries(services).map(([name, { url, managementUrl, env }]) => [name, { url, managementUrl, env }]);
+  const described = Object.entries(services).map(([name, { url, managementUrl, env }]) => [name, { url, managementUrl, env }] as const);
   const content = { pid: process.pid, gatewayUrl, mailUrl, services: Object.fromEntries(described) };
   writeFileSync(runFile(directory), JSON.stringify(content, null, 2), { mode: 0o600 });
 }
