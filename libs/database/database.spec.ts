@@ -220,7 +220,7 @@ describe('conflicts and lost connections', () => {
   test('a connection that dies in the middle is not used again, and counts as the infrastructure', async () => {
     const work = db.database.inTransaction(system, async (tx) => {
       const [{ pid }] = await tx.query<[{ pid: number }]>('SELECT pg_backend_pid() AS pid');
-      await db.query('SELECT pg_terminate_backend($1)', [pid]);
+      await db.dataSource.query('SELECT pg_terminate_backend($1)', [pid]);
       await add(tx, 'a');
     });
     expect(isInfrastructureFailure(await work.catch((reason: unknown) => reason))).toBe(true);
@@ -232,7 +232,7 @@ describe('conflicts and lost connections', () => {
     const work = db.database.inTransaction(system, async (tx) => {
       const [{ pid }] = await tx.query<[{ pid: number }]>('SELECT pg_backend_pid() AS pid');
       await add(tx, 'a');
-      await db.query('SELECT pg_terminate_backend($1)', [pid]);
+      await db.dataSource.query('SELECT pg_terminate_backend($1)', [pid]);
       await new Promise((resolve) => setTimeout(resolve, 50));
     });
     expect(isInfrastructureFailure(await work.catch((reason: unknown) => reason))).toBe(true);

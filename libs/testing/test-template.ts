@@ -74,7 +74,9 @@ async function build(client: Client, admin: string, service: MigratedService, te
   const { owner, runtime } = testRoles;
   await ensureRole(client, owner.name, owner.password);
   await ensureRole(client, runtime.name, runtime.password);
+  // As a member of both an administrator who is no superuser may drop a clone that somebody is still connected to.
   await joinRole(client, owner.name);
+  await joinRole(client, runtime.name);
   const unfinished = `${template}_new`;
   await client.query(`DROP DATABASE IF EXISTS ${identifier(unfinished)} WITH (FORCE)`);
   await client.query(`CREATE DATABASE ${identifier(unfinished)} OWNER ${owner.name} ENCODING 'UTF8' TEMPLATE template0`);
