@@ -1,0 +1,26 @@
+import { Foundation1700000000000 } from '#libs/database/foundation.migration';
+import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
+import { defineService } from '#libs/service/service';
+import { AuditEntry } from './audit-trail/audit-entry.entity.ts';
+import { Company } from './company/company.entity.ts';
+import { Config } from './config.ts';
+import { IdentityModule } from './identity.module.ts';
+import { MailedLink } from './mailed-link/mailed-link.entity.ts';
+import { Accounts1760200000001 } from './migrations/1760200000001-accounts.ts';
+import { Sessions1760200000002 } from './migrations/1760200000002-sessions.ts';
+import { AuditTrail1760200000003 } from './migrations/1760200000003-audit-trail.ts';
+import { Credential } from './password/credential.entity.ts';
+import { PasswordResetRequest } from './password-reset/reset-request.entity.ts';
+import { RefreshToken } from './session/refresh-token.entity.ts';
+import { Session } from './session/session.entity.ts';
+import { SigningKey } from './signing-key/signing-key.entity.ts';
+import { User } from './user/user.entity.ts';
+
+export const identity = defineService({
+  name: 'identity',
+  description: 'People, what they may do, how they get in, and the trail of what anybody did.',
+  config: Config,
+  entities: [AuditEntry, Company, Credential, MailedLink, PasswordResetRequest, RefreshToken, Session, SigningKey, User],
+  migrations: [Foundation1700000000000, Messaging1700000000001, Accounts1760200000001, Sessions1760200000002, AuditTrail1760200000003],
+  module: IdentityModule,
+});
