@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Clock } from '#libs/database/clock';
+import type { Caller } from '#libs/service/auth/caller';
+import { httpProblem } from '#libs/service/problems';
+import { Config } from '../config.ts';
+import { tooManyRequests } from '../limits/errors.ts';
+import { LocalLimits } from '../limits/local.limits.ts';
+import { isShared } from '../limits/limit-class.ts';
+import type { Route } from '../routes.ts';
+import { ClientAddress, limitedAddress } from './client-address.ts';
+import { CrossSiteCheck } from './cross-site.ts';
+import { isInside } from './inside.ts';
+import { isAmbiguous, MalformedPath } from './path.ts';
+import { routeOf } from './route.lookup.ts';
+import { securityHeaders } from './security-headers.ts';
+import { SessionCookies } from './session-cookies.ts';
+import { tokenMissing, Tokens } from './tokens.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is asking, by what the trusted proxies say. */
+    clientAddress: string;
+  }
+  interface FastifyContextConfig {
+    /** A page or file of the portal, which stands outside of the routing table. */
+    page?: boolean;
+  }
+}
+
+/** What every request passes before anything looks at it: path, origin, token, and the limits counted in memory. */
+@Injectable()
+export class EdgeHooks {
+  private readonly crossSite: CrossSiteCheck;
+  private readonly address: ClientAddress;
+  private readonly headers: ReturnType<typeof securityHeaders>;
+  private readonly local = new LocalLimits();
+
+  constructor(
+    private readonly config: Config,
+    private readonly tokens: Tokens,
+    private readonly cookies: SessionCookies,
+    private readonly clock: Clock,
+  ) {
+    this.crossSite = new CrossSiteCheck(config.PUBLIC_URL, config.ALLOWED_ORIGINS);
+    this.address = new ClientAddress(config.TRUSTED_PROXIES);
+    this.headers = securityHeaders(config.PUBLIC_URL);
+  }
+
+  install(fastify: FastifyInstance): void {
+    fastify.decorateRequest('clientAddress', '');
+    fastify.addHook('onRequest', (request, reply, done) => {
+      const refusal = this.admit(request, reply);
+      if (refusal instanceof Promise) refusal.then(() => done(), done);
+      else done(refusal);
+    });
+  }
+
+  private admit(request: FastifyRequest, reply: FastifyReply): Promise<void> | Error | undefined {
+    const { headers } = request;
+    request.clientAddress = this.address.of(request.raw);
+    if (headers['x-correlation-id'] !== undefined) this.nameItOurselves(request, reply);
+    const route = routeOf(request);
+    if (route === undefined) return this.admitPage(request, reply);
+    reply.headers(this.headers.api).header('cache-control', 'no-store');
+    if (isAmbiguous(request.url)) return new MalformedPath();
+    const refusal = this.crossSite.refusal(request.method, headers.origin, fetchSiteOf(headers['sec-fetch-site']));
+    if (refusal !== undefined) return refusal;
+    return this.admitCaller(request, route);
+  }
+
+  private admitPage(request: FastifyRequest, reply: FastifyReply): Error | undefined {
+    const isPage = request.routeOptions.config.page === true && !request.is404;
+    reply.headers(isPage ? this.headers.page : this.headers.api);
+    if (isAmbiguous(request.url)) return new MalformedPath();
+    // Other things that the libs serve, such as this service's own OpenAPI document, are not for the outside.
+    return isPage || request.is404 || isInside(request) ? undefined : httpProblem('http/not-found');
+  }
+
+  private admitCaller(request: FastifyRequest, route: Route): Promise<void> | Error | undefined {
+    const { headers } = request;
+    // The cookie wins: what a page may do must not depend on a header that its scripts could set.
+    const fromCookie = this.cookies.accessToken(headers.cookie);
+    if (fromCookie !== undefined && fromCookie !== '') headers.authorization = `Bearer ${fromCookie}`;
+    if (route.open) return this.count(route, request, undefined);
+    const token = bearerOf(headers.authorization);
+    if (token === undefined) return this.count(route, request, undefined) ?? tokenMissing();
+    const known = this.tokens.known(token);
+    return known === undefined ? this.admitNew(request, route, token) : this.count(route, request, known);
+  }
+
+  private async admitNew(request: FastifyRequest, route: Route, token: string): Promise<void> {
+    try {
+      const refusal = this.count(route, request, await this.tokens.caller(token));
+      if (refusal !== undefined) throw refusal;
+    } catch (error) {
+      // Made-up tokens cost a signature check each, so they count against their address.
+      throw (request.caller === undefined ? this.count(route, request, undefined) : undefined) ?? error;
+    }
+  }
+
+  private count(route: Route, request: FastifyRequest, caller: Caller | undefined): Error | undefined {
+    if (caller !== undefined) request.caller = caller;
+    const { limit } = route;
+    if (isShared(limit)) return undefined;
+    const rate = limit === 'read' ? this.config.RATE_LIMIT_READ : this.config.RATE_LIMIT_WRITE;
+    if (rate === null) return undefined;
+    const who = caller === undefined ? limitedAddress(request.clientAddress) : caller.userId;
+    const count = this.local.count(`${limit} ${who}`, rate, this.clock.now().getTime());
+    return count.used > rate.limit ? tooManyRequests(limit, count) : undefined;
+  }
+
+  /** Correlation ids are made here, so that nobody outside can write another's into our logs. */
+  private nameItOurselves(request: FastifyRequest, reply: FastifyReply): void {
+    request.trace = { ...request.trace, correlationId: randomUUID() };
+    reply.header('x-correlation-id', request.trace.correlationId);
+  }
+}
+
+function bearerOf(authorization: string | undefined): string | undefined {
+  return authorization !== undefined && /^bearer /i.test(authorization) ? authorization.slice(7).trim() || undefined : undefined;
+}
+
+function fetchSiteOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(',') : value;
+}

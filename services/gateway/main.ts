@@ -1,0 +1,4 @@
+import { bootstrap } from '#libs/service/bootstrap';
+import { gateway } from './service.ts';
+
+await bootstrap(gateway);

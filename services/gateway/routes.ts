@@ -1,0 +1,79 @@
+import type { LimitClass } from './limits/limit-class.ts';
+
+export type Upstream = 'applications' | 'identity' | 'notifications';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+export interface Route {
+  readonly method: Method;
+  /** Fastify's notation, which is also what the services' own routers use. */
+  readonly path: string;
+  /** Who answers; `gateway` where this service does so itself. */
+  readonly service: Upstream | 'gateway';
+  /** Nobody needs a token; one that comes along is neither checked nor forwarded. */
+  readonly open: boolean;
+  /** Milliseconds until the client is told 504; 0 for the stream, which has no end. */
+  readonly timeout: number;
+  /** Bytes of a request body. */
+  readonly size: number;
+  readonly limit: LimitClass;
+}
+
+const KiB = 1024;
+const usual = { open: false, timeout: 10_000, size: 64 * KiB } as const;
+const open = { open: true } as const;
+
+const get = (path: string, service: Route['service'], more: Partial<Route> = {}): Route => ({ ...usual, size: 0, method: 'GET', path, service, limit: 'read', ...more });
+const post = (path: string, service: Route['service'], more: Partial<Route> = {}): Route => ({ ...usual, method: 'POST', path, service, limit: 'write', ...more });
+
+/** All that can be reached from outside, one line each. What is not listed here does not exist. */
+export const routes: readonly Route[] = [
+  // Joining
+  get('/api/programme', 'applications', open),
+  post('/api/programme/qualification', 'applications', open),
+  get('/api/catalogue', 'applications', open),
+  post('/api/partners/apply', 'applications', { ...open, size: 256 * KiB, timeout: 15_000, limit: 'apply' }),
+  post('/api/partners/apply/contest', 'applications', { ...open, size: 256 * KiB, timeout: 15_000, limit: 'apply' }),
+  post('/api/partners/join-requests', 'applications', { ...open, limit: 'apply' }),
+  post('/api/applications/status-link', 'applications', { ...open, limit: 'reset' }),
+  get('/api/applications/status/:token', 'applications', open),
+  post('/api/applications/status/:token/answer', 'applications', open),
+  post('/api/applications/status/:token/withdraw', 'applications', open),
+  // Review
+  get('/api/partners', 'applications'),
+  get('/api/applications/:id', 'applications'),
+  post('/api/applications/:id/review', 'applications'),
+  post('/api/applications/:id/more-info', 'applications'),
+  post('/api/applications/:id/approve', 'applications'),
+  post('/api/applications/:id/reject', 'applications'),
+  // A partner's own side
+  get('/api/partners/mine', 'applications'),
+  get('/api/partners/join-requests', 'applications'),
+  post('/api/partners/join-requests/:id/accept', 'applications'),
+  post('/api/partners/join-requests/:id/decline', 'applications'),
+  // Identity; the three session routes that set cookies are the gateway's own
+  post('/api/partners/login', 'gateway', { ...open, size: 8 * KiB, timeout: 15_000, limit: 'sign-in' }),
+  post('/api/session/refresh', 'gateway', { ...open, size: 8 * KiB }),
+  { ...usual, ...open, method: 'DELETE', path: '/api/session', service: 'gateway', limit: 'write' },
+  get('/api/session', 'identity'),
+  post('/api/activation', 'identity', { ...open, size: 8 * KiB, timeout: 15_000, limit: 'activation' }),
+  post('/api/password-reset', 'identity', { ...open, size: 8 * KiB, limit: 'reset' }),
+  post('/api/password-reset/confirm', 'identity', { ...open, size: 8 * KiB, timeout: 15_000, limit: 'activation' }),
+  get('/api/users', 'identity'),
+  post('/api/users', 'identity'),
+  { ...usual, method: 'PATCH', path: '/api/users/:id', service: 'identity', limit: 'write' },
+  post('/api/users/:id/activation-link', 'identity'),
+  get('/api/me/preferences', 'identity'),
+  { ...usual, method: 'PATCH', path: '/api/me/preferences', service: 'identity', limit: 'write' },
+  get('/api/audit', 'identity'),
+  // Notifications
+  get('/api/notifications', 'notifications'),
+  post('/api/notifications/:id/read', 'notifications'),
+  post('/api/notifications/read-all', 'notifications'),
+  get('/api/notifications/stream', 'gateway', { timeout: 0 }),
+  // Operations, composed over all services
+  get('/api/operations/parked-events', 'gateway'),
+  post('/api/operations/parked-events/:id/replay', 'gateway', { timeout: 30_000 }),
+  post('/api/operations/parked-events/:id/discard', 'gateway', { timeout: 30_000 }),
+  // Reference; its readable page, /api/docs, is a page of the portal
+  get('/api/openapi.json', 'gateway', open),
+];

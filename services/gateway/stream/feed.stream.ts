@@ -1,0 +1,94 @@
+import type { ServerResponse } from 'node:http';
+import type { FeedEntry } from './feed.hub.ts';
+
+export interface StreamSettings {
+  /** Bytes that may wait for a slow reader before the connection is cut; it comes back with Last-Event-ID. */
+  readonly buffer: number;
+  /** Milliseconds between two comments, which keep proxies from thinking the connection dead. */
+  readonly heartbeat: number;
+  /** Milliseconds until the token expires. */
+  readonly lifetime: number;
+}
+
+const waitingAtMost = 1000;
+const rememberedAtMost = 2000;
+const longestTimer = 2 ** 31 - 1;
+
+/**
+ * One open page's server-sent events. What arrives live while missed entries are still being replayed waits its turn; an entry
+ * that comes both ways is sent once. It remembers single ids and not the highest, because ids can become visible out of order.
+ */
+export class FeedStream {
+  private waiting: FeedEntry[] | undefined = [];
+  private readonly sent = new Set<number>();
+  private readonly timers: NodeJS.Timeout[] = [];
+  /** The highest feed id that the page has. */
+  lastId = 0;
+
+  constructor(private readonly out: ServerResponse, private readonly settings: StreamSettings) {}
+
+  get closed(): boolean {
+    return this.out.destroyed || this.out.writableEnded;
+  }
+
+  open(headers: Record<string, string | string[] | number | undefined>): void {
+    this.out.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    this.write('retry: 3000\n\n');
+    this.timers.push(
+      setInterval(() => this.write(': still here\n\n'), this.settings.heartbeat),
+      setTimeout(() => this.close('token expired'), Math.min(Math.max(this.settings.lifetime, 0), longestTimer)),
+    );
+    this.out.once('close', () => this.stopTimers());
+  }
+
+  /** An entry from the live topic. */
+  push(entry: FeedEntry): void {
+    if (this.waiting === undefined) this.send(entry);
+    else if (this.waiting.length < waitingAtMost) this.waiting.push(entry);
+    else this.out.destroy();
+  }
+
+  /** Entries from the past, oldest first. */
+  replay(entries: readonly FeedEntry[]): void {
+    for (const entry of entries) this.send(entry);
+  }
+
+  /** Keeps live entries back until `goLive`; false where they are kept back already. */
+  hold(): boolean {
+    if (this.waiting !== undefined) return false;
+    this.waiting = [];
+    return true;
+  }
+
+  /** The past is told; from here on entries go out as they come. */
+  goLive(): void {
+    const waiting = this.waiting ?? [];
+    this.waiting = undefined;
+    for (const entry of waiting) this.send(entry);
+  }
+
+  /** Ends with a comment that says why; the page may come back with Last-Event-ID. */
+  close(why: string): void {
+    this.stopTimers();
+    if (!this.closed) this.out.end(`: ${why}\n\n`);
+  }
+
+  private send(entry: FeedEntry): void {
+    if (this.sent.has(entry.id)) return;
+    if (this.sent.size >= rememberedAtMost) for (const oldest of this.sent) { this.sent.delete(oldest); break; }
+    this.sent.add(entry.id);
+    this.lastId = Math.max(this.lastId, entry.id);
+    // JSON has no raw line breaks, so one data line is enough.
+    this.write(`id: ${entry.id}\nevent: notification\ndata: ${JSON.stringify(entry)}\n\n`);
+  }
+
+  private write(text: string): void {
+    if (this.closed) return;
+    this.out.write(text);
+    if (this.out.writableLength > this.settings.buffer) this.out.destroy();
+  }
+
+  private stopTimers(): void {
+    for (const timer of this.timers.splice(0)) clearTimeout(timer);
+  }
+}
