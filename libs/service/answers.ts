@@ -7,7 +7,7 @@ export interface Answer {
   readonly description: string;
 }
 
-const key = Symbol('answers');
+const answers = new WeakMap<object, readonly Answer[]>();
 
 /**
  * Documents an answer of a route; the OpenAPI document shows its schema. Problems (4xx) need no schema.
@@ -18,12 +18,11 @@ export function Answers(status: number, schema: StandardSchemaV1 | undefined, de
   return (_target, _name, descriptor) => {
     const method: unknown = descriptor.value;
     if (typeof method !== 'function') return;
-    Reflect.defineMetadata(key, [{ status, schema, description }, ...answersOf(method)], method);
+    answers.set(method, [{ status, schema, description }, ...answersOf(method)]);
   };
 }
 
 /** The answers of a controller's method, in the order they are written. */
 export function answersOf(method: object): readonly Answer[] {
-  const answers: Answer[] | undefined = Reflect.getMetadata(key, method);
-  return answers ?? [];
+  return answers.get(method) ?? [];
 }

@@ -43,5 +43,9 @@ export type BaseShape = typeof baseShape;
 type BaseValues = z.output<z.ZodObject<BaseShape>>;
 
 /** What every service's configuration has; also the injection token under which libs ask for it. */
-export interface BaseConfig extends BaseValues {}
-export abstract class BaseConfig {}
+export abstract class BaseConfig extends withBaseValues() {}
+
+function withBaseValues(): new () => BaseValues;
+function withBaseValues() {
+  return class {};
+}

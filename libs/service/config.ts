@@ -41,20 +41,19 @@ export function defineConfig<S extends z.ZodRawShape>(shape: S, options?: Config
 export function defineConfig(shape: z.ZodRawShape, { without = [] }: ConfigOptions = {}) {
   const merged = { ...baseShape, ...shape };
   const optional = new Set<string>(without.flatMap((part) => neededFor[part]).filter((name) => !(name in shape)));
-  const schema = z.object(merged);
   return class ServiceConfig {
     static readonly shape = merged;
     constructor(environment: Environment) {
-      Object.assign(this, parse(schema, environment, optional));
+      Object.assign(this, parse(merged, environment, optional));
       Object.freeze(this);
     }
   };
 }
 
-function parse(schema: z.ZodObject, environment: Environment, optional: ReadonlySet<string>): Record<string, unknown> {
+function parse(shape: Readonly<Record<string, z.core.$ZodType>>, environment: Environment, optional: ReadonlySet<string>): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   const wrong: { name: string; detail: string }[] = [];
-  for (const [name, field] of Object.entries(schema.shape)) {
+  for (const [name, field] of Object.entries(shape)) {
     const text = environment[name]?.trim() || undefined;
     if (text === undefined && optional.has(name)) {
       values[name] = '';

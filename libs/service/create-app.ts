@@ -5,7 +5,7 @@ import type { DestinationStream } from 'pino';
 import type { BaseConfig } from './config.base.ts';
 import { processEnvironment, type Environment } from './config.ts';
 import { CoreModule, type CoreParts } from './core.module.ts';
-import { connectDatabase } from './database.connection.ts';
+import { connectDatabase, dataSourceOf } from './database.connection.ts';
 import { createFastify } from './fastify.ts';
 import { Health } from './health.ts';
 import { createLogger, NestLogger } from './logger.ts';
@@ -89,7 +89,7 @@ export async function createApp(service: ServiceDefinition, options: AppOptions 
 export async function exportOpenApi(service: ServiceDefinition, env: Environment): Promise<OpenAPIObject> {
   const config = new service.config(env);
   const metrics = new Metrics(service.name);
-  const parts: CoreParts = { config, metrics, health: new Health(), shutdown: new Shutdown(), dataSource: undefined, overrides: [] };
+  const parts: CoreParts = { config, metrics, health: new Health(), shutdown: new Shutdown(), dataSource: service.database ? dataSourceOf(service, config) : undefined, overrides: [] };
   const app = await createNest(service, parts, messagingFor(service, config, metrics), new FastifyAdapter(), true);
   return openApiOf(app, service);
 }

@@ -8,15 +8,20 @@ import type { Health } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import type { ServiceDefinition } from './service.ts';
 
+/** Not connected yet. */
+export function dataSourceOf(service: ServiceDefinition, config: BaseConfig): DataSource {
+  return new DataSource(
+    dataSourceOptions({ url: config.DATABASE_URL, entities: service.entities, poolSize: config.DATABASE_POOL_SIZE, applicationName: service.name }),
+  );
+}
+
 /**
  * The service's data source, connected. Where the database is not there yet it is tried again for as long as `signal` lets it:
  * order of starting is nobody's duty. A wrong password or a missing database end the start at once.
  */
 export async function connectDatabase(service: ServiceDefinition, config: BaseConfig, health: Health, metrics: Metrics, signal: AbortSignal): Promise<DataSource> {
   const logger = new Logger('Database');
-  const dataSource = new DataSource(
-    dataSourceOptions({ url: config.DATABASE_URL, entities: service.entities, poolSize: config.DATABASE_POOL_SIZE, applicationName: service.name }),
-  );
+  const dataSource = dataSourceOf(service, config);
   health.add('database', async () => {
     if (!dataSource.isInitialized) throw new Error('not connected yet');
     await dataSource.query('SELECT 1').catch((error: unknown) => {

@@ -95,6 +95,11 @@ export class NestLogger implements LoggerService {
     }
     if (message instanceof Error) line.err = redact(message);
     else if (typeof message === 'object' && message !== null) Object.assign(line, redact(message));
-    this.pino[level](line, typeof message === 'object' ? undefined : redactText(String(message)));
+    this.pino[level](line, textOf(message));
   }
+}
+
+function textOf(message: unknown): string | undefined {
+  if (typeof message === 'string') return redactText(message);
+  return typeof message === 'number' || typeof message === 'boolean' ? String(message) : undefined;
 }

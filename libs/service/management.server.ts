@@ -14,7 +14,7 @@ export interface ManagementServer {
  */
 export async function startManagementServer(address: { host: string; port: number }, health: Health, metrics: Metrics): Promise<ManagementServer> {
   const server = createServer((request, response) => {
-    answer(request.url?.split('?', 1)[0], response, health, metrics).catch(() => response.writeHead(500).end());
+    answer(request.url?.split('?', 1)[0] ?? '', response, health, metrics).catch(() => response.writeHead(500).end());
   });
   server.unref();
   await new Promise<void>((resolve, reject) => {
@@ -24,7 +24,7 @@ export async function startManagementServer(address: { host: string; port: numbe
   return { url: `http://127.0.0.1:${portOf(server)}`, close: () => closeServer(server) };
 }
 
-async function answer(path: string | undefined, response: ServerResponse, health: Health, metrics: Metrics): Promise<void> {
+async function answer(path: string, response: ServerResponse, health: Health, metrics: Metrics): Promise<void> {
   switch (path) {
     case '/health/live':
       return json(response, 200, { status: 'alive' });

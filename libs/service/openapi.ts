@@ -4,6 +4,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { answersOf } from './answers.ts';
 import { routesOfController, type Route } from './auth/routes.ts';
 import { takesIdempotencyKey } from './http.ts';
+import { descriptorOf, prototypeOf } from './metadata.ts';
 import type { ServiceDefinition } from './service.ts';
 
 export type { OpenAPIObject } from '@nestjs/swagger';
@@ -68,7 +69,7 @@ const described = new WeakSet<object>();
 
 /** Says to @nestjs/swagger, once per handler, what our own decorators know. */
 function describeRoute(swagger: Swagger, { controller, handler, access, method }: Route): void {
-  const prototype: object = controller.prototype;
+  const prototype = prototypeOf(controller);
   const descriptor = descriptorOf(prototype, handler);
   const target: unknown = descriptor?.value;
   if (!descriptor || typeof target !== 'function' || described.has(target)) return;
@@ -97,12 +98,4 @@ function problemsOf(method: string, requires: string): [number, string][] {
   if (requires !== 'public') found.push([401, 'No valid access token']);
   if (requires !== 'public' && requires !== 'signed-in') found.push([403, `The caller lacks ${requires}`]);
   return found;
-}
-
-function descriptorOf(prototype: object, name: string): PropertyDescriptor | undefined {
-  for (let each: object | null = prototype; each !== null; each = Reflect.getPrototypeOf(each)) {
-    const own = Object.getOwnPropertyDescriptor(each, name);
-    if (own) return own;
-  }
-  return undefined;
 }

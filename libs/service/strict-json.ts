@@ -66,10 +66,12 @@ function countProperties(value: object, depth: number): number {
   if (depth > maxDepth) throw httpProblem('http/too-deep', { detail: `At most ${maxDepth} levels are accepted.` });
   let count = 0;
   if (Array.isArray(value)) {
-    for (const item of value) if (typeof item === 'object' && item !== null) count += countProperties(item, depth + 1);
+    const items: unknown[] = value;
+    for (const item of items) if (typeof item === 'object' && item !== null) count += countProperties(item, depth + 1);
     return count;
   }
-  for (const [name, item] of Object.entries(value)) {
+  const properties: [string, unknown][] = Object.entries(value);
+  for (const [name, item] of properties) {
     if (name === '__proto__') throw httpProblem('http/forbidden-key', { detail: 'The key "__proto__" is not accepted.' });
     count += 1;
     if (typeof item === 'object' && item !== null) count += countProperties(item, depth + 1);

@@ -1,11 +1,19 @@
+import type { z } from 'zod';
 import type { PartnerRole, VendorRole } from '#libs/contracts/permissions';
 import { testTokens, userIdOf, type TestTokens } from './test-tokens.ts';
 
 /** What a service answered; `body` is the parsed JSON, else the text. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: ReturnType<typeof JSON.parse>;
+export class HttpAnswer {
+  constructor(
+    readonly status: number,
+    readonly headers: Headers,
+    readonly body: ReturnType<typeof JSON.parse>,
+  ) {}
+
+  /** The body through a schema, typed; throws where it does not fit, which then is what the spec found out. */
+  as<T extends z.ZodType>(schema: T): z.output<T> {
+    return schema.parse(this.body);
+  }
 }
 
 export interface SendOptions {
@@ -99,7 +107,7 @@ export class HttpClient {
       ...(payload === undefined ? {} : { body: payload }),
     });
     for (const line of answer.headers.getSetCookie()) this.keep(line);
-    return { status: answer.status, headers: answer.headers, body: parsed(await answer.text(), answer.headers.get('content-type') ?? '') };
+    return new HttpAnswer(answer.status, answer.headers, parsed(await answer.text(), answer.headers.get('content-type') ?? ''));
   }
 
   private keep(line: string): void {

@@ -82,7 +82,7 @@ export async function startService(service: ServiceDefinition, options: StartOpt
       return database;
     },
     kafkaPrefix,
-    logs: () => lines.map((line) => JSON.parse(line)),
+    logs: () => lines.map(parsed),
     logText: () => lines.join(''),
     stop: async () => {
       await running.close();
@@ -108,4 +108,9 @@ function environment(database: TestDatabase | undefined, kafkaPrefix: string): R
 
 function overridesOf({ clock, ids, overrides = [] }: StartOptions): Provider[] {
   return [...overrides, ...(clock ? [{ provide: Clock, useValue: clock }] : []), ...(ids ? [{ provide: Ids, useValue: ids }] : [])];
+}
+
+function parsed(line: string): Record<string, unknown> {
+  const value: Record<string, unknown> = JSON.parse(line);
+  return value;
 }

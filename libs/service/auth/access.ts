@@ -3,11 +3,12 @@ import type { Permission } from '#libs/contracts/permissions';
 /** Who may call a route. */
 export type Access = { kind: 'public' } | { kind: 'signed-in' } | { kind: 'permission'; permission: Permission };
 
-const key = Symbol('access');
+// Keyed by the method or class itself.
+const stated = new WeakMap<object, Access>();
 
 function access(value: Access): MethodDecorator & ClassDecorator {
   return (target: object, _name?: string | symbol, descriptor?: PropertyDescriptor) => {
-    Reflect.defineMetadata(key, value, metadataTarget(target, descriptor));
+    stated.set(metadataTarget(target, descriptor), value);
   };
 }
 
@@ -33,7 +34,5 @@ export function Public() {
 
 /** What a handler states, else its controller, else nothing: such a route is refused to everybody. */
 export function accessOf(handler: object, controller: object): Access | undefined {
-  const own: Access | undefined = Reflect.getMetadata(key, handler);
-  const ofController: Access | undefined = Reflect.getMetadata(key, controller);
-  return own ?? ofController;
+  return stated.get(handler) ?? stated.get(controller);
 }

@@ -14,7 +14,6 @@ export interface TokenRules {
 export const bearerToken = ExtractJwt.fromAuthHeaderAsBearerToken();
 const allowedClockSkewMs = 5000;
 
-/** Seconds since the epoch in `nbf`, checked here and not by jsonwebtoken for the reason below. */
 const invalid = (detail: string) => httpProblem('auth/token-invalid', { detail, headers: challenge('invalid_token') });
 
 export function challenge(error?: string): Record<string, string> {
@@ -37,10 +36,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       secretOrKeyProvider: (_request: unknown, token: string, done: (error: unknown, key?: string) => void) => {
         const kid = keyIdOf(token);
         if (kid === undefined) return done(invalid('The token names no key.'));
-        jwks.key(kid).then(
-          (key) => (key === undefined ? done(invalid('The token is signed by an unknown key.')) : done(null, key)),
-          done,
-        );
+        void hand(jwks.key(kid), done);
       },
     });
   }
@@ -54,6 +50,18 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     if (caller.expiresAt <= now) throw expired();
     return caller;
   }
+}
+
+async function hand(looking: Promise<string | undefined>, done: (error: unknown, key?: string) => void): Promise<void> {
+  let key: string | undefined;
+  try {
+    key = await looking;
+  } catch (error) {
+    done(error);
+    return;
+  }
+  if (key === undefined) done(invalid('The token is signed by an unknown key.'));
+  else done(null, key);
 }
 
 export function expired() {

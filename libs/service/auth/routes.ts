@@ -1,4 +1,5 @@
-import { RequestMethod, type DynamicModule, type ForwardReference, type Type } from '@nestjs/common';
+import { RequestMethod, type DynamicModule, type Type } from '@nestjs/common';
+import { listOf, metadataOf, prototypeOf } from '../metadata.ts';
 import { accessOf, type Access } from './access.ts';
 
 /** One HTTP route of a controller, as its decorators say. */
@@ -12,7 +13,7 @@ export interface Route {
   readonly access: Access | undefined;
 }
 
-type Import = Type | DynamicModule | ForwardReference | Promise<DynamicModule>;
+type Import = Type | DynamicModule | { forwardRef: () => unknown } | Promise<DynamicModule>;
 
 /**
  * Every route of a module and of what it imports, without starting anything.
@@ -30,37 +31,41 @@ export function controllersOf(module: Type): Type[] {
     if (seen.has(each) || each instanceof Promise) return;
     seen.add(each);
     if ('forwardRef' in each) {
-      visit(each.forwardRef());
+      const referred = each.forwardRef();
+      if (isImport(referred)) visit(referred);
       return;
     }
     const dynamic: Partial<DynamicModule> = 'module' in each ? each : {};
     const type = 'module' in each ? each.module : each;
-    for (const controller of [...metadata<Type>('controllers', type), ...(dynamic.controllers ?? [])]) controllers.add(controller);
-    for (const next of [...metadata<Import>('imports', type), ...(dynamic.imports ?? [])]) visit(next);
+    for (const controller of [...listOf('controllers', type, isClass), ...(dynamic.controllers ?? [])]) controllers.add(controller);
+    for (const next of [...listOf('imports', type, isImport), ...(dynamic.imports ?? [])]) visit(next);
     if (type !== each) visit(type);
   };
   visit(module);
   return [...controllers];
 }
 
-function metadata<T>(key: string, target: object): T[] {
-  const value: T[] | undefined = Reflect.getMetadata(key, target);
-  return value ?? [];
+function isImport(value: unknown): value is Import {
+  return typeof value === 'function' || (typeof value === 'object' && value !== null);
+}
+
+function isClass(value: unknown): value is Type {
+  return typeof value === 'function';
 }
 
 /** The routes of one controller, inherited ones too. */
 export function routesOfController(controller: Type): Route[] {
-  const prototype: object = controller.prototype;
-  const bases = paths(Reflect.getMetadata('path', controller));
+  const prototype = prototypeOf(controller);
+  const bases = paths(metadataOf('path', controller));
   return methodNames(prototype).flatMap((handler) => {
     const method: unknown = Reflect.get(prototype, handler);
     if (typeof method !== 'function') return [];
-    const verb: RequestMethod | undefined = Reflect.getMetadata('method', method);
-    if (verb === undefined) return [];
-    const own = paths(Reflect.getMetadata('path', method));
+    const verb = metadataOf('method', method);
+    if (typeof verb !== 'number') return [];
+    const own = paths(metadataOf('path', method));
     const access = accessOf(method, controller);
     return bases.flatMap((base) =>
-      own.map((path) => ({ controller, handler, method: RequestMethod[verb], path: join(base, path), access })),
+      own.map((path) => ({ controller, handler, method: RequestMethod[verb] ?? 'ALL', path: join(base, path), access })),
     );
   });
 }
@@ -74,8 +79,9 @@ function methodNames(prototype: object): string[] {
   return [...names];
 }
 
-function paths(value: string | string[] | undefined): string[] {
-  return value === undefined ? [''] : [value].flat();
+function paths(value: unknown): string[] {
+  const given = [value].flat().filter((each) => typeof each === 'string');
+  return given.length > 0 ? given : [''];
 }
 
 function join(...parts: string[]): string {
