@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineConfig, duration, integer, url } from '#libs/service/config';
+import { sealPrivateKey } from '#libs/service/sealed-link';
+import { email } from '#libs/contracts/primitives';
+
+const named = /^([^<>"\r\n]{0,200})<([^<>\s]+)>$/;
+
+/** `partners@example.com` or `Partner Team <partners@example.com>`, as name and address, so that nothing is parsed while sending. */
+function mailbox() {
+  return z
+    .string()
+    .transform((text, context) => {
+      const [, name = '', address = text] = named.exec(text) ?? [];
+      const parsed = email.safeParse(address.trim());
+      if (parsed.success) return { name: name.trim(), address: parsed.data };
+      context.issues.push({ code: 'custom', message: 'not a mail address', input: text });
+      return z.NEVER;
+    })
+    .describe('a mail address, or a name with the address in angle brackets');
+}
+
+export class Config extends defineConfig({
+  /** Options may follow as a query: `smtp://localhost:1025?ignoreTLS=true`. */
+  SMTP_URL: url('smtp', 'smtps'),
+  MAIL_FROM: mailbox(),
+  MAIL_SEAL_PRIVATE_KEY: sealPrivateKey(),
+  /** A mailbox that gets every mail to the team, whoever is in it. */
+  TEAM_MAILBOX: mailbox().optional(),
+  /** Mails sent at the same time. */
+  MAIL_CONCURRENCY: integer(1, 50).default(5),
+  /** How long a mail server may be silent. Shorter risks repeats: it may still be about to accept. */
+  MAIL_TIMEOUT: duration().default(120_000),
+}) {}

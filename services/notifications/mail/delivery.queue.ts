@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '#libs/database/actor';
+import { Clock } from '#libs/database/clock';
+import { Database } from '#libs/database/database';
+import { Delivery } from './delivery.entity.ts';
+
+const actor: Actor = { kind: 'system', name: 'notifications.sender' };
+/** How long a claim holds without being renewed: a mail of a process that died waits this long. */
+export const leaseMs = 30_000;
+
+/** What the sender does to the table; each call is one transaction, and none is open while a mail is sent. */
+@Injectable()
+export class DeliveryQueue {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Takes at most `limit` mails that are due and commits the marker of the attempt. `SKIP LOCKED` and the moved `due_at` keep other
+   * instances away for the length of the lease.
+   */
+  async claim(limit: number): Promise<Delivery[]> {
+    const now = this.clock.now();
+    return this.database.inTransaction(actor, async (tx) => {
+      const due = await tx
+        .createQueryBuilder(Delivery, 'delivery')
+        .where('delivery.status = :status AND delivery.dueAt <= :now', { status: 'due', now })
+        .orderBy('delivery.dueAt')
+        .limit(limit)
+        .setLock('pessimistic_write')
+        .setOnLocked('skip_locked')
+        .getMany();
+      if (due.length === 0) return [];
+      await tx.query(
+        `UPDATE delivery SET attempts = attempts + 1, repeats = repeats + (attempt_started_at IS NOT NULL)::int, attempt_started_at = $2, due_at = $3
+         WHERE id = ANY($1)`,
+        [due.map((delivery) => delivery.id), now, this.leaseEnd(now)],
+      );
+      return due;
+    });
+  }
+
+  /** Keeps the claim while the mail server takes its time. */
+  async renew(id: string): Promise<void> {
+    await this.database.inTransaction(actor, (tx) =>
+      tx.query(`UPDATE delivery SET due_at = $2 WHERE id = $1 AND status = 'due' AND attempt_started_at IS NOT NULL`, [id, this.leaseEnd(this.clock.now())]),
+    );
+  }
+
+  /** Changes a mail that is still due; one that was erased in the meantime stays as it is. */
+  async settle(id: string, change: (delivery: Delivery) => void): Promise<void> {
+    await this.database.inTransaction(actor, async (tx) => {
+      const delivery = await lockDelivery(tx, id);
+      if (delivery?.status !== 'due') return;
+      change(delivery);
+      await tx.save(delivery);
+    });
+  }
+
+  private leaseEnd(now: Date): Date {
+    return new Date(now.getTime() + leaseMs);
+  }
+}
+
+export function lockDelivery(tx: EntityManager, id: string): Promise<Delivery | null> {
+  return tx.getRepository(Delivery).findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+}

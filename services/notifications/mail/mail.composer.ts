@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { openSealedLink } from '#libs/service/sealed-link';
+import { Config } from '../config.ts';
+import { messages } from '../template/catalogue.ts';
+import { renderMail } from '../template/renderer.ts';
+import type { Delivery } from './delivery.entity.ts';
+import type { OutgoingMail } from './mail.transport.ts';
+
+/** The mail can never be composed as it is: an unknown template, data that does not fit, a link that cannot be opened. */
+export class MailNotComposable extends Error {
+  override readonly name = 'MailNotComposable';
+}
+
+/** Makes the mail from its row, in memory only: the opened link and the rendered body are kept nowhere. */
+@Injectable()
+export class MailComposer {
+  constructor(private readonly config: Config) {}
+
+  async compose(delivery: Delivery): Promise<OutgoingMail> {
+    const message = messages.get(delivery.template);
+    if (!message) throw new MailNotComposable(`There is no template "${delivery.template}"`);
+    try {
+      const link = await this.link(message.link, delivery.sealedLink);
+      const rendered = await renderMail(message, delivery.data, {
+        locale: delivery.locale,
+        recipientName: delivery.recipientName,
+        link,
+        linkExpiresAt: delivery.linkExpiresAt?.toISOString(),
+      });
+      return { ...rendered, id: delivery.id, to: { name: delivery.recipientName, address: delivery.recipient } };
+    } catch (error) {
+      // The error's own message may quote what was filled in; its name says enough.
+      throw new MailNotComposable(`The mail cannot be composed (${error instanceof Error ? error.name : 'unknown'})`);
+    }
+  }
+
+  private async link(kind: string, sealed: string | null): Promise<string | undefined> {
+    if (kind === 'none') return undefined;
+    if (kind !== 'sealed') return new URL(kind, `${this.config.PUBLIC_URL}/`).href;
+    if (sealed === null) throw new MailNotComposable('The link is missing');
+    const link = new URL(await openSealedLink(this.config.MAIL_SEAL_PRIVATE_KEY, sealed));
+    if (link.protocol !== 'https:' && link.protocol !== 'http:') throw new MailNotComposable('The link is no web address');
+    return link.href;
+  }
+}

@@ -1,0 +1,42 @@
+import type { NodemailerError } from 'nodemailer';
+import { headerLine } from '../template/renderer.ts';
+
+/**
+ * - `refused`: the server will never take this mail (5xx about its recipient or content).
+ * - `deferred`: this mail is to come later (4xx, greylisting).
+ * - `unreachable`: no mail gets through at present: server down, sign-in or sender refused.
+ */
+export type FailureKind = 'refused' | 'deferred' | 'unreachable';
+
+export interface MailFailure {
+  readonly kind: FailureKind;
+  /** False where the connection broke at a moment when the server may have accepted the mail. */
+  readonly known: boolean;
+  /** For people; one line, without the mail's content. */
+  readonly why: string;
+}
+
+const aboutThisMail = new Set(['RCPT TO', 'DATA']);
+/** Found before the first byte of a mail could be accepted. */
+const beforehand = new Set(['EDNS', 'ETLS', 'EREQUIRETLS', 'EAUTH', 'ENOAUTH', 'EOAUTH2', 'EPROXY']);
+
+/** What an error of nodemailer means for a mail to one recipient. */
+export function mailFailure(error: NodemailerError): MailFailure {
+  const { code = '', command = '', responseCode, permanent } = error;
+  const why = describe(error);
+  if (command === 'API' && code === 'EENVELOPE') return { kind: 'refused', known: true, why };
+  if (responseCode !== undefined) {
+    // 421 closes the channel, and a refused greeting, sign-in or sender would meet every other mail too.
+    const mailOnly = aboutThisMail.has(command) && responseCode !== 421;
+    return { kind: mailOnly ? (permanent === true ? 'refused' : 'deferred') : 'unreachable', known: true, why };
+  }
+  // Not the network's doing, so other mails need not wait for it.
+  if (code === '') return { kind: 'deferred', known: false, why };
+  const connecting = error.syscall === 'connect' || (error.timeoutType !== undefined && error.timeoutType !== 'SOCKET_TIMEOUT');
+  return { kind: 'unreachable', known: connecting || beforehand.has(code), why };
+}
+
+/** Answers of servers quote addresses at most; they are cut to a line. */
+function describe({ message, code }: NodemailerError): string {
+  return headerLine(code === undefined ? message : `${code}: ${message}`);
+}

@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/database/clock';
+import type { Delivery } from './delivery.entity.ts';
+import { DeliveryQueue, leaseMs } from './delivery.queue.ts';
+import { MailBreaker } from './mail.breaker.ts';
+import { MailComposer, MailNotComposable } from './mail.composer.ts';
+import { mailFailure, type MailFailure } from './mail.failure.ts';
+import { MailMetrics } from './mail.metrics.ts';
+import { deferralMs, maxDeferrals } from './mail.schedule.ts';
+import { MailTransport } from './mail.transport.ts';
+
+const recordRetriesMs = [50, 200, 1_000, 3_000];
+/** What is to be written to the row after an attempt. */
+type Result = (row: Delivery) => void;
+
+/** Sends one claimed mail and records how it ended. */
+@Injectable()
+export class MailSender {
+  private readonly logger = new Logger('MailSender');
+
+  constructor(
+    private readonly queue: DeliveryQueue,
+    private readonly composer: MailComposer,
+    private readonly transport: MailTransport,
+    private readonly breaker: MailBreaker,
+    private readonly metrics: MailMetrics,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Claims what is due, at most `limit`, and sends it; returns how many were claimed. For specs and commands. */
+  async sendDue(limit: number): Promise<number> {
+    const claimed = await this.queue.claim(limit);
+    await Promise.all(claimed.map((delivery) => this.send(delivery)));
+    return claimed.length;
+  }
+
+  /** Rejects only where the result could not be recorded: the mail is then sent again when its lease ends, and that counts as a repeat. */
+  async send(delivery: Delivery): Promise<void> {
+    // Met while claiming: an attempt began and its end was never recorded, because the process died or the connection broke.
+    if (delivery.attemptStartedAt !== null) this.metrics.repeated(delivery.template);
+    const lease = setInterval(() => void this.queue.renew(delivery.id).catch(() => undefined), leaseMs / 3);
+    try {
+      await this.record(delivery.id, await this.attempt(delivery));
+    } finally {
+      clearInterval(lease);
+    }
+  }
+
+  private async attempt(delivery: Delivery): Promise<Result> {
+    try {
+      await this.transport.send(await this.composer.compose(delivery));
+    } catch (error) {
+      if (error instanceof MailNotComposable) return this.giveUp(delivery, error.message);
+      return this.putOff(delivery, mailFailure(error instanceof Error ? error : new Error(String(error))));
+    }
+    this.breaker.answered();
+    this.metrics.attempted(delivery.template, 'sent');
+    return (row) => row.recordSent(this.clock.now());
+  }
+
+  private giveUp(delivery: Delivery, why: string): Result {
+    this.metrics.attempted(delivery.template, 'not_composable');
+    this.logger.error(`Mail ${delivery.id} (${delivery.template}) failed: ${why}`);
+    return (row) => row.recordFailed(why, this.clock.now());
+  }
+
+  private putOff(delivery: Delivery, { kind, known, why }: MailFailure): Result {
+    this.metrics.attempted(delivery.template, kind);
+    const away = kind === 'unreachable';
+    const breakMs = away ? this.breaker.failed() : 0;
+    if (!away) this.breaker.answered();
+    const ended = kind === 'refused' || (kind === 'deferred' && delivery.deferrals >= maxDeferrals);
+    this.logger[ended ? 'error' : 'warn'](`Mail ${delivery.id} (${delivery.template}) ${ended ? 'failed' : 'waits'}: ${kind}`);
+    return (row) => {
+      const now = this.clock.now();
+      if (ended) return row.recordFailed(why, now);
+      const until = new Date(now.getTime() + (away ? breakMs : deferralMs(row.deferrals)));
+      row.putOff(why, until, { known, deferred: !away });
+    };
+  }
+
+  /** The mail server has spoken; while this process lives, a moment without database need not cost a second mail. */
+  private async record(id: string, result: Result): Promise<void> {
+    for (const waitMs of recordRetriesMs) {
+      try {
+        return await this.queue.settle(id, result);
+      } catch (error) {
+        this.logger.warn(`The end of the attempt at mail ${id} could not be recorded yet: ${error instanceof Error ? error.name : 'unknown'}`);
+        await pause(waitMs);
+      }
+    }
+    await this.queue.settle(id, result);
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Counter } from 'prom-client';
+import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import { Metrics } from '#libs/service/metrics';
+import { Feed, type NewFeedEntry } from '../feed/feed.service.ts';
+import { Deliveries, type NewDelivery } from '../mail/deliveries.service.ts';
+import { renderFeed } from '../template/renderer.ts';
+import type { Addressee, Notice } from './notice.ts';
+
+/** Turns what is to be told into mails and feed entries, within the consumer's transaction. */
+@Injectable()
+export class Notices {
+  private readonly logger = new Logger('Notices');
+  private readonly unaddressed: Counter;
+
+  constructor(
+    private readonly deliveries: Deliveries,
+    private readonly feed: Feed,
+    metrics: Metrics,
+  ) {
+    this.unaddressed = metrics.counter('notices_unaddressed_total', 'Notices that reached nobody, neither by mail nor in a feed', ['template']);
+  }
+
+  async tell<D extends z.ZodObject>(tx: EntityManager, eventId: string, notice: Notice<D>): Promise<void> {
+    // Defaults are filled in and odd data found out now, not days later while sending.
+    const data = notice.message.data.parse(notice.data);
+    const mails = notice.to.flatMap((to) => this.mail(eventId, notice, data, to));
+    const entries = notice.to.flatMap((to) => this.entry(eventId, notice, data, to));
+    if (mails.length + entries.length === 0) this.reachesNobody(eventId, notice.message.name, notice.to.length);
+    await this.deliveries.enqueue(tx, mails);
+    await this.feed.add(tx, entries);
+  }
+
+  private mail<D extends z.ZodObject>(eventId: string, { message, sealedLink, linkExpiresAt }: Notice<D>, data: object, to: Addressee): NewDelivery[] {
+    if (to.address === undefined || !(message.essential || to.mailWanted)) return [];
+    const { address: recipient, name: recipientName, locale } = to;
+    return [{ eventId, template: message.name, recipient, recipientName, locale, data, sealedLink, linkExpiresAt }];
+  }
+
+  private entry<D extends z.ZodObject>(eventId: string, { message }: Notice<D>, data: object, to: Addressee): NewFeedEntry[] {
+    if (to.userId === undefined || !(message.essential || to.feedWanted)) return [];
+    const text = renderFeed(message, data, to.locale);
+    return text ? [{ ...text, recipientId: to.userId, eventId, kind: message.name }] : [];
+  }
+
+  /** Everybody may have switched it off; where there was nobody at all, somebody should know. */
+  private reachesNobody(eventId: string, template: string, asked: number): void {
+    this.unaddressed.inc({ template });
+    if (asked === 0) this.logger.warn(`Event ${eventId}: there is nobody yet to tell "${template}" to; set TEAM_MAILBOX or make an admin`);
+  }
+}

@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { FeedController } from './feed/feed.controller.ts';
+import { FeedReplayController } from './feed/feed-replay.controller.ts';
+import { Feed } from './feed/feed.service.ts';
+import { Deliveries } from './mail/deliveries.service.ts';
+import { DeliveryQueue } from './mail/delivery.queue.ts';
+import { FailedMailsController } from './mail/failed-mails.controller.ts';
+import { FailedMails } from './mail/failed-mails.service.ts';
+import { MailBreaker } from './mail/mail.breaker.ts';
+import { MailComposer } from './mail/mail.composer.ts';
+import { MailLoop } from './mail/mail.loop.ts';
+import { MailMetrics } from './mail/mail.metrics.ts';
+import { MailSender } from './mail/mail.sender.ts';
+import { MailTransport } from './mail/mail.transport.ts';
+import { ApplicationsConsumer } from './notice/applications.consumer.ts';
+import { Audience } from './notice/audience.service.ts';
+import { Notices } from './notice/notices.service.ts';
+import { PartnersConsumer } from './notice/partners.consumer.ts';
+import { UsersConsumer } from './notice/users.consumer.ts';
+import { RecipientConsumer } from './recipient/recipient.consumer.ts';
+import { Recipients } from './recipient/recipients.service.ts';
+import { Retention } from './retention.ts';
+
+@Module({
+  // The copy of people first: what an event tells is then told to people as they are after it.
+  controllers: [RecipientConsumer, ApplicationsConsumer, PartnersConsumer, UsersConsumer, FailedMailsController, FeedController, FeedReplayController],
+  providers: [
+    Recipients, Audience, Notices, Feed, Deliveries, DeliveryQueue, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailLoop, Retention,
+  ],
+})
+export class NotificationsModule {}

@@ -1,0 +1,47 @@
+import { Controller } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { users } from '#libs/contracts/events/users';
+import type { EventOf } from '#libs/contracts/topic';
+import { Consumes } from '#libs/messaging/consumes';
+import { Deliveries } from '../mail/deliveries.service.ts';
+import { Feed } from '../feed/feed.service.ts';
+import { Recipients } from './recipients.service.ts';
+
+type Users = typeof users;
+
+/** Keeps the local copy of people; what they are told about is notice/users.consumer.ts. */
+@Controller()
+export class RecipientConsumer {
+  constructor(
+    private readonly recipients: Recipients,
+    private readonly deliveries: Deliveries,
+    private readonly feed: Feed,
+  ) {}
+
+  @Consumes(users, 'user.invited.v1')
+  async rememberInvited(event: EventOf<Users, 'user.invited.v1'>, tx: EntityManager): Promise<void> {
+    await this.recipients.keep(tx, event.subject, event.sequence ?? 0, { ...event.data, status: 'invited' });
+  }
+
+  @Consumes(users, 'user.activated.v1')
+  async rememberActive(event: EventOf<Users, 'user.activated.v1'>, tx: EntityManager): Promise<void> {
+    await this.recipients.keep(tx, event.subject, event.sequence ?? 0, { ...event.data, status: 'active' });
+  }
+
+  @Consumes(users, 'user.changed.v1')
+  async rememberChange(event: EventOf<Users, 'user.changed.v1'>, tx: EntityManager): Promise<void> {
+    await this.recipients.keep(tx, event.subject, event.sequence ?? 0, event.data);
+  }
+
+  @Consumes(users, 'user.snapshotted.v1')
+  async rememberSnapshot(event: EventOf<Users, 'user.snapshotted.v1'>, tx: EntityManager): Promise<void> {
+    await this.recipients.keep(tx, event.subject, event.sequence ?? 0, event.data);
+  }
+
+  @Consumes(users, 'person.erased.v1')
+  async erasePerson(event: EventOf<Users, 'person.erased.v1'>, tx: EntityManager): Promise<void> {
+    const erased = await this.recipients.erase(tx, event.subject, event.data.email, event.sequence ?? 0);
+    await this.deliveries.erase(tx, event.data.email);
+    await this.feed.erase(tx, erased);
+  }
+}

@@ -1,0 +1,18 @@
+import { Foundation1700000000000 } from '#libs/database/foundation.migration';
+import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
+import { defineService } from '#libs/service/service';
+import { Config } from './config.ts';
+import { FeedEntry } from './feed/feed-entry.entity.ts';
+import { Delivery } from './mail/delivery.entity.ts';
+import { Notifications1763856000000 } from './migrations/01-notifications.migration.ts';
+import { NotificationsModule } from './notifications.module.ts';
+import { Recipient } from './recipient/recipient.entity.ts';
+
+export const notifications = defineService({
+  name: 'notifications',
+  description: 'Mails, the feed of signed-in people, and the local copy of whom to tell.',
+  config: Config,
+  entities: [Recipient, Delivery, FeedEntry],
+  migrations: [Foundation1700000000000, Messaging1700000000001, Notifications1763856000000],
+  module: NotificationsModule,
+});

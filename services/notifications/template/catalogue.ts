@@ -1,0 +1,30 @@
+import type { Message } from './message.ts';
+import { accountRefused } from './messages/account-refused.ts';
+import { activationReissued } from './messages/activation-reissued.ts';
+import { applicationAnswered } from './messages/application-answered.ts';
+import { applicationApproved } from './messages/application-approved.ts';
+import { applicationContested } from './messages/application-contested.ts';
+import { applicationContestedTeam } from './messages/application-contested-team.ts';
+import { applicationOverdue } from './messages/application-overdue.ts';
+import { applicationReceived } from './messages/application-received.ts';
+import { applicationReceivedTeam } from './messages/application-received-team.ts';
+import { applicationRejected } from './messages/application-rejected.ts';
+import { applicationWithdrawn } from './messages/application-withdrawn.ts';
+import { clockWarned } from './messages/clock-warned.ts';
+import { joinDeclined } from './messages/join-declined.ts';
+import { joinRequested } from './messages/join-requested.ts';
+import { moreInfoAsked } from './messages/more-info-asked.ts';
+import { ownerInvited } from './messages/owner-invited.ts';
+import { passwordChanged } from './messages/password-changed.ts';
+import { passwordReset } from './messages/password-reset.ts';
+import { personInvited } from './messages/person-invited.ts';
+import { statusLink } from './messages/status-link.ts';
+
+const all: readonly Message[] = [
+  applicationReceived, applicationReceivedTeam, applicationContested, applicationContestedTeam, moreInfoAsked, applicationAnswered,
+  applicationApproved, applicationRejected, applicationWithdrawn, statusLink, clockWarned, applicationOverdue,
+  ownerInvited, personInvited, activationReissued, passwordReset, passwordChanged, joinRequested, joinDeclined, accountRefused,
+];
+
+/** Every message by name, so that a queued mail finds its wording. */
+export const messages: ReadonlyMap<string, Message> = new Map(all.map((message) => [message.name, message]));

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import type { Locale } from '#libs/contracts/primitives';
+
+/** Handlebars sources in one language. `body` is HTML inside the layout; whatever is filled in is escaped. */
+export interface Wording {
+  readonly subject: string;
+  readonly body: string;
+  /** What stands in the feed; only for people who sign in. Never with personal data: it travels on a topic. */
+  readonly feed?: { readonly title: string; readonly body?: string };
+}
+
+/** What one event says to one kind of reader, by mail and, for people who sign in, in the feed. */
+export interface Message<D extends z.ZodObject = z.ZodObject> extends Readonly<Record<Locale, Wording>> {
+  /** Stored with each mail: never rename one that may still be queued. */
+  readonly name: string;
+  /** Where the mail leads: the link that its issuer sealed, a page below PUBLIC_URL, or nowhere. */
+  readonly link: 'sealed' | `/${string}` | 'none';
+  /** About the person's own account or request: sent whatever they prefer. */
+  readonly essential: boolean;
+  /** Where the feed's entry leads, relative to the gateway (Handlebars). */
+  readonly feedLink?: string;
+  /** What the event contributes; stored with the mail until it is sent, and parsed again then. */
+  readonly data: D;
+}
+
+/**
+ * Declares a message; the type of its data follows from the schema.
+ *
+ * @example
+ * export const joinDeclined = defineMessage({ name: 'join-declined', link: 'none', essential: true,
+ *   data: z.object({ companyName: z.string() }), en: { subject: '…', body: '…' }, de: { … } });
+ */
+export function defineMessage<const D extends z.ZodObject>(message: Message<D>): Message<D> {
+  return message;
+}
+
+export type DataFor<M extends Message> = z.input<M['data']>;
