@@ -139,7 +139,7 @@ export const withdrawBody = z.strictObject({ reason: paragraph(2000).optional() 
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const repeated = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : String(value).split(',')), z.array(item).max(50).optional());
+  z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item).max(50).optional());
 
 export const partnerListQuery = z.strictObject({
   status: repeated(z.enum([...applicationStatuses, 'active', 'suspended', 'left'])),
@@ -185,6 +185,8 @@ export const partnerListAnswer = page(partnerListItem);
 export const similarCompany = z.object({
   kind: z.enum(['application', 'partner']),
   id,
+  /** Where its details can be read, for a partner too. */
+  applicationId: id,
   reference: z.string(),
   company: z.string(),
   country,

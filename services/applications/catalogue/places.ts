@@ -1,11 +1,11 @@
-import { createRequire } from 'node:module';
 import countries from 'i18n-iso-countries';
+import german from 'i18n-iso-countries/langs/de.json' with { type: 'json' };
+import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import { iso31662 } from 'iso-3166';
 import type { Locale } from '#libs/contracts/primitives';
-import { locales } from '#libs/contracts/primitives';
 
-const load = createRequire(import.meta.url);
-for (const locale of locales) countries.registerLocale(load(`i18n-iso-countries/langs/${locale}.json`));
+countries.registerLocale(english);
+countries.registerLocale(german);
 
 const assigned = new Set(Object.keys(countries.getAlpha2Codes()));
 const subdivisions = new Set(iso31662.map(({ code }) => code));

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { parse } from 'tldts';
-import providers from 'email-providers';
+import providers from 'email-providers/all.json' with { type: 'json' };
 
 /** Providers that the list lacks and that are common where our partners are. */
 const morePrivateMail = ['fastmail.com', 'fastmail.fm', 'posteo.de', 'posteo.net', 'mailbox.org', 'tutanota.com', 'tutanota.de', 'tuta.com', 'tuta.io', 'pm.me'];

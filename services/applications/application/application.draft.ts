@@ -1,0 +1,75 @@
+import type { ApplyBody } from '#libs/contracts/http/applications';
+import { Money } from '#libs/database/money';
+import { nameWords } from '../match-key/company-name.ts';
+import { matchKeysOf, type MatchKey } from '../match-key/match-key.ts';
+import type { Evaluation } from '../programme/requirement.evaluation.ts';
+import { initialStatus } from './application.transitions.ts';
+import { ReviewClock } from './review-clock.ts';
+
+/** An application that was checked and is ready to be written. */
+export interface Draft {
+  readonly id: string;
+  readonly reference: string;
+  readonly body: ApplyBody;
+  readonly statement?: string | undefined;
+  readonly evaluation: Evaluation;
+  readonly keys: readonly MatchKey[];
+  readonly clock: ReviewClock;
+  readonly submittedAt: Date;
+  readonly decisionDueAt: Date;
+  /** The status link, sealed for notifications. */
+  readonly statusLink: string;
+}
+
+export function keysOf({ company, contact }: ApplyBody): MatchKey[] {
+  return matchKeysOf({ ...company, email: contact.email });
+}
+
+/** The row as PostgreSQL's `jsonb_populate_record` takes it, by column names. */
+export function rowOf(draft: Draft, contested: boolean): Record<string, unknown> {
+  const { body, clock } = draft;
+  const { company, contact, goals } = body;
+  const revenue = Money.parse(company.annualRevenue);
+  const commitment = goals.annualCommitment === undefined ? undefined : Money.parse(goals.annualCommitment);
+  return {
+    id: draft.id,
+    reference: draft.reference,
+    version: 1,
+    status: initialStatus,
+    legal_name: company.legalName,
+    website: company.website,
+    country: company.country,
+    registration_number: company.registrationNumber,
+    annual_revenue_minor: revenue.minor.toString(),
+    annual_revenue_currency: revenue.currency,
+    employees: company.employees,
+    contact_first_name: contact.firstName,
+    contact_last_name: contact.lastName,
+    contact_email: contact.email,
+    contact_phone: contact.phone,
+    contact_job_title: contact.jobTitle,
+    locale: body.locale,
+    experience: body.experience,
+    clients: body.clients,
+    tier_asked_for: goals.tier,
+    tier_qualified_for: draft.evaluation.qualifiedFor,
+    goals: goals.goals,
+    annual_commitment_minor: commitment?.minor.toString(),
+    annual_commitment_currency: commitment?.currency,
+    consented_at: draft.submittedAt,
+    evaluation: draft.evaluation,
+    match_keys: draft.keys,
+    contested,
+    statement: draft.statement,
+    submitted_at: draft.submittedAt,
+    clock_total_ms: clock.totalMs,
+    clock_due_at: clock.dueAt,
+    clock_steps_done: clock.stepsDone,
+    clock_next_at: clock.nextAt,
+  };
+}
+
+/** The words by which similar names are found later. */
+export function wordsOf({ company }: ApplyBody): string {
+  return nameWords(company.legalName).join(' ').slice(0, 400);
+}

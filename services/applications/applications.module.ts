@@ -1,0 +1,70 @@
+import { Module } from '@nestjs/common';
+import { ApplicantController } from './application/applicant.controller.ts';
+import { Applicant } from './application/applicant.service.ts';
+import { ApplicationController } from './application/application.controller.ts';
+import { ApplicationMoves } from './application/application.moves.ts';
+import { ApplicationViews } from './application/application.view.ts';
+import { ClockSweep } from './application/clock.sweep.ts';
+import { Decision } from './application/decision.service.ts';
+import { Intake } from './application/intake.ts';
+import { PartnerListController } from './application/partner-list.controller.ts';
+import { PartnerList } from './application/partner-list.service.ts';
+import { Review } from './application/review.service.ts';
+import { StatusLinkRequests } from './application/status-link-requests.ts';
+import { StatusLinks } from './application/status-links.ts';
+import { SubmissionController } from './application/submission.controller.ts';
+import { Submission } from './application/submission.service.ts';
+import { CatalogueController } from './catalogue/catalogue.controller.ts';
+import { Catalogue } from './catalogue/catalogue.service.ts';
+import { JoinAsking } from './join-request/join-asking.service.ts';
+import { JoinRequestController } from './join-request/join-request.controller.ts';
+import { JoinRequests } from './join-request/join-request.service.ts';
+import { MatchKeys } from './match-key/match-key.service.ts';
+import { SimilarCompanies } from './match-key/similar-companies.ts';
+import { Admission } from './partner/admission.service.ts';
+import { OwnPartner } from './partner/own-partner.service.ts';
+import { PartnerManagers } from './partner/partner-managers.ts';
+import { PartnerController } from './partner/partner.controller.ts';
+import { ProgrammeController } from './programme/programme.controller.ts';
+import { ProgrammePages } from './programme/programme.pages.ts';
+import { Programme } from './programme/programme.service.ts';
+import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts';
+
+@Module({
+  // Fixed paths before `applications/:id`, or "status-link" would be taken for an id.
+  controllers: [
+    ProgrammeController,
+    CatalogueController,
+    SubmissionController,
+    JoinRequestController,
+    PartnerController,
+    PartnerListController,
+    ApplicantController,
+    ApplicationController,
+    VendorPersonConsumer,
+  ],
+  providers: [
+    Programme,
+    ProgrammePages,
+    Catalogue,
+    Intake,
+    Submission,
+    StatusLinks,
+    StatusLinkRequests,
+    Applicant,
+    ApplicationMoves,
+    ApplicationViews,
+    Review,
+    Decision,
+    ClockSweep,
+    PartnerList,
+    MatchKeys,
+    SimilarCompanies,
+    Admission,
+    OwnPartner,
+    PartnerManagers,
+    JoinAsking,
+    JoinRequests,
+  ],
+})
+export class ApplicationsModule {}

@@ -1,0 +1,154 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { grant } from '#libs/database/migrations';
+import { enableRowLevelSecurity, insertableBy, ownApplication, vendorAndSystem } from '#libs/database/row-level-security';
+
+const submitFunction = `
+  -- Everything a submission writes, in one round trip and with plans that the session keeps: four statements cost half the rate.
+  -- Answers null when it was written, else why not; then the caller rolls back, so keys that were claimed on the way are free again.
+  CREATE FUNCTION application_submit(fields jsonb, keys jsonb, history jsonb, words text, at timestamptz) RETURNS jsonb LANGUAGE plpgsql AS $$
+  DECLARE
+    holder uuid := (fields ->> 'id')::uuid;
+    wait_until timestamptz;
+    claimed integer;
+  BEGIN
+    SELECT max(m.reapply_from) INTO wait_until
+      FROM jsonb_to_recordset(keys) AS k(kind text, value text)
+      JOIN match_key m ON m.kind = k.kind AND m.value = k.value
+     WHERE m.reapply_from > at AND k.kind <> 'name';
+    IF wait_until IS NOT NULL THEN RETURN jsonb_build_object('reapplyFrom', wait_until); END IF;
+
+    IF NOT (fields ->> 'contested')::boolean THEN
+      INSERT INTO match_key (kind, value, application_id, claimed_at)
+        SELECT k.kind, k.value, holder, at FROM jsonb_to_recordset(keys) AS k(kind text, value text) ORDER BY k.kind, k.value
+        ON CONFLICT (kind, value) WHERE released_at IS NULL DO NOTHING;
+      GET DIAGNOSTICS claimed = ROW_COUNT;
+      IF claimed < jsonb_array_length(keys) THEN RETURN jsonb_build_object('duplicate', true); END IF;
+    END IF;
+
+    INSERT INTO application SELECT * FROM jsonb_populate_record(NULL::application, fields);
+    INSERT INTO application_history SELECT * FROM jsonb_populate_record(NULL::application_history, history);
+    INSERT INTO company_name (application_id, country, words) VALUES (holder, fields ->> 'country', words);
+    RETURN NULL;
+  END $$`;
+
+/** Applications with their history and questions, and the tables without policy by which companies are recognised. */
+export class Application1770000000003 implements MigrationInterface {
+  readonly name = 'Application1770000000003';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
+    await runner.query(`
+      CREATE TABLE application (
+        id uuid PRIMARY KEY,
+        reference text NOT NULL UNIQUE,
+        version integer NOT NULL,
+        status text NOT NULL CHECK (status IN ('submitted', 'in_review', 'more_info', 'approved', 'rejected', 'withdrawn')),
+        legal_name text NOT NULL,
+        website text NOT NULL,
+        country char(2) NOT NULL,
+        registration_number text,
+        annual_revenue_minor bigint NOT NULL CHECK (annual_revenue_minor >= 0),
+        annual_revenue_currency char(3) NOT NULL,
+        employees integer NOT NULL,
+        contact_first_name text NOT NULL,
+        contact_last_name text NOT NULL,
+        contact_email text NOT NULL,
+        contact_phone text,
+        contact_job_title text NOT NULL,
+        locale text NOT NULL,
+        experience jsonb NOT NULL,
+        clients jsonb NOT NULL,
+        tier_asked_for text NOT NULL,
+        tier_qualified_for text,
+        goals text NOT NULL,
+        annual_commitment_minor bigint CHECK (annual_commitment_minor >= 0),
+        annual_commitment_currency char(3),
+        consented_at timestamptz NOT NULL,
+        evaluation jsonb NOT NULL,
+        match_keys jsonb NOT NULL,
+        contested boolean NOT NULL,
+        statement text,
+        submitted_at timestamptz NOT NULL,
+        clock_total_ms bigint NOT NULL,
+        clock_due_at timestamptz,
+        clock_remaining_ms bigint,
+        clock_steps_done integer NOT NULL,
+        clock_next_at timestamptz,
+        reviewer_id uuid,
+        decided_at timestamptz,
+        decided_by uuid,
+        partner_id uuid,
+        rejection_reason text,
+        rejection_note text,
+        may_reapply_from timestamptz,
+        link_requested_at timestamptz,
+        CHECK ((annual_commitment_minor IS NULL) = (annual_commitment_currency IS NULL)),
+        CHECK (clock_due_at IS NULL OR clock_remaining_ms IS NULL)
+      );
+      CREATE INDEX application_submitted_at ON application (submitted_at, id);
+      CREATE INDEX application_contact_email ON application (contact_email);
+      CREATE INDEX application_clock_next_at ON application (clock_next_at) WHERE clock_next_at IS NOT NULL;
+      -- One look by a person at a time: contesting has no match keys that would stop a second one.
+      CREATE UNIQUE INDEX application_contested_once ON application (contact_email)
+        WHERE contested AND status IN ('submitted', 'in_review', 'more_info');
+
+      CREATE TABLE application_history (
+        id uuid PRIMARY KEY,
+        application_id uuid NOT NULL REFERENCES application,
+        at timestamptz NOT NULL,
+        actor_kind text NOT NULL,
+        actor_id text,
+        event text NOT NULL,
+        from_status text,
+        to_status text NOT NULL,
+        why text
+      );
+      CREATE INDEX application_history_application ON application_history (application_id, id);
+
+      CREATE TABLE application_question (
+        id uuid PRIMARY KEY,
+        application_id uuid NOT NULL REFERENCES application,
+        question text NOT NULL,
+        asked_at timestamptz NOT NULL,
+        asked_by uuid NOT NULL,
+        answer text,
+        answered_at timestamptz
+      );
+      CREATE INDEX application_question_application ON application_question (application_id, id);
+
+      CREATE TABLE match_key (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        kind text NOT NULL,
+        value text NOT NULL,
+        application_id uuid NOT NULL,
+        partner_id uuid,
+        claimed_at timestamptz NOT NULL,
+        released_at timestamptz,
+        reapply_from timestamptz
+      );
+      CREATE UNIQUE INDEX match_key_live ON match_key (kind, value) WHERE released_at IS NULL;
+      CREATE INDEX match_key_waiting ON match_key (kind, value) WHERE reapply_from IS NOT NULL;
+      CREATE INDEX match_key_application ON match_key (application_id);
+
+      CREATE TABLE company_name (
+        application_id uuid PRIMARY KEY,
+        country char(2) NOT NULL,
+        words text NOT NULL
+      );
+      CREATE INDEX company_name_words ON company_name USING gin (words gin_trgm_ops);
+    `);
+    await runner.query(submitFunction);
+    await enableRowLevelSecurity(runner, 'application', [vendorAndSystem(), insertableBy('public'), ownApplication('id')]);
+    await enableRowLevelSecurity(runner, 'application_history', [vendorAndSystem(), insertableBy('public'), ownApplication()]);
+    await enableRowLevelSecurity(runner, 'application_question', [vendorAndSystem(), ownApplication()]);
+    await grant(runner, 'application', 'SELECT, INSERT, UPDATE');
+    await grant(runner, 'application_history', 'SELECT, INSERT');
+    await grant(runner, 'application_question', 'SELECT, INSERT, UPDATE');
+    await grant(runner, 'match_key', 'SELECT, INSERT, UPDATE');
+    await grant(runner, 'company_name', 'SELECT, INSERT');
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations go forward only: write another one.');
+  }
+}

@@ -1,0 +1,43 @@
+import { Foundation1700000000000 } from '#libs/database/foundation.migration';
+import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
+import { defineService } from '#libs/service/service';
+import { ApplicationHistory } from './application/application-history.entity.ts';
+import { ApplicationQuestion } from './application/application-question.entity.ts';
+import { Application } from './application/application.entity.ts';
+import { ApplicationsModule } from './applications.module.ts';
+import { CatalogueEntry } from './catalogue/catalogue-entry.entity.ts';
+import { Config } from './config.ts';
+import { JoinRequest } from './join-request/join-request.entity.ts';
+import { Programme1770000000001 } from './migrations/01-programme.migration.ts';
+import { Catalogue1770000000002 } from './migrations/02-catalogue.migration.ts';
+import { Application1770000000003 } from './migrations/03-application.migration.ts';
+import { Partner1770000000004 } from './migrations/04-partner.migration.ts';
+import { Partner } from './partner/partner.entity.ts';
+import { ProgrammeSetting } from './programme/programme-setting.entity.ts';
+import { SuccessStory } from './programme/success-story.entity.ts';
+import { TierBenefit } from './programme/tier-benefit.entity.ts';
+import { TierRequirement } from './programme/tier-requirement.entity.ts';
+import { Tier } from './programme/tier.entity.ts';
+import { VendorPerson } from './vendor-person/vendor-person.entity.ts';
+
+export const applications = defineService({
+  name: 'applications',
+  description: 'How companies join the programme: applications, their review, and the partners they become.',
+  config: Config,
+  entities: [
+    Application,
+    ApplicationHistory,
+    ApplicationQuestion,
+    CatalogueEntry,
+    JoinRequest,
+    Partner,
+    ProgrammeSetting,
+    SuccessStory,
+    Tier,
+    TierBenefit,
+    TierRequirement,
+    VendorPerson,
+  ],
+  migrations: [Foundation1700000000000, Messaging1700000000001, Programme1770000000001, Catalogue1770000000002, Application1770000000003, Partner1770000000004],
+  module: ApplicationsModule,
+});
