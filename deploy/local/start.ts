@@ -74,7 +74,9 @@ async function main(): Promise<void> {
   });
   const link = await stack.adminLink({ email: config.ADMIN_EMAIL });
   say('Everything runs.');
-  console.log(welcome({ gatewayUrl: config.PUBLIC_URL ?? stack.gatewayUrl, mailUrl: stack.mailUrl, adminDatabaseUrl, brokers, link, adminEmail: config.ADMIN_EMAIL }));
+  const gatewayUrl = config.PUBLIC_URL ?? stack.gatewayUrl;
+  const facts = { gatewayUrl, mailUrl: stack.mailUrl, adminDatabaseUrl, brokers, link, adminEmail: config.ADMIN_EMAIL };
+  console.log(welcome({ ...facts, embeddedDatabase: !config.DATABASE_URL }));
 }
 
 function wantedPorts(config: LocalConfig): WantedPort[] {

@@ -1,7 +1,7 @@
-type Facts = { gatewayUrl: string; mailUrl: string; adminDatabaseUrl: string; brokers: string; adminEmail: string; link: string | undefined };
+type Facts = { gatewayUrl: string; mailUrl: string; adminDatabaseUrl: string; brokers: string; adminEmail: string; link: string | undefined; embeddedDatabase: boolean };
 
 /** What is printed when everything runs: the addresses, how the first admin gets in, and what to try next. */
-export function welcome({ gatewayUrl, mailUrl, adminDatabaseUrl, brokers, adminEmail, link }: Facts): string {
+export function welcome({ gatewayUrl, mailUrl, adminDatabaseUrl, brokers, adminEmail, link, embeddedDatabase }: Facts): string {
   const database = new URL(adminDatabaseUrl);
   const admin = link
     ? [`The first admin (${adminEmail}) gets in by this single-use link:`, `  ${link}`]
@@ -11,7 +11,7 @@ export function welcome({ gatewayUrl, mailUrl, adminDatabaseUrl, brokers, adminE
     `  Partner Management System   ${gatewayUrl}`,
     `  API and its documentation   ${gatewayUrl}/api/docs`,
     ...(mailUrl ? [`  Mail inbox                  ${mailUrl}`] : []),
-    `  PostgreSQL                  ${database.host} (databases pms_*; superuser's password in .local/secrets.json)`,
+    `  PostgreSQL                  ${database.host} (databases pms_*${embeddedDatabase ? "; superuser's password in .local/secrets.json" : ''})`,
     `  Kafka                       ${brokers}`,
     '  Logs                        .local/logs/',
     '',
