@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
-import { root } from '../deploy/local/stack.ts';
+import { root } from '../deploy/local/root.ts';
 import { end, startScript } from './child.ts';
 import { gradeLow, type Result } from './result.ts';
 import type { Surroundings } from './surroundings.ts';

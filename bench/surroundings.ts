@@ -4,8 +4,9 @@ import { startKafka } from '../deploy/local/kafka.ts';
 import { logFile } from '../deploy/local/log-file.ts';
 import { startPostgres } from '../deploy/local/postgres.ts';
 import { freePorts } from '../deploy/local/preflight.ts';
+import { root } from '../deploy/local/root.ts';
 import { Processes } from '../deploy/local/processes.ts';
-import { root, startStack, type Stack, type StackOptions } from '../deploy/local/stack.ts';
+import { startStack, type Stack, type StackOptions } from '../deploy/local/stack.ts';
 
 /** PostgreSQL and Kafka as `npm start` runs them (commits are synced to disk), on data of their own. */
 export interface Surroundings {

@@ -28,19 +28,22 @@ export class Inbox {
 
   /** All mails to an address, oldest first. */
   async mailsTo(address: string): Promise<Mail[]> {
+    return (await this.all()).filter((mail) => mail.to.some((to) => to.toLowerCase() === address.toLowerCase()));
+  }
+
+  /** Every mail, oldest first. */
+  async all(): Promise<Mail[]> {
     const response = await fetch(`${this.#url}/api/email?sort=asc`, { signal: AbortSignal.timeout(10_000) });
     if (!response.ok) throw new Error(`The mail inbox at ${this.#url} answered ${response.status}.`);
     const mails = (await response.json()) as MailDevMail[];
-    return mails
-      .filter((mail) => mail.to?.some((to) => to.address.toLowerCase() === address.toLowerCase()))
-      .map((mail) => ({
-        id: mail.id,
-        subject: mail.subject ?? '',
-        to: (mail.to ?? []).map((to) => to.address),
-        text: mail.text ?? '',
-        html: typeof mail.html === 'string' ? mail.html : '',
-        messageId: mail.messageId ?? '',
-      }));
+    return mails.map((mail) => ({
+      id: mail.id,
+      subject: mail.subject ?? '',
+      to: (mail.to ?? []).map((to) => to.address),
+      text: mail.text ?? '',
+      html: typeof mail.html === 'string' ? mail.html : '',
+      messageId: mail.messageId ?? '',
+    }));
   }
 
   /** Waits for a mail to an address that fits, the newest where several do. Throws after `timeoutMs`, saying what had come instead. */

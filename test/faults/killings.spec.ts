@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { killings, outages, type Fault } from './faults.ts';
+import { site, type Site } from './site.ts';
+import { Traffic } from './traffic.ts';
+import { verdict } from './verdict.ts';
+
+let where: Site;
+beforeAll(async () => {
+  where = await site('killings');
+}, 180_000);
+afterAll(() => where.stop(), 60_000);
+
+async function underTraffic(faults: readonly Fault[]): Promise<Traffic> {
+  const traffic = new Traffic(where.running);
+  await traffic.signIn();
+  const going = traffic.run(3);
+  for (const fault of faults) {
+    await sleep(1000);
+    await fault.inject(where);
+  }
+  await sleep(1000);
+  traffic.stop();
+  await going;
+  return traffic;
+}
+
+describe('while companies apply and are approved', () => {
+  // A service is also its relay and its consumers: killing it kills all three in the middle of their work.
+  test('SIGKILL of each service and of the broker: nothing lost, nothing doubled, nothing out of order', async () => {
+    const traffic = await underTraffic(killings);
+    expect(traffic.repeats).toBeGreaterThan(0);
+    const { companies, lost, doubled, topics } = await verdict(where, traffic);
+    expect(companies).toBeGreaterThan(3);
+    expect({ lost, doubled, reordered: topics.reordered, missing: topics.missing }).toEqual({ lost: [], doubled: [], reordered: [], missing: [] });
+  }, 300_000);
+
+  test('a database outage parks nothing and loses nothing', async () => {
+    const traffic = await underTraffic(outages);
+    const { lost, doubled, parked } = await verdict(where, traffic);
+    expect({ lost, doubled, parked }).toEqual({ lost: [], doubled: [], parked: 0 });
+  }, 300_000);
+});

@@ -1,0 +1,68 @@
+import { KafkaClient } from '#libs/messaging/kafka.client';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A record's place in its aggregate's history. */
+export interface Seen {
+  readonly topic: string;
+  readonly id: string;
+  readonly subject: string;
+  readonly sequence: number;
+}
+
+export interface TopicVerdict {
+  readonly events: number;
+  /** Records that came again with the id of an earlier one: the relay repeats after a crash, and every inbox takes the id once. */
+  readonly redelivered: number;
+  /** Aggregates whose first occurrences are not 1, 2, 3 … in this order. */
+  readonly reordered: string[];
+  readonly missing: string[];
+}
+
+/** Reads topics from their beginning to their end, as any outside consumer could. */
+export async function readTopics(brokers: string, topicPrefix: string, topics: readonly string[]): Promise<Seen[]> {
+  const client = new KafkaClient({ brokers: brokers.split(','), topicPrefix });
+  const admin = client.admin();
+  await admin.connect();
+  const ends = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(client.prefixed(topic))));
+  const total = ends.flat().reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
+  await admin.disconnect();
+  const seen: Seen[] = [];
+  const consumer = client.consumer(`reader-${Date.now()}`, 10_000);
+  await consumer.connect();
+  await consumer.subscribe({ topics: topics.map((topic) => client.prefixed(topic)), fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: ({ topic, message }) => {
+      const header = (name: string): string => String(message.headers?.[name] ?? '');
+      seen.push({ topic: client.unprefixed(topic), id: header('ce_id'), subject: header('ce_subject'), sequence: Number(header('ce_sequence')) });
+      return Promise.resolve();
+    },
+  });
+  const end = Date.now() + 60_000;
+  while (seen.length < total && Date.now() < end) await sleep(50);
+  await consumer.disconnect();
+  if (seen.length < total) throw new Error(`Only ${seen.length} of ${total} records could be read.`);
+  return seen;
+}
+
+/** Whether every aggregate's events stand on the topic in the order of their sequence, without a gap. */
+export function judge(seen: readonly Seen[]): TopicVerdict {
+  const ids = new Set<string>();
+  const last = new Map<string, number>();
+  const reordered: string[] = [];
+  const missing: string[] = [];
+  let redelivered = 0;
+  for (const { topic, id, subject, sequence } of seen) {
+    if (ids.has(id)) {
+      redelivered += 1;
+      continue;
+    }
+    ids.add(id);
+    const aggregate = `${topic}/${subject}`;
+    const before = last.get(aggregate) ?? 0;
+    if (sequence <= before) reordered.push(`${aggregate}: ${sequence} after ${before}`);
+    else if (sequence !== before + 1) missing.push(`${aggregate}: ${before + 1} … ${sequence - 1}`);
+    last.set(aggregate, Math.max(before, sequence));
+  }
+  return { events: ids.size, redelivered, reordered, missing };
+}

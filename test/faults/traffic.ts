@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OutsideClient, type Answer } from '../../tools/demo/client.ts';
+import { applicationOf, madeUpCompany, person } from '../../tools/demo/companies.ts';
+import { field } from '../../tools/demo/report.ts';
+import type { Running } from '../support/running.ts';
+
+/** One company whose way in was confirmed to the client, step by step. */
+export interface Confirmed {
+  readonly applicationId: string;
+  readonly email: string;
+  partnerId: string | undefined;
+}
+
+const GIVE_UP_MS = 120_000;
+
+/** Companies that apply and are approved while things break; the client repeats what was not answered, with the same key, as a browser or a CRM would. */
+export class Traffic {
+  readonly confirmed: Confirmed[] = [];
+  repeats = 0;
+  readonly #running: Running;
+  readonly #admin: OutsideClient;
+  #stopping = false;
+
+  constructor(running: Running) {
+    this.#running = running;
+    this.#admin = new OutsideClient(running.url);
+  }
+
+  async signIn(): Promise<void> {
+    const { adminEmail: email, adminPassword: password } = this.#running;
+    await this.#until(() => this.#admin.post('/api/partners/login', { email, password }), [200]);
+  }
+
+  /** Goes on until `stop`; resolves when every company under way has arrived. */
+  async run(lanes: number): Promise<void> {
+    await Promise.all(Array.from({ length: lanes }, () => this.#lane()));
+  }
+
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  async #lane(): Promise<void> {
+    while (!this.#stopping) await this.#company();
+  }
+
+  async #company(): Promise<void> {
+    const company = madeUpCompany('Storm Petrel', 'GmbH', 'DE');
+    const contact = person('Rain', 'Walker', company.domain);
+    const key = randomUUID();
+    const applied = await this.#until(() => new OutsideClient(this.#running.url).post('/api/partners/apply', applicationOf(company, contact), { idempotencyKey: key }), [201]);
+    const confirmed: Confirmed = { applicationId: field(applied.body, 'id'), email: contact.email, partnerId: undefined };
+    this.confirmed.push(confirmed);
+    // A move whose answer was lost has happened: its repetition under the same key gets the first answer, and without one an honest 409.
+    await this.#move(confirmed.applicationId, 'review', {});
+    const approved = await this.#move(confirmed.applicationId, 'approve', { tier: 'gold' });
+    confirmed.partnerId = field(approved.body, 'partnerId');
+  }
+
+  async #move(id: string, move: string, body: unknown): Promise<Answer> {
+    const key = randomUUID();
+    return this.#until(() => this.#admin.post(`/api/applications/${id}/${move}`, body, { idempotencyKey: key }), [200]);
+  }
+
+  async #until(ask: () => Promise<Answer>, due: readonly number[]): Promise<Answer> {
+    const end = Date.now() + GIVE_UP_MS;
+    for (;;) {
+      const answer = await ask().catch((error: unknown) => ({ status: 0, headers: new Headers(), body: String(error) }));
+      if (due.includes(answer.status)) return answer;
+      const passing = answer.status === 0 || answer.status >= 500 || answer.status === 429 || isInFlight(answer);
+      if (!passing || Date.now() > end) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
+      if (answer.status === 0 || answer.status >= 500) this.repeats += 1;
+      if (isTokenTrouble(answer)) await this.signIn();
+      await sleep(100 + Math.random() * 200);
+    }
+  }
+}
+
+const code = (answer: Answer): unknown => (typeof answer.body === 'object' && answer.body !== null ? Reflect.get(answer.body, 'code') : undefined);
+/** The first try still runs: ask again. */
+const isInFlight = (answer: Answer): boolean => answer.status === 409 && code(answer) === 'http/idempotency-in-flight';
+const isTokenTrouble = (answer: Answer): boolean => String(code(answer)).startsWith('auth/token');

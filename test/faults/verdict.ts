@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { Inbox } from '../../tools/demo/inbox.ts';
+import type { Site } from './site.ts';
+import { judge, readTopics, type TopicVerdict } from './topic-reader.ts';
+import type { Traffic } from './traffic.ts';
+
+/** What became of everything that was confirmed to a client. Empty lists are what one wants to see. */
+export interface Verdict {
+  readonly companies: number;
+  readonly lost: string[];
+  readonly doubled: string[];
+  readonly parked: number;
+  readonly topics: TopicVerdict;
+}
+
+const PATIENCE_MS = 90_000;
+
+/** Waits until everything has settled, then compares databases, inbox and topics with what the clients were told. */
+export async function verdict(site: Site, traffic: Traffic): Promise<Verdict> {
+  const databases = new Databases(site.databasePrefix);
+  try {
+    const end = Date.now() + PATIENCE_MS;
+    let effects = await effectsOf(site, traffic, databases);
+    while (effects.lost.length > 0 && Date.now() < end) {
+      await sleep(1000);
+      effects = await effectsOf(site, traffic, databases);
+    }
+    const topics = judge(await readTopics(site.brokers, site.topicPrefix, ['applications', 'partners', 'users', 'audit']));
+    return { companies: traffic.confirmed.length, ...effects, parked: await databases.parked(), topics };
+  } finally {
+    await databases.end();
+  }
+}
+
+async function effectsOf(site: Site, traffic: Traffic, databases: Databases): Promise<{ lost: string[]; doubled: string[] }> {
+  const applications = count(await databases.column('applications', "SELECT id || ' ' || status AS v FROM application"));
+  const partners = count(await databases.column('applications', 'SELECT id::text AS v FROM partner'));
+  const owners = count(await databases.column('identity', 'SELECT partner_id::text AS v FROM user_account WHERE partner_id IS NOT NULL'));
+  const audited = count(await databases.column('identity', "SELECT action || ' ' || subject_id AS v FROM audit_entry"));
+  const mails = await mailsByAddress(site);
+  const lost: string[] = [];
+  const doubled: string[] = [];
+  const once = (what: string, times: number | undefined): void => {
+    if (times === undefined) lost.push(what);
+    else if (times > 1) doubled.push(`${what} (${times} times)`);
+  };
+  for (const { applicationId, partnerId, email } of traffic.confirmed) {
+    once(`application ${applicationId} approved`, applications.get(`${applicationId} approved`));
+    once(`partner of ${applicationId}`, partners.get(partnerId ?? ''));
+    once(`owner of ${applicationId}`, owners.get(partnerId ?? ''));
+    once(`audit entry application.submitted ${applicationId}`, audited.get(`application.submitted ${applicationId}`));
+    once(`audit entry application.approved ${applicationId}`, audited.get(`application.approved ${applicationId}`));
+    // Received, approved, activation link: a repeat after a crash carries the Message-ID of the first, so distinct ones are counted.
+    const ids = new Set(mails.get(email));
+    if (ids.size < 3) lost.push(`${3 - ids.size} mail(s) to ${email}`);
+    if (ids.size > 3) doubled.push(`${ids.size - 3} mail(s) to ${email}`);
+  }
+  return { lost, doubled };
+}
+
+async function mailsByAddress(site: Site): Promise<Map<string, string[]>> {
+  const byAddress = new Map<string, string[]>();
+  for (const mail of await new Inbox(site.running.mailUrl).all()) {
+    for (const address of mail.to) byAddress.set(address, [...(byAddress.get(address) ?? []), mail.messageId]);
+  }
+  return byAddress;
+}
+
+function count(values: readonly string[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
+  return times;
+}
+
+/** The services' databases, seen by the administrator, whom row-level security does not bind. */
+class Databases {
+  readonly #pools = new Map<string, pg.Pool>();
+  readonly #prefix: string;
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  async column(database: string, sql: string): Promise<string[]> {
+    const { rows } = await this.#pool(database).query<{ v: string }>(sql);
+    return rows.map((row) => row.v);
+  }
+
+  async parked(): Promise<number> {
+    const counts = await Promise.all(['applications', 'identity', 'notifications'].map((database) => this.column(database, 'SELECT count(*)::text AS v FROM parked_event')));
+    return counts.flat().reduce((sum, value) => sum + Number(value), 0);
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([...this.#pools.values()].map((pool) => pool.end()));
+  }
+
+  #pool(database: string): pg.Pool {
+    const known = this.#pools.get(database);
+    if (known !== undefined) return known;
+    const url = new URL(process.env['TEST_DATABASE_URL'] ?? '');
+    url.pathname = `/${this.#prefix}${database}`;
+    const pool = new pg.Pool({ connectionString: url.toString(), max: 1 });
+    pool.on('error', () => undefined);
+    this.#pools.set(database, pool);
+    return pool;
+  }
+}
