@@ -176,6 +176,15 @@ describe('atCommit', () => {
     expect(await counters()).toEqual([{ name, value: 7 }]);
   });
 
+  test('refuses NUL, which would end the statement', async () => {
+    const work = db.database.inTransaction(system, async (tx) => {
+      await add(tx, 'a');
+      atCommit(tx, 'INSERT INTO counter VALUES ($1, $2)', ['b\0', 1]);
+    });
+    await expect(work).rejects.toThrow(/NUL/);
+    expect(await counters()).toEqual([]);
+  });
+
   test('takes everything back when it fails', async () => {
     const work = db.database.inTransaction(system, async (tx) => {
       await add(tx, 'a');

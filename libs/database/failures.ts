@@ -47,7 +47,7 @@ export function isInfrastructureFailure(error: unknown): boolean {
     if (typeof code === 'string') {
       if (network.has(code)) return true;
       // 08 connection, 53 out of resources, 57P0x shutdown, 58 system error, 55P03 lock timeout, 57014 statement timeout, 25P03 idle too long, 25006 read-only (a standby).
-      if (/^(08|53|57P|58)/.test(code) || ['55P03', '57014', '25P03', '25P04', '25006', 'XX000'].includes(code)) return true;
+      if (/^(08|53|57P|58)/.test(code) || ['55P03', '57014', '25P03', '25P04', '25006'].includes(code)) return true;
     }
     return typeof message === 'string' && lostByMessage.test(message);
   });

@@ -18,7 +18,11 @@ export type SqlValue = string | number | bigint | boolean | Date | null;
 /** A value as SQL text, for the few statements that cannot take parameters. */
 export function literal(value: SqlValue): string {
   if (value === null) return 'NULL';
-  if (typeof value === 'string') return escapeLiteral(value);
+  if (typeof value === 'string') {
+    // NUL ends a statement in PostgreSQL's protocol, wherever it stands.
+    if (value.includes('\0')) throw new RangeError('NUL has no SQL form');
+    return escapeLiteral(value);
+  }
   if (value instanceof Date) return escapeLiteral(value.toISOString());
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} has no SQL form`);
   return String(value);
