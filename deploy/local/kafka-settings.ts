@@ -22,8 +22,9 @@ export function serverProperties({ port, controllerPort, data }: { port: number;
     'offsets.topic.num.partitions': 5,
     'transaction.state.log.num.partitions': 5,
     'log.cleaner.dedupe.buffer.size': 33_554_432,
-    // A stop must not wait for a controller that is being stopped itself.
-    'controlled.shutdown.enable': false,
+    // After a crash a broker may come back only when its former session has run out.
+    'broker.session.timeout.ms': 6000,
+    'broker.heartbeat.interval.ms': 1000,
   };
   return `${Object.entries(settings).map(([name, value]) => `${name}=${value}`).join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -38,11 +39,12 @@ export function beginningOf(pid: number): string | undefined {
 export const isRunning = (it: Pick<RunningProcess, 'pid' | 'began'>): boolean => beginningOf(it.pid) === it.began;
 
 /** Sends `signal` to `pid`, or to the whole group when negative; a process that has already gone is no error. */
+// Not instanceof: in a Jest worker the error comes from another realm.
 export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))) throw error;
+    if (!(types.isNativeError(error) && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))) throw error;
   }
 }
 
