@@ -1,6 +1,6 @@
 import type { Locale } from '#libs/contracts/primitives';
 
-/** Inlined by juice, since mail programs drop style sheets. Colours have a contrast of at least 4.5 : 1 in light and dark. */
+/** Inlined by juice, since mail programs drop style sheets. Every text has a contrast of at least 4.5 : 1. */
 export const css = `
 body { margin: 0; padding: 0; background-color: #f3f5f8; color: #1c2733; font-family: Arial, Helvetica, sans-serif; font-size: 16px; line-height: 1.5; }
 .page { max-width: 600px; margin: 0 auto; padding: 24px 16px; }
@@ -21,7 +21,7 @@ export const layout = `<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
+<meta name="color-scheme" content="light">
 <title>{{subject}}</title>
 </head>
 <body>
@@ -38,7 +38,7 @@ export const layout = `<!DOCTYPE html>
 
 /** Parts that bodies include with `{{> name}}`. */
 export const partials = {
-  greeting: '<p>{{words.hello}} {{recipientName}},</p>',
+  greeting: '<p>{{words.hello}}{{#if salutation}} {{salutation}}{{/if}},</p>',
   regards: '<p>{{words.regards}}<br>{{words.brand}}</p>',
   action: `<p class="action"><a class="button" href="{{link}}">{{label}}</a></p>
 <p class="address">{{words.buttonHint}}<br><a href="{{link}}">{{link}}</a></p>`,

@@ -44,9 +44,25 @@ export function headerLine(text: string): string {
   return letters.length <= longestSubject ? line : `${letters.slice(0, longestSubject - 1).join('')}…`;
 }
 
+/** A name that reads like an address is left out: anybody can apply with anybody's mail address, and mail programs make links of such names. */
+function salutation(name: string): string {
+  return /[/\\:@]|www\.|\.\p{L}{2,}/iu.test(name) ? '' : headerLine(name);
+}
+
+/** Escaped but for `=`, which is harmless between quotes and would look broken to whoever reads the source. */
+function address(link: string): Handlebars.SafeString {
+  return new Handlebars.SafeString(Handlebars.escapeExpression(link).replaceAll('&#x3D;', '='));
+}
+
 /** Subject, HTML and text of a mail. Throws where data does not fit the message. */
 export async function renderMail(message: Message, data: unknown, reader: Reader): Promise<RenderedMail> {
-  const values = { ...message.data.parse(data), ...reader, words: words[reader.locale] };
+  const values = {
+    ...message.data.parse(data),
+    ...reader,
+    link: reader.link === undefined ? undefined : address(reader.link),
+    salutation: salutation(reader.recipientName),
+    words: words[reader.locale],
+  };
   const { subject: subjectSource, body } = message[reader.locale];
   const subject = headerLine(fill(subjectSource, values, { escape: false }));
   const content = fill(body, values, { escape: true });

@@ -13,7 +13,7 @@ export const applicationReceivedTeam = defineMessage({
     body: `<h1>New application</h1>
 {{> greeting}}
 <p><strong>{{companyName}}</strong> ({{country}}) applies to become a partner.</p>
-<p>Reference: {{reference}}<br>Tier asked for: {{tierAskedFor}}<br>Tier qualified for: {{#if tierQualifiedFor}}{{tierQualifiedFor}}{{else}}none{{/if}}<br>Decision due: {{dateTime decisionDueAt}}</p>
+<p>Reference: {{reference}}<br>Tier asked for: {{tierName tierAskedFor}}<br>Tier qualified for: {{#if tierQualifiedFor}}{{tierName tierQualifiedFor}}{{else}}none{{/if}}<br>Decision due: {{dateTime decisionDueAt}}</p>
 {{> action label="Open the partner portal"}}`,
     feed: { title: 'New application {{reference}}: {{companyName}}', body: 'Decision due {{dateTime decisionDueAt}}' },
   },
@@ -22,7 +22,7 @@ export const applicationReceivedTeam = defineMessage({
     body: `<h1>Neue Bewerbung</h1>
 {{> greeting}}
 <p><strong>{{companyName}}</strong> ({{country}}) bewirbt sich als Partner.</p>
-<p>Aktenzeichen: {{reference}}<br>Gewünschte Stufe: {{tierAskedFor}}<br>Erfüllte Stufe: {{#if tierQualifiedFor}}{{tierQualifiedFor}}{{else}}keine{{/if}}<br>Entscheidung fällig: {{dateTime decisionDueAt}}</p>
+<p>Aktenzeichen: {{reference}}<br>Gewünschte Stufe: {{tierName tierAskedFor}}<br>Erfüllte Stufe: {{#if tierQualifiedFor}}{{tierName tierQualifiedFor}}{{else}}keine{{/if}}<br>Entscheidung fällig: {{dateTime decisionDueAt}}</p>
 {{> action label="Partnerportal öffnen"}}`,
     feed: { title: 'Neue Bewerbung {{reference}}: {{companyName}}', body: 'Entscheidung fällig: {{dateTime decisionDueAt}}' },
   },
