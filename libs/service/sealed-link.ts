@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const alg = 'ECDH-ES+A256KW';
 const enc = 'A256GCM';
-const publicJwk = z.looseObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), kid: z.string().optional(), d: z.undefined({ error: 'is a private key' }) });
+const publicJwk = z.looseObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), kid: z.string().optional(), d: z.undefined({ error: 'is a private key' }).optional() });
 const privateJwk = z.looseObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), d: z.string() });
 
 /** The content could not be opened: another key, or tampered with. Retrying does not help. */
