@@ -12,6 +12,9 @@ export type Verdict =
   | { intact: true; head: ChainHead }
   | { intact: false; position: bigint; reason: string };
 
+/** A head noted down earlier, outside of the database: it shows also a trail that was rolled back to an older state as a whole. */
+export type Anchor = ChainHead;
+
 interface HeadRow {
   position: string;
   hash: Buffer;
@@ -27,7 +30,7 @@ export class AuditVerification {
   ) {}
 
   /** The head is read first and the walk stops there, so that facts that arrive meanwhile do not disturb. */
-  async verify(): Promise<Verdict> {
+  async verify(anchor?: Anchor): Promise<Verdict> {
     return this.database.inTransaction(system, async (tx) => {
       const [row] = await tx.query<[HeadRow]>('SELECT position, hash, seal FROM audit_head');
       const head = { position: BigInt(row.position), hash: row.hash };
@@ -39,8 +42,13 @@ export class AuditVerification {
       const beyond = await tx.getRepository(AuditEntry).existsBy({ position: MoreThan(row.position) });
       const moved = beyond && (await headPosition(tx)) === head.position;
       if (moved) return { intact: false, position: head.position + 1n, reason: 'entries stand behind the head' };
+      if (anchor && !(await this.holds(tx, anchor))) return { intact: false, position: anchor.position, reason: 'the anchor is not part of this trail: it was rolled back or written anew' };
       return { intact: true, head };
     });
+  }
+
+  private async holds(tx: EntityManager, { position, hash }: Anchor): Promise<boolean> {
+    return tx.getRepository(AuditEntry).existsBy({ position: position.toString(), hash });
   }
 
   private sealed(head: ChainHead, seal: Buffer | null): boolean {

@@ -34,7 +34,7 @@ export class AuditTrail1760200000003 implements MigrationInterface {
       CREATE INDEX audit_entry_at ON audit_entry (at);
 
       CREATE TABLE audit_head (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        sole boolean PRIMARY KEY DEFAULT true CHECK (sole),
         position bigint NOT NULL,
         hash bytea NOT NULL,
         -- Keyed hash over position and hash: who can write the database but lacks KEY_ENCRYPTION_KEY can forge no head. Null before the first entry.

@@ -16,7 +16,7 @@ const LEAST_PART = 4;
  * character classes; what leaked or names its owner is refused.
  */
 export async function refusals(password: string, owner: Owner): Promise<PasswordRefusal[]> {
-  const length = [...password].length;
+  const length = characters(password);
   const found: PasswordRefusal[] = [];
   if (length < passwordLength.min) found.push('too_short');
   if (length > passwordLength.max) found.push('too_long');
@@ -37,7 +37,12 @@ function containsOwner(password: string, { email, name, companyName }: Owner): b
   const plain = fold(password);
   return texts
     .flatMap((text) => [fold(text), ...text.split(/[^\p{L}\p{N}]+/u).map(fold)])
-    .some((part) => [...part].length >= LEAST_PART && plain.includes(part));
+    .some((part) => characters(part) >= LEAST_PART && plain.includes(part));
+}
+
+/** Code points, as ASVS counts. */
+function characters(text: string): number {
+  return Array.from(text).length;
 }
 
 /** Letters and digits alone, without case, so that "Cyber-Tech" is found in "cybertech2026". */

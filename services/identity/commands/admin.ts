@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+import { email, personName } from '#libs/contracts/primitives';
+import { FirstAdmin, type Admission } from '../user/first-admin.ts';
+import { command, say, type Parts } from './command.ts';
+
+const usage = 'Usage: admin --email you@example.com [--name "Your Name"] [--json] [--if-none-active]';
+const system = { kind: 'system', name: 'identity.admin-command' } as const;
+
+/** Lets an admin in: prints a single-use activation link, or says that the person is active. `--if-none-active` gives none once any admin is active. */
+await command(async (parts, args) => {
+  const wanted = read(args);
+  const admission = await admit(parts, wanted);
+  say(wanted.json ? asJson(admission) : asText(admission, wanted.email));
+  return 0;
+});
+
+function read(args: string[]) {
+  const { values } = parsed(args);
+  const address = email.safeParse(values.email);
+  const name = personName.safeParse(values.name ?? 'Admin');
+  if (!address.success) throw new Error(`${values.email === undefined ? 'An e-mail address is missing' : `"${values.email}" is no e-mail address`}. ${usage}`);
+  if (!name.success) throw new Error(`The name ${name.error.issues[0]?.message ?? 'is not acceptable'}. ${usage}`);
+  return { email: address.data, name: name.data, json: values.json, ifNoneActive: values['if-none-active'] };
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: { email: { type: 'string' }, name: { type: 'string' }, json: { type: 'boolean', default: false }, 'if-none-active': { type: 'boolean', default: false } },
+    });
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)} ${usage}`, { cause: error });
+  }
+}
+
+async function admit(parts: Parts, { email: address, name, ifNoneActive }: ReturnType<typeof read>): Promise<Admission> {
+  const first = new FirstAdmin(parts);
+  return parts.database.inTransaction(system, async (tx) => {
+    if (ifNoneActive && (await first.anyActive(tx))) return { status: 'active' };
+    return first.admit(tx, { email: address, name });
+  });
+}
+
+function asJson(admission: Admission): string {
+  return JSON.stringify(admission.status === 'link' ? { status: 'link', link: admission.link, expiresAt: admission.expiresAt } : { status: 'active' });
+}
+
+function asText(admission: Admission, address: string): string {
+  if (admission.status === 'active') return `An admin is active already; ${address} gets no link. Who forgot the password asks for a new one on the sign-in page.`;
+  return `${address} gets in by this link, once, until ${admission.expiresAt.toISOString()}:\n  ${admission.link}`;
+}

@@ -1,0 +1,22 @@
+import { AuditVerification, type Anchor } from '../audit-trail/audit-verification.ts';
+import { command, say } from './command.ts';
+
+const usage = 'Usage: verify-audit [--expect <position>:<hash>], an anchor as this command or the log of identity told it earlier';
+
+/** Reads the whole audit trail. Exit code 0: intact; 2: not, and the first broken position is named; 1: it could not be read. */
+await command(async ({ database, vault }, args) => {
+  const verdict = await new AuditVerification(database, vault).verify(anchorIn(args));
+  if (verdict.intact) {
+    say(`The audit trail is intact: ${verdict.head.position} entries. Anchor for later: --expect ${verdict.head.position}:${verdict.head.hash.toString('hex')}`);
+    return 0;
+  }
+  say(`The audit trail is NOT intact: at position ${verdict.position}, ${verdict.reason}.`);
+  return 2;
+});
+
+function anchorIn(args: string[]): Anchor | undefined {
+  if (args.length === 0) return undefined;
+  const [, position, hash] = (args.length === 2 && args[0] === '--expect' ? /^(\d{1,18}):([0-9a-f]{64})$/.exec(args[1] ?? '') : null) ?? [];
+  if (position === undefined || hash === undefined) throw new Error(usage);
+  return { position: BigInt(position), hash: Buffer.from(hash, 'hex') };
+}
