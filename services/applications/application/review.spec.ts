@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { applicationView, moveAnswer, statusAnswer } from '#libs/contracts/http/applications';
+import { FixedClock } from '#libs/testing/fixed-clock';
+import { userIdOf } from '#libs/testing/test-tokens';
+import { anApplication } from '../spec/an-application.ts';
+import { applyAs, type Applied } from '../spec/apply.ts';
+import { startApplications, type StartedApplications } from '../spec/start-applications.ts';
+
+const clock = new FixedClock();
+let service: StartedApplications;
+let application: Applied;
+
+beforeAll(async () => {
+  service = await startApplications({ clock });
+});
+afterAll(() => service.stop());
+beforeEach(async () => {
+  application = await applyAs(service, anApplication());
+});
+
+const reviewer = () => service.client.as('reviewer');
+const move = (name: string, body: unknown = {}, headers = {}) => reviewer().post(`/api/applications/${application.id}/${name}`, body, { headers });
+const types = async () => (await service.events(undefined, application.id)).map(({ type }) => type);
+
+describe('a review', () => {
+  test('asks, is answered through the link, and approves', async () => {
+    expect((await move('review')).as(moveAnswer)).toMatchObject({ status: 'in_review', version: 2 });
+    clock.advance({ hours: 10 });
+    expect((await move('more-info', { question: 'How many consultants?' })).as(moveAnswer)).toMatchObject({ status: 'more_info', decisionDueAt: null });
+    clock.advance({ days: 5 });
+    const asked = (await service.client.get(application.statusPath)).as(statusAnswer);
+    expect(asked).toMatchObject({ status: 'more_info', clock: { state: 'paused', remainingMinutes: 38 * 60 }, question: { text: 'How many consultants?' } });
+    const answered = await service.client.post(`${application.statusPath}/answer`, { answer: 'Twelve.' });
+    expect(answered.as(statusAnswer)).toMatchObject({ status: 'in_review', clock: { state: 'running', remainingMinutes: 38 * 60 }, question: null });
+
+    const approved = (await move('approve', { tier: 'gold', note: 'Welcome' })).as(moveAnswer);
+    expect(approved).toMatchObject({ status: 'approved', decisionDueAt: null });
+    expect(await types()).toEqual([
+      'application.submitted.v1',
+      'application.review_started.v1',
+      'application.more_info_requested.v1',
+      'application.answered.v1',
+      'application.approved.v1',
+    ]);
+    const [partnerApproved] = await service.events('partner.approved.v1', String(approved.partnerId));
+    expect(partnerApproved?.data).toMatchObject({ applicationId: application.id, tier: 'gold', companyName: application.company });
+
+    const view = (await reviewer().get(`/api/applications/${application.id}`)).as(applicationView);
+    expect(view.history.map(({ from, to, event }) => [from, to, event])).toEqual([
+      [null, 'submitted', 'submitted'],
+      ['submitted', 'in_review', 'review_started'],
+      ['in_review', 'more_info', 'more_info_requested'],
+      ['more_info', 'in_review', 'answered'],
+      ['in_review', 'approved', 'approved'],
+    ]);
+    expect(view.history.at(-1)).toMatchObject({ actor: { kind: 'vendor', id: userIdOf('vendor reviewer') }, why: 'Welcome' });
+    expect(view.questions).toMatchObject([{ question: 'How many consultants?', answer: 'Twelve.' }]);
+  });
+
+  test('shows all that was sent, and how it was judged at submit', async () => {
+    const answer = await reviewer().get(`/api/applications/${application.id}`);
+    expect(answer.headers.get('etag')).toBe('"1"');
+    const view = answer.as(applicationView);
+    const { consent: _consent, ...sent } = application.body;
+    expect(view.fields).toEqual(sent);
+    expect(view.evaluation.qualifiedFor).toBe('gold');
+    await service.database.query(`UPDATE tier_requirement SET required = '99' WHERE code = 'certified_professionals'`);
+    expect((await reviewer().get(`/api/applications/${application.id}`)).as(applicationView).evaluation).toEqual(view.evaluation);
+    await service.database.query(`UPDATE tier_requirement SET required = '1' WHERE code = 'certified_professionals'`);
+  });
+
+  test('refuses a move that the state does not allow, naming the state', async () => {
+    const answer = await move('approve', { tier: 'gold' });
+    expect(answer.status).toBe(409);
+    expect(answer.body).toMatchObject({ code: 'applications/illegal-transition', state: 'submitted' });
+    expect(await types()).toEqual(['application.submitted.v1']);
+  });
+
+  test('is decided once, whoever decides at the same time', async () => {
+    await move('review');
+    const answers = await Promise.all([
+      ...Array.from({ length: 6 }, (_, index) => service.client.as('admin', `admin ${index}`).post(`/api/applications/${application.id}/approve`, { tier: 'gold' })),
+      ...Array.from({ length: 6 }, () => move('reject', { reason: 'other' })),
+      ...Array.from({ length: 3 }, () => service.client.post(`${application.statusPath}/withdraw`)),
+    ]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(14);
+    expect((await types()).filter((type) => /approved|rejected|withdrawn/.test(type))).toHaveLength(1);
+  });
+
+  test('notices that somebody else was faster, where the caller says what was read', async () => {
+    expect((await move('review', {}, { 'if-match': '"7"' })).status).toBe(412);
+    expect((await move('review', {}, { 'if-match': 'rubbish' })).status).toBe(412);
+    expect((await move('review', {}, { 'if-match': '"1"' })).status).toBe(200);
+    expect((await move('more-info', { question: 'Why?' }, { 'if-match': '"1"' })).status).toBe(412);
+  });
+
+  test('can be repeated with the same key', async () => {
+    const headers = { 'idempotency-key': `review-${application.id}` };
+    const answers = [await move('review', {}, headers), await move('review', {}, headers)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers[1]?.body).toEqual(answers[0]?.body);
+    expect(await types()).toHaveLength(2);
+  });
+
+  test('takes a question back that nobody answers', async () => {
+    await move('review');
+    await move('more-info', { question: 'Anybody there?' });
+    expect((await move('review')).as(moveAnswer).status).toBe('in_review');
+    expect((await service.client.post(`${application.statusPath}/answer`, { answer: 'Here!' })).status).toBe(409);
+  });
+
+  test('knows no tier but those of the programme', async () => {
+    await move('review');
+    const answer = await move('approve', { tier: 'diamond' });
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toEqual([{ pointer: '/tier', detail: 'is not a tier of the programme' }]);
+  });
+});
+
+describe('a company that was turned down', () => {
+  const again = () => service.client.post('/api/partners/apply', application.body);
+  const rejectFor = async (reason: string) => {
+    await move('review');
+    expect((await move('reject', { reason, note: 'Sorry' })).status).toBe(200);
+  };
+
+  test('may come back after 30 days', async () => {
+    await rejectFor('does_not_meet_requirements');
+    const early = await again();
+    expect(early.status).toBe(409);
+    expect(early.body).toMatchObject({ code: 'applications/reapply-too-early', mayReapplyFrom: new Date(clock.now().getTime() + 30 * 86_400_000).toISOString() });
+    clock.advance({ days: 30 });
+    expect((await again()).status).toBe(201);
+  });
+
+  test('may come back at once with more detail', async () => {
+    await rejectFor('needs_more_detail');
+    expect((await again()).status).toBe(201);
+  });
+
+  test('may come back at once after it withdrew', async () => {
+    expect((await service.client.post(`${application.statusPath}/withdraw`, { reason: 'Changed our mind' })).as(statusAnswer).status).toBe('withdrawn');
+    expect((await again()).status).toBe(201);
+  });
+});
+
+describe('a status link', () => {
+  test('opens nothing when forged', async () => {
+    const token = application.statusPath.split('/').at(-1) ?? '';
+    const [head = '', signature = ''] = token.split('.');
+    const others = [`${head}.${signature.slice(0, -2)}AA`, head, `${head}.`, `${head.slice(0, -2)}AA.${signature}`, `${token}.x`, 'x'.repeat(500), '%00', '..%2f..'];
+    for (const forged of others) expect([400, 404]).toContain((await service.client.get(`/api/applications/status/${forged}`)).status);
+  });
+
+  test('is sent again, with one answer for every address, and once a minute', async () => {
+    const ask = (email: string) => service.client.post('/api/applications/status-link', { email });
+    const answers = [await ask(application.body.contact.email), await ask('nobody@nowhere.example'), await ask(application.body.contact.email)];
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(Array.from({ length: 3 }, () => [202, { accepted: true }]));
+    expect(await service.events('application.status_link_requested.v1', application.id)).toHaveLength(1);
+    clock.advance({ minutes: 2 });
+    await ask(`colleague@${application.body.contact.email.split('@')[1]}`);
+    const sent = await service.events('application.status_link_requested.v1', application.id);
+    expect(sent.map(({ data }) => data['applicant'])).toEqual(Array.from({ length: 2 }, () => ({ name: 'Jane Doe', email: application.body.contact.email, locale: 'en' })));
+  });
+});
