@@ -70,7 +70,10 @@ export const routes: readonly Route[] = [
   post('/api/notifications/:id/read', 'notifications'),
   post('/api/notifications/read-all', 'notifications'),
   get('/api/notifications/stream', 'gateway', { timeout: 0 }),
-  // Operations, composed over all services
+  // Operations; parked events are composed over all services
+  get('/api/notifications/failed-mails', 'notifications'),
+  post('/api/notifications/failed-mails/:id/retry', 'notifications'),
+  post('/api/notifications/failed-mails/:id/discard', 'notifications'),
   get('/api/operations/parked-events', 'gateway'),
   post('/api/operations/parked-events/:id/replay', 'gateway', { timeout: 30_000 }),
   post('/api/operations/parked-events/:id/discard', 'gateway', { timeout: 30_000 }),

@@ -73,6 +73,10 @@ export const table: readonly Row[] = [
   { route: 'POST /api/notifications/{id}/read', expected: { ...everybody(404), anonymous: 401 }, body: {} },
   { route: 'POST /api/notifications/read-all', expected: signedIn },
 
+  { route: 'GET /api/notifications/failed-mails', expected: adminOnly },
+  { route: 'POST /api/notifications/failed-mails/{id}/retry', expected: { ...nobody, admin: 404 }, body: {} },
+  { route: 'POST /api/notifications/failed-mails/{id}/discard', expected: { ...nobody, admin: 404 }, body: { reason: 'not there' } },
+
   { route: 'GET /api/operations/parked-events', expected: adminOnly },
   { route: 'POST /api/operations/parked-events/{id}/replay', expected: { ...nobody, admin: 404 }, body: {} },
   { route: 'POST /api/operations/parked-events/{id}/discard', expected: { ...nobody, admin: 404 }, body: { reason: 'not there' } },
