@@ -16,6 +16,7 @@ import { isAmbiguous, MalformedPath } from './path.ts';
 import { routeOf } from './route.lookup.ts';
 import { securityHeaders } from './security-headers.ts';
 import { SessionCookies } from './session-cookies.ts';
+import { settle } from './settle.ts';
 import { tokenMissing, Tokens } from './tokens.ts';
 
 declare module 'fastify' {
@@ -52,7 +53,7 @@ export class EdgeHooks {
     fastify.decorateRequest('clientAddress', '');
     fastify.addHook('onRequest', (request, reply, done) => {
       const refusal = this.admit(request, reply);
-      if (refusal instanceof Promise) refusal.then(() => done(), done);
+      if (refusal instanceof Promise) void settle(refusal, done);
       else done(refusal);
     });
   }

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { limitedAddress } from '../edge/client-address.ts';
 import { routeOf } from '../edge/route.lookup.ts';
+import { settle } from '../edge/settle.ts';
 import { Config } from '../config.ts';
 import { accountIn } from './account.ts';
 import { LimitsUnavailable, limitHeaders, tooManyRequests } from './errors.ts';
@@ -29,7 +30,7 @@ export class LimitsHook {
     fastify.addHook('preHandler', (request, reply, done) => {
       const limit = routeOf(request)?.limit;
       if (limit === undefined || !isShared(limit)) done();
-      else this.count(limit, request, reply).then(() => done(), done);
+      else void settle(this.count(limit, request, reply), done);
     });
     fastify.addHook('onResponse', (request, reply, done) => {
       done();

@@ -1,12 +1,13 @@
 import type { OpenAPIObject } from '#libs/service/openapi';
 import type { Route } from '../routes.ts';
+import { canonical, sorted, withRefs } from './json.ts';
 
 export interface ServiceDocument {
   readonly service: Route['service'];
   readonly document: OpenAPIObject;
 }
 
-type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 const schemaRef = '#/components/schemas/';
 
@@ -27,7 +28,7 @@ export function describedRoutes({ paths }: OpenAPIObject): string[] {
  */
 export function mergeDocuments(documents: readonly ServiceDocument[], routes: readonly Route[]): OpenAPIObject {
   const merged = emptyDocument();
-  const schemas: Record<string, Json> = {};
+  const schemas: Schemas = {};
   const paths = new Map(documents.map(({ service, document }) => [service, withSharedSchemas(service, document, schemas)]));
   for (const route of routes) {
     const [, path = ''] = routeName(route).split(' ');
@@ -36,7 +37,7 @@ export function mergeDocuments(documents: readonly ServiceDocument[], routes: re
     if (operation === undefined) continue;
     merged.paths[path] = { ...merged.paths[path], [method]: completed(operation, route) };
   }
-  return { ...merged, components: { ...merged.components, schemas: JSON.parse(JSON.stringify(sorted(schemas))) } };
+  return { ...merged, components: { ...merged.components, schemas: sorted(schemas) } };
 }
 
 function emptyDocument(): OpenAPIObject {
@@ -61,17 +62,13 @@ function emptyDocument(): OpenAPIObject {
 }
 
 /** Puts a document's schemas to the others and points its references at where they went. */
-function withSharedSchemas(service: string, document: OpenAPIObject, schemas: Record<string, Json>): OpenAPIObject['paths'] {
-  const renamed = new Map<string, string>();
-  const own: Record<string, Json> = JSON.parse(JSON.stringify(document.components?.schemas ?? {}));
-  for (const [name, schema] of Object.entries(own)) {
-    const taken = schemas[name];
-    if (taken !== undefined && canonical(taken) !== canonical(schema)) renamed.set(name, `${service[0]?.toUpperCase()}${service.slice(1)}${name}`);
-  }
-  const text = (value: unknown): string =>
-    JSON.stringify(value, (key, inner: unknown) => (key === '$ref' && typeof inner === 'string' ? pointedAt(inner, renamed) : inner));
-  for (const [name, schema] of Object.entries(own)) schemas[renamed.get(name) ?? name] = JSON.parse(text(schema));
-  return JSON.parse(text(document.paths));
+function withSharedSchemas(service: string, { components, paths }: OpenAPIObject, schemas: Schemas): OpenAPIObject['paths'] {
+  const own = Object.entries(components?.schemas ?? {});
+  const clashing = own.filter(([name, schema]) => name in schemas && canonical(schemas[name]) !== canonical(schema));
+  const renamed = new Map(clashing.map(([name]) => [name, `${service[0]?.toUpperCase()}${service.slice(1)}${name}`]));
+  const pointTo = (ref: string) => pointedAt(ref, renamed);
+  for (const [name, schema] of own) schemas[renamed.get(name) ?? name] = withRefs(schema, pointTo);
+  return withRefs(paths, pointTo);
 }
 
 function pointedAt(ref: string, renamed: ReadonlyMap<string, string>): string {
@@ -96,15 +93,4 @@ function completed(operation: Operation, route: Route): Operation {
 function methodsOf(item: OpenAPIObject['paths'][string] | undefined): [string, Operation][] {
   const { get, post, put, patch, delete: remove } = item ?? {};
   return Object.entries({ get, post, put, patch, delete: remove }).flatMap(([method, operation]): [string, Operation][] => (operation ? [[method, operation]] : []));
-}
-
-function sorted<T>(record: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** The same text for the same content, whatever the order of its members. */
-function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  return `{${Object.entries(sorted(value)).map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join(',')}}`;
 }

@@ -55,7 +55,7 @@ export class ParkedEventsService {
 
   private async page(request: FastifyRequest, service: Upstream, limit: number, cursor: string | undefined) {
     const query = new URLSearchParams({ limit: String(limit), ...(cursor === undefined ? {} : { cursor }) });
-    const answer = await this.proxy.pass(request, { service, method: 'GET', path: `${path}?${query}`, timeout: 5000, open: false, body: null });
+    const answer = await this.proxy.pass(request, { service, method: 'GET', path: `${path}?${query.toString()}`, timeout: 5000, open: false, body: null });
     if (answer.status !== 200) throw await problemIn(service, answer);
     const page = parkedAnswer.safeParse(await jsonOf(service, answer));
     if (!page.success) throw new UpstreamBroken(service);
