@@ -7,7 +7,7 @@ import { inheritedEnvironment } from './config.ts';
 import { lastLines } from './log-file.ts';
 import { placePostgres, type PostgresPlace } from './postgres-place.ts';
 import type { Processes } from './processes.ts';
-import { StartError } from './start-error.ts';
+import { codeOf, StartError } from './start-error.ts';
 
 const SUPERUSER = 'postgres';
 const START_TIMEOUT_MS = 60_000;
@@ -118,7 +118,7 @@ export async function tryConnect(url: string): Promise<string | undefined> {
     await client.query('SELECT 1');
     return undefined;
   } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return codeOf(error) ?? String(error);
   } finally {
     await client.end().catch(() => undefined);
   }

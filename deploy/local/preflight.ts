@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inheritedEnvironment } from './config.ts';
 import type { Processes } from './processes.ts';
 import { CommandFailed } from './processes.ts';
-import { StartError } from './start-error.ts';
+import { codeOf, StartError } from './start-error.ts';
 
 const OLDEST_JAVA = 17;
 
@@ -99,7 +99,7 @@ async function firstOutput(processes: Processes, command: string, args: string[]
     return await processes.run(command, args, { env });
   } catch (error) {
     if (error instanceof CommandFailed) return command.endsWith('java') ? await oldJavaVersion(processes, command, env) : undefined;
-    if (error instanceof Error && 'code' in error) return undefined;
+    if (codeOf(error) !== undefined) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { codeOf } from './start-error.ts';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -44,7 +44,7 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    if (!(types.isNativeError(error) && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))) throw error;
+    if (codeOf(error) !== 'ESRCH' && codeOf(error) !== 'EPERM') throw error;
   }
 }
 

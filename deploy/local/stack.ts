@@ -7,11 +7,12 @@ import { inheritedEnvironment, serviceEnvironment } from './config.ts';
 import { logFile } from './log-file.ts';
 import { startMail } from './mail.ts';
 import { freePorts } from './preflight.ts';
-import { Processes } from './processes.ts';
+import { CommandFailed, Processes } from './processes.ts';
 import { root } from './root.ts';
 import { newSecrets, type Secrets } from './secrets.ts';
 import { RunningService } from './service-process.ts';
 import { serviceDefinitions, type LocalService, type Surroundings } from './services.ts';
+import { StartError } from './start-error.ts';
 
 export type Ports = Record<string, { port: number; management: number }>;
 
@@ -130,7 +131,7 @@ async function prepareDatabases(options: StackOptions & { processes: Processes }
   }
   const migrations = Object.entries(databases).map(([name, { ownerUrl, runtimeRole }]) => {
     const env = { ...inheritedEnvironment(), MIGRATION_DATABASE_URL: ownerUrl, RUNTIME_ROLE: runtimeRole };
-    return options.processes.run(process.execPath, [join(root, 'dist/services', name, 'migrate.js')], { cwd: root, env });
+    return explained(`The migrations of ${name} failed`, options.processes.run(process.execPath, [join(root, 'dist/services', name, 'migrate.js')], { cwd: root, env }));
   });
   await Promise.all(migrations);
   return databases;
@@ -139,7 +140,17 @@ async function prepareDatabases(options: StackOptions & { processes: Processes }
 /** In a process of its own: the library is compiled code, and kafkajs talks while a new broker finds its coordinators. */
 async function declareTopics({ processes, brokers, kafkaPrefix = '' }: StackOptions & { processes: Processes }): Promise<void> {
   const env = { ...inheritedEnvironment(), KAFKA_BROKERS: brokers, KAFKA_PREFIX: kafkaPrefix };
-  await processes.run(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'declare-topics.ts')], { cwd: root, env });
+  const script = join(import.meta.dirname, 'declare-topics.ts');
+  await explained('The topics could not be declared', processes.run(process.execPath, ['--disable-warning=ExperimentalWarning', script], { cwd: root, env }));
+}
+
+/** Says what a failed command was for, instead of its long command line. */
+async function explained<T>(sentence: string, command: Promise<T>): Promise<T> {
+  try {
+    return await command;
+  } catch (error) {
+    throw error instanceof CommandFailed ? new StartError(`${sentence}:\n${error.output}`) : error;
+  }
 }
 
 type EnvParts = { options: StackOptions; around: Surroundings; ports: Ports; databases: Databases };
@@ -169,7 +180,7 @@ const answer = z.object({ status: z.enum(['link', 'active']), link: z.string().o
 
 async function adminLink(processes: Processes, identity: RunningService | undefined, { email, name }: { email: string; name?: string }): Promise<string | undefined> {
   const args = [join(root, 'dist/services/identity/admin.js'), '--email', email, ...(name ? ['--name', name] : []), '--json'];
-  const printed = await processes.run(process.execPath, args, { cwd: root, env: identity?.env });
+  const printed = await explained(`No link could be made for ${email}`, processes.run(process.execPath, args, { cwd: root, env: identity?.env }));
   // The command's own log lines, if any, come before its answer.
   const last: unknown = JSON.parse(printed.trim().split('\n').at(-1) ?? '');
   return answer.parse(last).link;

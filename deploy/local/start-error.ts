@@ -7,3 +7,8 @@ export class StartError extends Error {
 export class Stopping extends Error {
   override readonly name = 'Stopping';
 }
+
+/** The code of a system or database error, such as ENOENT. Not by `instanceof Error`: in a Jest worker, Node's own errors come from another realm. */
+export function codeOf(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+}

@@ -15,7 +15,7 @@ import { claimFolder } from './run-lock.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { serviceDefinitions } from './services.ts';
 import { startStack, runFile } from './stack.ts';
-import { StartError, Stopping } from './start-error.ts';
+import { codeOf, StartError, Stopping } from './start-error.ts';
 import { welcome } from './welcome.ts';
 
 const local = join(root, '.local');
@@ -154,10 +154,10 @@ function reportCrash({ name, how, lastLines, restartInMs }: Crash): void {
 
 async function fail(error: unknown): Promise<void> {
   if (error instanceof Stopping) return;
-  const isPermission = error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
-  const sentence = isPermission
-    ? `${error.message}: this folder or .local/ belongs to another user (was it started as root before?); change its owner, or remove .local/ as that user.`
-    : error instanceof StartError ? error.message : undefined;
+  const code = codeOf(error);
+  const sentence = code === 'EACCES' || code === 'EPERM'
+    ? `${String(error)}: this folder or .local/ belongs to another user (was it started as root before?); change its owner, or remove .local/ as that user.`
+    : error instanceof StartError || error instanceof CommandFailed ? error.message : undefined;
   console.error(sentence === undefined ? error : `\n${sentence}`);
   await stop(1, undefined);
 }
