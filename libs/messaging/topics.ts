@@ -1,8 +1,11 @@
 import { Logger } from '@nestjs/common';
-import { type Admin, ConfigResourceTypes, type IResourceConfigEntry } from 'kafkajs';
+import kafkajs, { type Admin, type IResourceConfigEntry } from 'kafkajs';
 import { KafkaClient } from './kafka.client.ts';
 import type { KafkaOptions } from './messaging.options.ts';
 import { type DeclaredTopic, readTopics, TopicsNotDeclared } from './topics.file.ts';
+
+// Node does not see this name among the exports of a CommonJS module.
+const { ConfigResourceTypes } = kafkajs;
 
 export interface TopicsDeclaration extends Pick<KafkaOptions, 'ssl' | 'sasl' | 'clientId'> {
   readonly brokers: readonly string[];
