@@ -75,7 +75,7 @@ describe('who may call a route', () => {
 });
 
 describe('the gateway lets through what the services answer', () => {
-  const answered = new Map(services.flatMap((service) => routesOfService(service).map((route) => [`${service.name} ${route.method} /api${route.path}`, route] as const)));
+  const answered = new Map<string, Route>(services.flatMap((service) => routesOfService(service).map((route) => [`${service.name} ${route.method} /api${route.path}`, route] as const)));
 
   test('every line of its table is a route, open exactly where that route is public', () => {
     const wrong = gatewayRoutes.flatMap(({ method, path, service, open }) => {
