@@ -29,6 +29,7 @@ export class MailComposer {
       });
       return { ...rendered, id: delivery.id, to: { name: delivery.recipientName, address: delivery.recipient } };
     } catch (error) {
+      if (error instanceof MailNotComposable) throw error;
       // The error's own message may quote what was filled in; its name says enough.
       throw new MailNotComposable(`The mail cannot be composed (${error instanceof Error ? error.name : 'unknown'})`);
     }

@@ -1,4 +1,4 @@
-import type { NodemailerError } from 'nodemailer';
+import { z } from 'zod';
 import { headerLine } from '../template/renderer.ts';
 
 /**
@@ -16,14 +16,27 @@ export interface MailFailure {
   readonly why: string;
 }
 
+/** What nodemailer and Node say about a failure; every part may be absent. */
+const described = z.object({
+  message: z.string().catch('unknown'),
+  code: z.string().catch(''),
+  /** The SMTP command under way; `API` for what was refused before anything was sent. */
+  command: z.string().catch(''),
+  responseCode: z.number().optional().catch(undefined),
+  permanent: z.boolean().optional().catch(undefined),
+  syscall: z.string().optional().catch(undefined),
+  timeoutType: z.string().optional().catch(undefined),
+});
+
 const aboutThisMail = new Set(['RCPT TO', 'DATA']);
 /** Found before the first byte of a mail could be accepted. */
 const beforehand = new Set(['EDNS', 'ETLS', 'EREQUIRETLS', 'EAUTH', 'ENOAUTH', 'EOAUTH2', 'EPROXY']);
 
 /** What an error of nodemailer means for a mail to one recipient. */
-export function mailFailure(error: NodemailerError): MailFailure {
-  const { code = '', command = '', responseCode, permanent } = error;
-  const why = describe(error);
+export function mailFailure(error: unknown): MailFailure {
+  const { message, code, command, responseCode, permanent, syscall, timeoutType } = described.catch(described.parse({})).parse(error);
+  // Answers of servers quote addresses at most.
+  const why = headerLine(code === '' ? message : `${code}: ${message}`);
   if (command === 'API' && code === 'EENVELOPE') return { kind: 'refused', known: true, why };
   if (responseCode !== undefined) {
     // 421 closes the channel, and a refused greeting, sign-in or sender would meet every other mail too.
@@ -32,11 +45,6 @@ export function mailFailure(error: NodemailerError): MailFailure {
   }
   // Not the network's doing, so other mails need not wait for it.
   if (code === '') return { kind: 'deferred', known: false, why };
-  const connecting = error.syscall === 'connect' || (error.timeoutType !== undefined && error.timeoutType !== 'SOCKET_TIMEOUT');
+  const connecting = syscall === 'connect' || (timeoutType !== undefined && timeoutType !== 'SOCKET_TIMEOUT');
   return { kind: 'unreachable', known: connecting || beforehand.has(code), why };
-}
-
-/** Answers of servers quote addresses at most; they are cut to a line. */
-function describe({ message, code }: NodemailerError): string {
-  return headerLine(code === undefined ? message : `${code}: ${message}`);
 }

@@ -52,7 +52,7 @@ export class MailSender {
       await this.transport.send(await this.composer.compose(delivery));
     } catch (error) {
       if (error instanceof MailNotComposable) return this.giveUp(delivery, error.message);
-      return this.putOff(delivery, mailFailure(error instanceof Error ? error : new Error(String(error))));
+      return this.putOff(delivery, mailFailure(error));
     }
     this.breaker.answered();
     this.metrics.attempted(delivery.template, 'sent');

@@ -40,8 +40,9 @@ function fill(source: string, values: object, { escape }: { escape: boolean }): 
 /** One line, no control characters: nothing that is filled in can begin another header. */
 export function headerLine(text: string): string {
   const line = text.replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ').replace(/ {2,}/g, ' ').trim();
-  const letters = [...line];
-  return letters.length <= longestSubject ? line : `${letters.slice(0, longestSubject - 1).join('')}…`;
+  if (line.length <= longestSubject) return line;
+  // Not in the middle of a character.
+  return `${line.slice(0, longestSubject - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 /** A name that reads like an address is left out: anybody can apply with anybody's mail address, and mail programs make links of such names. */
