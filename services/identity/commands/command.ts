@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SystemClock } from '#libs/database/clock';
 import { dataSourceOptions } from '#libs/database/data-source';
@@ -32,6 +33,8 @@ export type Parts = ReturnType<typeof partsOf>;
  * wrong is one sentence on standard error and exit code 1.
  */
 export async function command(work: (parts: Parts, args: string[]) => Promise<number>, env: Environment = processEnvironment()): Promise<void> {
+  // Standard output is the command's answer, which scripts read.
+  Logger.overrideLogger(false);
   let dataSource: DataSource | undefined;
   try {
     const config = new Config(env);
