@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { decodeProtectedHeader } from 'jose';
+import { Sweeper } from '#libs/database/due';
+import { FixedClock } from '#libs/testing/fixed-clock';
+import { identityStage, type IdentityStage } from '#libs/testing/identity-stage';
+import { identity } from '../service.ts';
+import { KeyRing } from './key-ring.ts';
+
+let stage: IdentityStage;
+const clock = new FixedClock();
+
+beforeAll(async () => {
+  stage = await identityStage(identity, { clock, env: { OUTBOX_RELAY: 'false' } });
+});
+afterAll(() => stage.stop());
+
+const published = async (): Promise<string[]> => (await stage.client.get('/.well-known/jwks.json')).body.keys.map(({ kid }: { kid: string }) => kid);
+const kidOf = async (email: string) => decodeProtectedHeader((await stage.signIn(email)).body.tokens.accessToken).kid;
+
+test('the key set is public, cacheable and holds no private half', async () => {
+  const answer = await stage.client.get('/.well-known/jwks.json');
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=60');
+  expect(answer.body.keys).toEqual([{ kty: 'RSA', alg: 'RS256', use: 'sig', kid: expect.any(String), n: expect.any(String), e: 'AQAB' }]);
+});
+
+test('the database holds the private half encrypted', async () => {
+  const [row] = await stage.database.query<{ text: string }>("SELECT encode(private_sealed, 'escape') || public_jwk::text AS text FROM signing_key");
+  expect(row?.text).not.toMatch(/"d"|PRIVATE/);
+});
+
+test('the next key is published before it signs, and the last stays until its tokens have expired', async () => {
+  const person = await stage.person();
+  const [first] = await published();
+  clock.advance({ days: 30 });
+  await stage.running.app.get(Sweeper).sweepNow('signing-keys');
+  const both = await published();
+  expect(both).toHaveLength(2);
+  expect(await kidOf(person.email)).toBe(first);
+  clock.advance({ minutes: 60 });
+  const before = await stage.signIn(person.email);
+  expect(await kidOf(person.email)).toBe(both[1]);
+  expect(await stage.client.withToken(before.body.tokens.accessToken).get('/api/session')).toMatchObject({ status: 200 });
+  await stage.running.app.get(Sweeper).sweepNow('signing-keys');
+  expect(await published()).toEqual(both);
+  clock.advance({ minutes: 16 });
+  await stage.running.app.get(Sweeper).sweepNow('signing-keys');
+  expect(await published()).toEqual([both[1]]);
+});
+
+test('a rotation at once signs at once, and services take the new key', async () => {
+  const person = await stage.person();
+  const kid = await stage.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => stage.running.app.get(KeyRing).rotate(tx, { atOnce: true }));
+  clock.advance({ seconds: 1 });
+  const answer = await stage.signIn(person.email);
+  expect(decodeProtectedHeader(answer.body.tokens.accessToken).kid).toBe(kid);
+});

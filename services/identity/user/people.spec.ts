@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { FixedClock } from '#libs/testing/fixed-clock';
+import { goodPassword, identityStage, type IdentityStage, type Person } from '#libs/testing/identity-stage';
+import { identity } from '../service.ts';
+
+let stage: IdentityStage;
+let admin: Person;
+const clock = new FixedClock();
+
+beforeAll(async () => {
+  stage = await identityStage(identity, { clock, env: { OUTBOX_RELAY: 'false' } });
+  admin = await stage.person({ name: 'Ada Admin' });
+});
+afterAll(() => stage.stop());
+
+const email = () => `${randomUUID()}@people.example`;
+const company = async (...roles: ('owner' | 'seller')[]) => {
+  const partnerId = randomUUID();
+  const people: Person[] = [];
+  for (const role of roles) people.push(await stage.person({ roles: [role], partnerId }));
+  return { partnerId, people };
+};
+const audited = async (subject: string) => (await stage.events('audit.recorded.v1')).filter((event) => event.subject === subject).map(({ data }) => data.action);
+
+describe('inviting', () => {
+  test("an admin invites the vendor's people, who get in by the link", async () => {
+    const wanted = { email: email(), name: 'Priya Natarajan', locale: 'de', roles: ['partner_manager'] };
+    const invited = await admin.client.post('/api/users', wanted);
+    expect(invited).toMatchObject({ status: 201, body: { ...wanted, partnerId: null, status: 'invited', activatedAt: null, version: 1 } });
+    expect((await stage.events('user.invited.v1')).at(-1)).toMatchObject({ subject: invited.body.id, data: { occasion: 'invitation', invitedBy: admin.id, companyName: null, locale: 'de' } });
+    const token = await stage.mailedToken(wanted.email);
+    expect(await stage.client.post('/api/activation', { token, password: goodPassword })).toMatchObject({ status: 200 });
+    expect(await audited(invited.body.id)).toEqual(['user.invited', 'user.activated']);
+  });
+
+  test('an owner invites into the own company alone, with roles of companies alone', async () => {
+    const { partnerId, people: [owner] } = await company('owner');
+    const invite = (more: object) => owner!.client.post('/api/users', { email: email(), name: 'Sam Seller', roles: ['seller'], ...more });
+    expect(await invite({})).toMatchObject({ status: 201, body: { partnerId, roles: ['seller'] } });
+    expect(await invite({ roles: ['seller', 'admin'] })).toMatchObject({ status: 422, body: { code: 'identity/role-not-allowed', errors: [{ pointer: '/roles/1' }] } });
+    expect(await invite({ partnerId: randomUUID() })).toMatchObject({ status: 422, body: { code: 'identity/company-not-allowed', errors: [{ pointer: '/partnerId' }] } });
+  });
+
+  test('an admin may open an account in a company, where the owner cannot', async () => {
+    const { partnerId } = await company('seller');
+    const invite = (more: object) => admin.client.post('/api/users', { email: email(), name: 'Olga Owner', roles: ['owner'], ...more });
+    expect(await invite({ partnerId })).toMatchObject({ status: 201, body: { partnerId, roles: ['owner'] } });
+    expect(await invite({ partnerId: randomUUID() })).toMatchObject({ status: 422, body: { code: 'identity/company-not-allowed' } });
+    expect(await invite({})).toMatchObject({ status: 422, body: { code: 'identity/role-not-allowed' } });
+  });
+
+  test('a taken address is refused in the same words wherever it is taken, also at the same moment', async () => {
+    const { people: [owner] } = await company('owner');
+    const own = await owner!.client.post('/api/users', { email: email(), name: 'One', roles: ['seller'] });
+    const problems = await Promise.all([own.body.email, admin.email].map((taken) => owner!.client.post('/api/users', { email: taken, name: 'Two', roles: ['seller'] })));
+    expect(problems.map(({ status, body }) => [status, body.code, body.detail, body.errors])).toEqual([
+      [409, 'identity/email-unavailable', undefined, [{ pointer: '/email', detail: expect.any(String) }]],
+      [409, 'identity/email-unavailable', undefined, [{ pointer: '/email', detail: expect.any(String) }]],
+    ]);
+    const raced = email();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => admin.client.post('/api/users', { email: raced, name: 'Race', roles: ['finance'] })));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, ...Array.from({ length: 7 }, () => 409)]);
+  });
+
+  test('the same Idempotency-Key invites once, and the stored answer holds no link', async () => {
+    const body = { email: email(), name: 'Once', roles: ['finance'] };
+    const headers = { 'idempotency-key': randomUUID() };
+    const [first, second] = [await admin.client.post('/api/users', body, { headers }), await admin.client.post('/api/users', body, { headers })];
+    expect(second).toMatchObject({ status: 201, body: first.body });
+    expect(await admin.client.post('/api/users', { ...body, name: 'Twice' }, { headers })).toMatchObject({ status: 422 });
+    const token = await stage.mailedToken(body.email);
+    expect(JSON.stringify(await stage.database.query('SELECT answer FROM idempotency_key'))).not.toContain(token);
+  });
+
+  test.each([
+    ['template text', '{{constructor.constructor("return process")()}} <b>${7*7}</b>'],
+    ['right-to-left letters', 'عبد الله محمد'],
+    ['emoji', '👩‍🚀 Zoë 🦊'],
+    ['SQL', "Robert'); DROP TABLE user_account;--"],
+    ['one character', 'X'],
+  ])('keeps a name as it is: %s', async (_, name) => {
+    const invited = await admin.client.post('/api/users', { email: email(), name, roles: ['finance'] });
+    expect(invited).toMatchObject({ status: 201, body: { name } });
+    expect((await stage.events('user.invited.v1')).at(-1)?.data.name).toBe(name);
+  });
+
+  test.each([
+    ['header injection in the name', { name: 'Eve\r\nBcc: all@people.example' }, '/name'],
+    ['header injection in the address', { email: 'eve@people.example\nBcc: x@y.example' }, '/email'],
+    ['a NUL', { name: 'E\u0000ve' }, '/name'],
+    ['a bidirectional override', { name: 'Eve\u202Egnp.exe' }, '/name'],
+    ['a name of 201', { name: 'x'.repeat(201) }, '/name'],
+    ['an unknown role', { roles: ['root'] }, '/roles/0'],
+    ['no role', { roles: [] }, '/roles'],
+    ['an unknown language', { locale: 'tlh' }, '/locale'],
+    ['an unknown field', { status: 'active' }, '/status'],
+  ])('refuses %s', async (_, wrong, pointer) => {
+    const answer = await admin.client.post('/api/users', { email: email(), name: 'Eve', roles: ['finance'], ...wrong });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+  });
+});
+
+describe('a fresh link', () => {
+  test('kills the old one, for who is invited alone', async () => {
+    const { people: [owner] } = await company('owner');
+    const invited = await owner!.client.post('/api/users', { email: email(), name: 'Slow', roles: ['seller'] });
+    const old = await stage.mailedToken(invited.body.email);
+    expect(await owner!.client.post(`/api/users/${invited.body.id}/activation-link`)).toMatchObject({ status: 202 });
+    const fresh = await stage.mailedToken(invited.body.email);
+    expect(await stage.client.post('/api/activation', { token: old, password: goodPassword })).toMatchObject({ status: 410 });
+    expect(await stage.client.post('/api/activation', { token: fresh, password: goodPassword })).toMatchObject({ status: 200 });
+    expect(await owner!.client.post(`/api/users/${invited.body.id}/activation-link`)).toMatchObject({ status: 409, body: { code: 'identity/not-awaiting-activation' } });
+    expect(await owner!.client.post(`/api/users/${admin.id}/activation-link`)).toMatchObject({ status: 404 });
+    expect(await owner!.client.post('/api/users/not-an-id/activation-link')).toMatchObject({ status: 404 });
+  });
+});
+
+describe('the list', () => {
+  test("shows an owner the own company, an admin everybody, page by page, and a seller nothing", async () => {
+    const { partnerId, people: [owner, seller] } = await company('owner', 'seller');
+    const ids = async (person: Person, query = {}) => {
+      const answer = await person.client.get('/api/users', { query: { limit: 100, ...query } });
+      return answer.body.items.map(({ id }: { id: string }) => id);
+    };
+    expect((await ids(owner!)).toSorted()).toEqual([owner!.id, seller!.id].toSorted());
+    expect(await ids(owner!, { partnerId: randomUUID() })).toEqual([]);
+    expect(await ids(admin, { partnerId, role: 'seller' })).toEqual([seller!.id]);
+    expect(await ids(admin, { q: seller!.email.slice(0, 12).toUpperCase() })).toEqual([seller!.id]);
+    expect(await ids(admin, { q: '%' })).toEqual([]);
+    expect(await seller!.client.get('/api/users')).toMatchObject({ status: 403 });
+    const first = await admin.client.get('/api/users', { query: { limit: 3 } });
+    const second = await admin.client.get('/api/users', { query: { limit: 3, cursor: first.body.nextCursor } });
+    expect(new Set([...first.body.items, ...second.body.items].map(({ id }) => id)).size).toBe(6);
+    expect(await admin.client.get('/api/users', { query: { cursor: `${first.body.nextCursor}x` } })).toMatchObject({ status: 400, body: { code: 'http/invalid-cursor' } });
+    expect(await admin.client.get('/api/users', { query: { limit: 0 } })).toMatchObject({ status: 422 });
+  });
+});
+
+describe('changing', () => {
+  const change = (who: Person, id: string, body: object, headers = {}) => who.client.patch(`/api/users/${id}`, body, { headers });
+
+  test('disabling ends sessions and links, enabling lets in again', async () => {
+    const person = await stage.person({ roles: ['finance'] });
+    expect(await change(admin, person.id, { disabled: true })).toMatchObject({ status: 200, body: { status: 'disabled' } });
+    expect(await stage.client.post('/api/session/refresh', { refreshToken: person.tokens.refreshToken })).toMatchObject({ status: 401 });
+    expect(await person.client.get('/api/session')).toMatchObject({ status: 401 });
+    expect(await change(admin, person.id, { disabled: false })).toMatchObject({ status: 200, body: { status: 'active' } });
+    expect(await stage.signIn(person.email)).toMatchObject({ status: 200 });
+    expect((await stage.events('user.changed.v1')).filter(({ subject }) => subject === person.id).map(({ data }) => data.status)).toEqual(['disabled', 'active']);
+  });
+
+  test('nobody changes the own account, and other companies’ people do not exist', async () => {
+    const [{ people: [owner] }, { people: [stranger] }] = [await company('owner'), await company('owner')];
+    expect(await change(admin, admin.id, { roles: ['finance'] })).toMatchObject({ status: 409, body: { code: 'identity/own-account' } });
+    expect(await change(owner!, owner!.id, { disabled: true })).toMatchObject({ status: 409, body: { code: 'identity/own-account' } });
+    expect(await change(owner!, stranger!.id, { disabled: true })).toMatchObject({ status: 404 });
+    expect(await change(owner!, admin.id, { disabled: true })).toMatchObject({ status: 404 });
+    expect(await change(admin, randomUUID(), { disabled: true })).toMatchObject({ status: 404 });
+  });
+
+  test('no role crosses the border between vendor and company', async () => {
+    const { people: [owner, seller] } = await company('owner', 'seller');
+    expect(await change(owner!, seller!.id, { roles: ['admin'] })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/roles/0' }] } });
+    expect(await change(admin, seller!.id, { roles: ['seller', 'finance'] })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/roles/1' }] } });
+  });
+
+  test("a company's last active owner stays, also for an admin", async () => {
+    const { people: [owner, seller] } = await company('owner', 'seller');
+    expect(await change(admin, owner!.id, { disabled: true })).toMatchObject({ status: 409, body: { code: 'identity/last-owner' } });
+    expect(await change(admin, owner!.id, { roles: ['seller'] })).toMatchObject({ status: 409, body: { code: 'identity/last-owner' } });
+    expect(await change(owner!, seller!.id, { roles: ['owner'] })).toMatchObject({ status: 200 });
+    expect(await change(admin, owner!.id, { disabled: true })).toMatchObject({ status: 200 });
+  });
+
+  test('two admins who disable each other at once leave one', async () => {
+    const [a, b] = [await stage.person(), await stage.person()];
+    const others = await stage.database.query<{ id: string }>(`UPDATE user_account SET status = 'disabled' WHERE 'admin' = ANY (roles) AND id NOT IN ($1, $2) RETURNING id`, [a.id, b.id]);
+    const answers = await Promise.all([change(a, b.id, { disabled: true }), change(b, a.id, { disabled: true })]);
+    expect(answers.map(({ status }) => status).toSorted((x, y) => x - y)).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('identity/last-admin');
+    await stage.database.query(`UPDATE user_account SET status = 'active' WHERE id = ANY ($1)`, [others.map(({ id }) => id)]);
+  });
+
+  test('If-Match guards against somebody else’s change; saying what is so already changes nothing', async () => {
+    const person = await stage.person({ roles: ['finance'] });
+    const first = await change(admin, person.id, { roles: ['finance', 'reviewer'] }, { 'if-match': '"2"' });
+    expect(first.headers.get('etag')).toBe('"3"');
+    expect(await change(admin, person.id, { roles: ['reviewer'] }, { 'if-match': '"2"' })).toMatchObject({ status: 412 });
+    expect(await change(admin, person.id, { roles: ['reviewer'] }, { 'if-match': 'W/"3"' })).toMatchObject({ status: 412 });
+    expect(await change(admin, person.id, { roles: ['reviewer', 'finance', 'reviewer'] })).toMatchObject({ status: 200, body: { version: 3 } });
+    expect(await change(admin, person.id, {})).toMatchObject({ status: 422 });
+  });
+});
+
+describe('preferences', () => {
+  test('are told to notifications, and of the caller alone', async () => {
+    const person = await stage.person({ roles: ['finance'] });
+    expect(await person.client.get('/api/me/preferences')).toMatchObject({ status: 200, body: { locale: 'en', notifications: { mail: true, feed: true } } });
+    const changed = await person.client.patch('/api/me/preferences', { locale: 'de', notifications: { mail: false } });
+    expect(changed).toMatchObject({ status: 200, body: { locale: 'de', notifications: { mail: false, feed: true } } });
+    expect((await stage.events('user.changed.v1')).at(-1)).toMatchObject({ subject: person.id, data: { locale: 'de', notifications: { mail: false, feed: true } } });
+    expect(await person.client.patch('/api/me/preferences', { roles: ['admin'] })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/roles' }] } });
+  });
+});
