@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { ConfigError } from './config.ts';
 import { createApp, type RunningApp } from './create-app.ts';
 import { flushLogs } from './logger.ts';
+import { returnStartUpMemory } from './memory.ts';
 import type { ServiceDefinition } from './service.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { ServiceDefinition } from './service.ts';
  */
 export async function bootstrap(service: ServiceDefinition): Promise<void> {
   const starting = new AbortController();
-  const running = createApp(service, { signal: starting.signal });
+  const running = createApp(service, { signal: starting.signal, beforeReady: returnStartUpMemory });
   let signals = 0;
   for (const name of ['SIGTERM', 'SIGINT'] as const) {
     process.on(name, () => {
@@ -28,8 +29,9 @@ export async function bootstrap(service: ServiceDefinition): Promise<void> {
     metrics.collectProcess();
   } catch (error) {
     if (signals > 0) return;
-    if (error instanceof ConfigError) process.stderr.write(`${service.name}: ${error.message}\n`);
-    end(1, 'The start failed', error instanceof ConfigError ? undefined : error);
+    if (!(error instanceof ConfigError)) end(1, 'The start failed', error);
+    process.stderr.write(`${service.name}: ${error.message}\n`);
+    process.exit(1);
   }
 }
 

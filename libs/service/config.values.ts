@@ -9,7 +9,7 @@ export function url(...schemes: string[]) {
       error: 'not such a URL',
     })
     .transform((text) => text.replace(/\/+$/, ''))
-    .describe(`a URL${schemes.length > 0 ? ` starting with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}` : ''}`);
+    .describe(`a URL${schemes.length > 0 ? ` starting with ${schemes.map((scheme) => `${scheme}:`).join(' or ')}` : ''}`);
 }
 
 /** A TCP port; 0 lets the system choose. */

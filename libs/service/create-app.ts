@@ -30,6 +30,8 @@ export interface AppOptions {
   logs?: DestinationStream;
   /** Stops a start that waits for the database. */
   signal?: AbortSignal;
+  /** Called when everything runs, before readiness says so. */
+  beforeReady?: () => void;
 }
 
 /** A service that answers. */
@@ -76,6 +78,7 @@ export async function createApp(service: ServiceDefinition, options: AppOptions 
   await app.listen({ port: config.PORT, host: config.HOST });
   await messaging?.start(app, health);
   if (dataSource) startSweeps(app, service, metrics);
+  options.beforeReady?.();
   health.started();
   const { port } = new URL(await app.getUrl());
   const url = `http://127.0.0.1:${port}`;
