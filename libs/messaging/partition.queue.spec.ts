@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { eventually } from '#libs/testing/eventually';
+import { PartitionQueue } from './partition.queue.ts';
+import type { KafkaRecord } from './record.ts';
+import { Semaphore } from './semaphore.ts';
+
+const record = (offset: number): KafkaRecord => ({ topic: 't', partition: 0, offset: String(offset), key: null, value: null, headers: {}, timestamp: 0 });
+const records = (...offsets: number[]) => offsets.map(record);
+
+function queue(process: (offset: string) => Promise<void>, semaphore = new Semaphore(4)) {
+  const done: string[] = [];
+  const made = new PartitionQueue(semaphore, {
+    process: ({ offset }) => process(offset),
+    done: ({ offset }) => done.push(offset),
+    failed: () => undefined,
+    changed: () => undefined,
+  });
+  return { done, queue: made };
+}
+
+test('takes records one after the other', async () => {
+  let running = 0;
+  const { queue: q, done } = queue(async () => {
+    running += 1;
+    expect(running).toBe(1);
+    await sleep(1);
+    running -= 1;
+  });
+  q.push(records(1, 2));
+  q.push(records(3));
+  await q.idle();
+  expect(done).toEqual(['1', '2', '3']);
+});
+
+test('tries a failing record again before any later one', async () => {
+  const tried: string[] = [];
+  const { queue: q, done } = queue((offset) => {
+    tried.push(offset);
+    return tried.length < 3 ? Promise.reject(new Error('database away')) : Promise.resolve();
+  });
+  q.push(records(1, 2));
+  await sleep(20);
+  expect(q.blocked).toBe(true);
+  await q.idle();
+  expect(tried).toEqual(['1', '1', '1', '2']);
+  expect(done).toEqual(['1', '2']);
+  expect(q.blocked).toBe(false);
+});
+
+test('after a rebalance finishes what is under way without counting it, and then takes what comes anew', async () => {
+  const processed: string[] = [];
+  let release: () => void = () => undefined;
+  const { queue: q, done } = queue(async (offset) => {
+    if (offset === '1' && !processed.includes('1')) await new Promise<void>((resolve) => (release = resolve));
+    processed.push(offset);
+  });
+  q.push(records(1, 2, 3));
+  q.clear();
+  q.push(records(1, 2));
+  release();
+  await q.idle();
+  expect(processed).toEqual(['1', '1', '2']);
+  expect(done).toEqual(['1', '2']);
+});
+
+test('a rebalance ends the waiting of a record that is tried again', async () => {
+  const { queue: q, done } = queue(() => Promise.reject(new Error('away')));
+  q.push(records(1));
+  await sleep(5);
+  q.clear();
+  await q.idle();
+  expect(done).toEqual([]);
+});
+
+test('partitions go side by side up to the limit', async () => {
+  const semaphore = new Semaphore(2);
+  let running = 0;
+  let most = 0;
+  const queues = Array.from({ length: 5 }, () =>
+    queue(async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await sleep(10);
+      running -= 1;
+    }, semaphore),
+  );
+  for (const { queue: q } of queues) q.push(records(1, 2));
+  await eventually(() => expect(queues.map(({ done }) => done.length)).toEqual([2, 2, 2, 2, 2]));
+  expect(most).toBe(2);
+});
