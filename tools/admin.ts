@@ -1,4 +1,4 @@
 // `npm run admin -- --email you@example.com [--name "Your Name"]`: a single-use link with which an admin of the running stack gets in.
-import { asCommand, runCommand } from './running-stack.ts';
+import { asCommand, runFor } from './running-stack.ts';
 
-await asCommand(() => runCommand('identity', 'admin.js', process.argv.slice(2)));
+await asCommand(() => runFor('identity', 'dist/services/identity/commands/admin.js', process.argv.slice(2)));

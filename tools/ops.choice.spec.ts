@@ -1,25 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import { chooseCommand, listing } from './ops.choice.ts';
 
-const available = [
-  { service: 'applications', command: 'parked' },
-  { service: 'identity', command: 'parked' },
-  { service: 'identity', command: 'audit' },
-];
+const parkedOfApplications = { service: 'applications', command: 'parked', script: 'tools/ops.parked.ts', firstArgs: ['applications'] };
+const parkedOfIdentity = { service: 'identity', command: 'parked', script: 'tools/ops.parked.ts', firstArgs: ['identity'] };
+const verifyAudit = { service: 'identity', command: 'verify-audit', script: 'dist/services/identity/commands/verify-audit.js' };
+const available = [parkedOfApplications, parkedOfIdentity, verifyAudit];
 
 describe('npm run ops', () => {
   test('runs a command where it exists, with its arguments', () => {
-    expect(chooseCommand(available, 'audit', ['verify'])).toEqual({ commands: [{ service: 'identity', command: 'audit' }], args: ['verify'] });
+    expect(chooseCommand(available, 'verify-audit', ['--quiet'])).toEqual({ commands: [verifyAudit], args: ['--quiet'] });
+    expect(chooseCommand(available, 'audit', ['verify', '--quiet'])).toEqual({ commands: [verifyAudit], args: ['--quiet'] });
   });
 
   test('asks every service that has the command, or the one picked', () => {
     expect(chooseCommand(available, 'parked', ['list']).commands).toHaveLength(2);
-    expect(chooseCommand(available, 'parked', ['list', '--service=identity'])).toEqual({ commands: [{ service: 'identity', command: 'parked' }], args: ['list'] });
+    expect(chooseCommand(available, 'parked', ['list', '--service=identity'])).toEqual({ commands: [parkedOfIdentity], args: ['list'] });
   });
 
   test('finds the service by the id of a parked event', () => {
     const choice = chooseCommand(available, 'parked', ['replay', 'applications.0199']);
-    expect(choice).toEqual({ commands: [{ service: 'applications', command: 'parked' }], args: ['replay', 'applications.0199'] });
+    expect(choice).toEqual({ commands: [parkedOfApplications], args: ['replay', 'applications.0199'] });
   });
 
   test('says what there is when asked for something else', () => {

@@ -1,15 +1,19 @@
 import { StartError } from '../deploy/local/start-error.ts';
 
-export type OpsCommand = { service: string; command: string };
+/** `script` is a path below the clone; `firstArgs` come before what the person wrote. */
+export type OpsCommand = { service: string; command: string; script: string; firstArgs?: readonly string[] };
 
 /**
- * Which commands a line means: `audit verify` is the command of the one service that has `audit`; `parked list` runs in every service that
+ * Which commands a line means: `verify-audit` (or `audit verify`) is the command of the one service that has it; `parked list` runs in every service that
  * has `parked`, unless `--service=<name>` picks one.
  */
 export function chooseCommand(available: readonly OpsCommand[], word: string, rest: readonly string[]): { commands: OpsCommand[]; args: string[] } {
   const picked = rest.find((arg) => arg.startsWith('--service='))?.slice('--service='.length);
-  const args = rest.filter((arg) => !arg.startsWith('--service='));
-  const named = available.filter((it) => it.command === word);
+  const given = rest.filter((arg) => !arg.startsWith('--service='));
+  const reversed = `${given[0]}-${word}`;
+  const isReversed = !available.some((it) => it.command === word) && available.some((it) => it.command === reversed);
+  const named = available.filter((it) => it.command === (isReversed ? reversed : word));
+  const args = isReversed ? given.slice(1) : given;
   if (named.length === 0) throw new StartError(`There is no command "${word}".\n${listing(available)}`);
   // Ids of parked events begin with their service's name.
   const byId = named.filter((it) => args.some((arg) => arg.startsWith(`${it.service}.`)));

@@ -1,31 +1,44 @@
-// `npm run ops -- <command>`: what can be done to a running stack. Each service brings its commands as services/<name>/commands/<command>.ts.
-import { readdirSync } from 'node:fs';
+// `npm run ops -- <command>`: what can be done to a running stack. `parked` works on every service with an inbox (ops.parked.ts); the rest are
+// the services' own commands, services/<name>/commands/<command>.ts.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../deploy/local/root.ts';
+import { serviceDefinitions } from '../deploy/local/services.ts';
 import { chooseCommand, listing, type OpsCommand } from './ops.choice.ts';
-import { asCommand, runCommand } from './running-stack.ts';
+import { asCommand, runFor } from './running-stack.ts';
 
 await asCommand(async () => {
-  const available = commandsIn(join(root, 'dist/services'));
+  const available = [...parkedCommands(), ...ownCommands()];
   const [word, ...rest] = process.argv.slice(2);
   if (word === undefined || word === '--help') {
     console.log(listing(available));
     return word === undefined ? 1 : 0;
   }
   let worst = 0;
-  const choice = chooseCommand(available, word, rest);
-  for (const { service, command } of choice.commands) {
-    if (choice.commands.length > 1) console.log(`${service}:`);
-    worst = Math.max(worst, await runCommand(service, join('commands', `${command}.js`), choice.args));
+  const { commands, args } = chooseCommand(available, word, rest);
+  for (const { service, script, firstArgs = [] } of commands) {
+    if (commands.length > 1) console.log(`${service}:`);
+    worst = Math.max(worst, await runFor(service, script, [...firstArgs, ...args]));
   }
   return worst;
 });
 
-function commandsIn(directory: string): OpsCommand[] {
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true });
-  return files.flatMap((file) => {
-    const [service, folder, ...deeper] = join(file.parentPath, file.name).slice(directory.length + 1).split('/');
-    const isCommand = folder === 'commands' && deeper.length === 1 && /^[a-z-]+\.js$/.test(file.name);
-    return service !== undefined && isCommand ? [{ service, command: file.name.slice(0, -'.js'.length) }] : [];
+function parkedCommands(): OpsCommand[] {
+  const consumers = serviceDefinitions.filter((it) => it.consumes);
+  return consumers.map(({ name }) => ({ service: name, command: 'parked', script: 'tools/ops.parked.ts', firstArgs: [name] }));
+}
+
+function ownCommands(): OpsCommand[] {
+  return serviceDefinitions.flatMap(({ name }) => {
+    const folder = join('dist/services', name, 'commands');
+    const files = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
+    return files
+      .filter((file) => /^[a-z-]+\.js$/.test(file) && isCommand(join(root, folder, file)))
+      .map((file) => ({ service: name, command: file.slice(0, -'.js'.length), script: join(folder, file) }));
   });
+}
+
+/** What exports something is shared by commands and is none itself. */
+function isCommand(file: string): boolean {
+  return !/^export (?!\{\s*\})/m.test(readFileSync(file, 'utf8'));
 }

@@ -21,11 +21,11 @@ export function runningStack(): StackDescription {
   return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** Runs a compiled command of a service with that service's environment and our terminal; resolves to its exit code. */
-export async function runCommand(service: string, script: string, args: readonly string[]): Promise<number> {
+/** Runs a script with the environment of a service of the running stack and our terminal; resolves to its exit code. */
+export async function runFor(service: string, script: string, args: readonly string[]): Promise<number> {
   const described = runningStack().services[service];
   if (!described) throw new StartError(`The running stack has no service ${service}.`);
-  const child = spawn(process.execPath, [join(root, 'dist/services', service, script), ...args], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
     cwd: root,
     env: { ...described.env, LOG_LEVEL: 'warn' },
     stdio: 'inherit',

@@ -17,6 +17,8 @@ export type LocalService = {
   portVariable: string;
   managementPort: number;
   managementPortVariable: string;
+  /** Has an inbox, so that events can be parked in it. */
+  consumes: boolean;
   /** Its database's name without prefix; undefined for a service without one. */
   database?: string;
   /** Generated secrets (32 bytes as base64) of this service, by the name of the variable that takes them. */
@@ -36,6 +38,7 @@ export const serviceDefinitions: readonly LocalService[] = [
     portVariable: 'IDENTITY_PORT',
     managementPort: 3202,
     managementPortVariable: 'IDENTITY_MANAGEMENT_PORT',
+    consumes: true,
     database: 'identity',
     keys: ['KEY_ENCRYPTION_KEY'],
     env: (around) => ({ ...sealing(around), ...own('KEY_ENCRYPTION_KEY')(around) }),
@@ -46,6 +49,7 @@ export const serviceDefinitions: readonly LocalService[] = [
     portVariable: 'APPLICATIONS_PORT',
     managementPort: 3201,
     managementPortVariable: 'APPLICATIONS_MANAGEMENT_PORT',
+    consumes: true,
     database: 'applications',
     keys: ['STATUS_TOKEN_KEY'],
     env: (around) => ({ ...sealing(around), ...own('STATUS_TOKEN_KEY')(around) }),
@@ -56,6 +60,7 @@ export const serviceDefinitions: readonly LocalService[] = [
     portVariable: 'NOTIFICATIONS_PORT',
     managementPort: 3203,
     managementPortVariable: 'NOTIFICATIONS_MANAGEMENT_PORT',
+    consumes: true,
     database: 'notifications',
     keys: [],
     env: ({ secrets, smtpUrl, mailFrom }) => ({ MAIL_SEAL_PRIVATE_KEY: secrets.seal.privateJwk, SMTP_URL: smtpUrl, MAIL_FROM: mailFrom }),
@@ -66,6 +71,7 @@ export const serviceDefinitions: readonly LocalService[] = [
     portVariable: 'PORT',
     managementPort: 3200,
     managementPortVariable: 'MANAGEMENT_PORT',
+    consumes: false,
     database: 'gateway',
     keys: [],
     env: ({ urls }) => ({

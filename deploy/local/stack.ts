@@ -50,8 +50,8 @@ export type Stack = {
   gatewayUrl: string;
   mailUrl: string;
   services: Record<string, RunningService>;
-  /** A single-use link with which the first admin gets in, or undefined when that person is active already. */
-  adminLink(person?: { email: string; name?: string }): Promise<string | undefined>;
+  /** A single-use link with which an admin gets in, or undefined when that person (with `ifNoneActive`: any admin) is active already. */
+  adminLink(person?: Admin): Promise<string | undefined>;
   stop(): Promise<void>;
 };
 
@@ -119,6 +119,7 @@ async function ownMail(processes: Processes, directory: string): Promise<{ smtpU
   return await startMail({ processes, root, directory: join(directory, 'mail'), logFile: logFile(directory, 'mail'), smtpPort, webPort, restart: true });
 }
 
+type Admin = { email: string; name?: string; ifNoneActive?: boolean };
 type Databases = Record<string, ProvisionedDatabase>;
 
 async function prepareDatabases(options: StackOptions & { processes: Processes }, secrets: Secrets): Promise<Databases> {
@@ -178,8 +179,9 @@ function serviceEnv(definition: LocalService, { options, around, ports, database
 
 const answer = z.object({ status: z.enum(['link', 'active']), link: z.string().optional() });
 
-async function adminLink(processes: Processes, identity: RunningService | undefined, { email, name }: { email: string; name?: string }): Promise<string | undefined> {
-  const args = [join(root, 'dist/services/identity/admin.js'), '--email', email, ...(name ? ['--name', name] : []), '--json'];
+async function adminLink(processes: Processes, identity: RunningService | undefined, { email, name, ifNoneActive }: Admin): Promise<string | undefined> {
+  const wishes = [...(name ? ['--name', name] : []), ...(ifNoneActive ? ['--if-none-active'] : [])];
+  const args = [join(root, 'dist/services/identity/commands/admin.js'), '--email', email, ...wishes, '--json'];
   const printed = await explained(`No link could be made for ${email}`, processes.run(process.execPath, args, { cwd: root, env: identity?.env }));
   // The command's own log lines, if any, come before its answer.
   const last: unknown = JSON.parse(printed.trim().split('\n').at(-1) ?? '');

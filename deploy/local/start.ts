@@ -72,7 +72,7 @@ async function main(): Promise<void> {
     restart: true,
     say,
   });
-  const link = await stack.adminLink({ email: config.ADMIN_EMAIL });
+  const link = await stack.adminLink({ email: config.ADMIN_EMAIL, ifNoneActive: true });
   say('Everything runs.');
   const gatewayUrl = config.PUBLIC_URL ?? stack.gatewayUrl;
   const facts = { gatewayUrl, mailUrl: stack.mailUrl, adminDatabaseUrl, brokers, link, adminEmail: config.ADMIN_EMAIL };
