@@ -1,7 +1,9 @@
 import { Logger, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
+import type { DataSource } from 'typeorm';
 import type { BaseConfig } from './config.base.ts';
 import { processEnvironment, type Environment } from './config.ts';
 import { CoreModule, type CoreParts } from './core.module.ts';
@@ -56,36 +58,40 @@ class RootModule {}
 export async function createApp(service: ServiceDefinition, options: AppOptions = {}): Promise<RunningApp> {
   const config = new service.config(options.env ?? processEnvironment());
   const pino = createLogger({ service: service.name, level: config.LOG_LEVEL, ...(options.logs ? { destination: options.logs } : {}) });
-  const logger = new NestLogger(pino);
-  Logger.overrideLogger(logger);
-  const metrics = new Metrics(service.name);
-  const health = new Health();
-  const shutdown = new Shutdown();
+  Logger.overrideLogger(new NestLogger(pino));
+  const [metrics, health, shutdown] = [new Metrics(service.name), new Health(), new Shutdown()];
   const management = await startManagementServer({ host: config.HOST, port: config.MANAGEMENT_PORT }, health, metrics);
-  const signal = options.signal ?? new AbortController().signal;
-  const dataSource = service.database ? await connectDatabase(service, config, health, metrics, signal) : undefined;
+  let dataSource: DataSource | undefined;
+  try {
+    dataSource = service.database ? await connectDatabase(service, config, health, metrics, options.signal) : undefined;
+    const parts: CoreParts = { config, metrics, health, shutdown, dataSource, overrides: options.overrides ?? [] };
+    const messaging = messagingFor(service, config, metrics);
+    const fastify = createFastify({ bodyLimit: config.BODY_LIMIT, keepRawBody: service.keepRawBody }, pino, metrics);
+    const app = await listen(service, parts, messaging, fastify);
+    await messaging?.start(app, health);
+    if (dataSource) startSweeps(app, service, metrics);
+    options.beforeReady?.();
+    health.started();
+    const url = `http://127.0.0.1:${new URL(await app.getUrl()).port}`;
+    new Logger('Service').log({ message: 'Listening', url, management: management.url });
+    let closing: Promise<void> | undefined;
+    const close = () => (closing ??= stopInOrder({ app, config, health, shutdown, messaging, dataSource, management }));
+    return { app, config, metrics, url, managementUrl: management.url, close };
+  } catch (error) {
+    await Promise.allSettled([management.close(), dataSource?.destroy()]);
+    throw error;
+  }
+}
 
-  const fastify = createFastify({ bodyLimit: config.BODY_LIMIT, keepRawBody: service.keepRawBody }, pino, metrics);
+async function listen(service: ServiceDefinition, parts: CoreParts, messaging: Messaging | undefined, fastify: FastifyInstance): Promise<NestFastifyApplication> {
   const routes = new RouteTable(fastify);
-  const messaging = messagingFor(service, config, metrics);
-  const parts: CoreParts = { config, metrics, health, shutdown, dataSource, overrides: options.overrides ?? [] };
   const app = await createNest(service, parts, messaging, new FastifyAdapter(fastify));
   app.useGlobalFilters(new ProblemFilter(routes));
   let document: Promise<OpenAPIObject> | undefined;
   fastify.get('/internal/openapi.json', () => (document ??= openApiOf(app, service)));
-
   await app.init();
-  await app.listen({ port: config.PORT, host: config.HOST });
-  await messaging?.start(app, health);
-  if (dataSource) startSweeps(app, service, metrics);
-  options.beforeReady?.();
-  health.started();
-  const { port } = new URL(await app.getUrl());
-  const url = `http://127.0.0.1:${port}`;
-  new Logger('Service').log({ message: 'Listening', url, management: management.url });
-  let closing: Promise<void> | undefined;
-  const close = () => (closing ??= stopInOrder({ app, config, health, shutdown, messaging, dataSource, management }));
-  return { app, config, metrics, url, managementUrl: management.url, close };
+  await app.listen({ port: parts.config.PORT, host: parts.config.HOST });
+  return app;
 }
 
 /** The OpenAPI document of a service from its classes alone: nothing listens, no database or broker is needed. */

@@ -19,7 +19,7 @@ export function dataSourceOf(service: ServiceDefinition, config: BaseConfig): Da
  * The service's data source, connected. Where the database is not there yet it is tried again for as long as `signal` lets it:
  * order of starting is nobody's duty. A wrong password or a missing database end the start at once.
  */
-export async function connectDatabase(service: ServiceDefinition, config: BaseConfig, health: Health, metrics: Metrics, signal: AbortSignal): Promise<DataSource> {
+export async function connectDatabase(service: ServiceDefinition, config: BaseConfig, health: Health, metrics: Metrics, signal?: AbortSignal): Promise<DataSource> {
   const logger = new Logger('Database');
   const dataSource = dataSourceOf(service, config);
   health.add('database', async () => {
@@ -34,7 +34,7 @@ export async function connectDatabase(service: ServiceDefinition, config: BaseCo
     } catch (error) {
       if (!isInfrastructureFailure(error)) throw error;
       logger.warn({ message: 'The database cannot be reached, trying again', err: error });
-      await pause(delay, undefined, { signal });
+      await pause(delay, undefined, signal ? { signal } : {});
     }
   }
   observePool(dataSource, metrics);

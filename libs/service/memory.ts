@@ -8,5 +8,9 @@ import { runInNewContext } from 'node:vm';
 export function returnStartUpMemory(): void {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  if (isCollector(collect)) collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+}
+
+function isCollector(value: unknown): value is (options: object) => void {
+  return typeof value === 'function';
 }

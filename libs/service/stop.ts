@@ -27,7 +27,7 @@ export async function stopInOrder({ app, config, health, shutdown, messaging, da
   const logger = new Logger('Shutdown');
   const steps: [string, () => Promise<unknown> | undefined][] = [
     ['load balancers', () => (config.SHUTDOWN_DELAY > 0 ? pause(config.SHUTDOWN_DELAY) : undefined)],
-    ['HTTP', () => app.getHttpAdapter().getInstance().close()],
+    ['HTTP', () => closeHttp(app)],
     ['consumers', () => messaging?.stopConsumers()],
     ['sweeps', () => (dataSource ? app.get(Sweeper).stop() : undefined)],
     ['relay', () => messaging?.stopRelay()],
@@ -43,5 +43,16 @@ export async function stopInOrder({ app, config, health, shutdown, messaging, da
     } catch (error) {
       logger.error({ message: `Stopping ${name} failed`, err: error });
     }
+  }
+}
+
+/** Node closes connections that are idle now; one whose answer is still under way would stay open until its keep-alive ends. */
+async function closeHttp(app: NestFastifyApplication): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  const timer = setInterval(() => fastify.server.closeIdleConnections(), 50);
+  try {
+    await fastify.close();
+  } finally {
+    clearInterval(timer);
   }
 }
