@@ -39,6 +39,10 @@ export class PortalFiles {
         const page = file === 'api-docs.html' ? '/api/docs' : `/${basename(file, '.html')}`;
         scope.route({ method: ['GET', 'HEAD'], url: page, handler: (_request, reply) => reply.sendFile(file) });
       }
+      // The address that the old site had; links to it are all over the place.
+      for (const url of ['/partner-portal', '/partner-portal.html']) {
+        scope.route({ method: ['GET', 'HEAD'], url, handler: (_request, reply) => reply.sendFile('index.html') });
+      }
     });
   }
 }
