@@ -35,7 +35,7 @@ let output: ReturnType<typeof pino.destination> | undefined;
 /** One for the process, however many services live in it. */
 function standardOutput(): DestinationStream {
   if (output) return output;
-  const stream = pino.destination({ dest: 1, sync: false, minLength: 16_384, periodicFlush: 200 });
+  const stream = pino.destination({ dest: 1, sync: false, minLength: 8192, periodicFlush: 200 });
   output = stream;
   process.on('exit', flushLogs);
   return stream;

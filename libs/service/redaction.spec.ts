@@ -47,4 +47,8 @@ describe('redaction', () => {
     expect(lines.join('')).not.toContain(secret);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'info', service: 'spec', context: 'Spec' });
   });
+
+  test('standard output takes lines too', () => {
+    expect(() => createLogger({ service: 'spec', level: 'silent' }).info('hidden')).not.toThrow();
+  });
 });
