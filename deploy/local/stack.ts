@@ -63,7 +63,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const processes = options.processes ?? new Processes({ listFile: join(options.directory, 'processes.json'), onCrash: options.onCrash });
   mkdirSync(options.directory, { recursive: true });
   try {
-    return await start({ ...options, processes });
+    const stack = await start({ ...options, processes });
+    // Whoever brought the processes stops them; what the stack started by itself goes with it.
+    return options.processes ? stack : { ...stack, stop: async () => void (await Promise.all([stack.stop(), processes.stop()])) };
   } catch (error) {
     if (!options.processes) await processes.stop();
     throw error;
@@ -103,8 +105,7 @@ async function start(options: StackOptions & { processes: Processes }): Promise<
     adminLink: (person) => adminLink(processes, services['identity'], person ?? { email: 'admin@example.com' }),
     stop: async () => {
       rmSync(runFile(directory), { force: true });
-      if (!options.processes) await processes.stop();
-      else await Promise.all(Object.values(services).map((service) => service.stop()));
+      await Promise.all(Object.values(services).map((service) => service.stop()));
     },
   };
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { client: manager } = await bringIn(world, admin, 'A partner manager', { email: managerEmail, name: 'Priya Natarajan', roles: ['partner_manager'] });
   team = { admin, manager, managerEmail };
 }, 180_000);
-afterAll(() => running.stack.stop(), 30_000);
+afterAll(() => running?.stack.stop(), 30_000);
 
 // Each step of a chapter throws where something else comes back than is due; what the chapters leave behind is looked at here.
 describe('a company’s way in, through the gateway, the real broker and real mails', () => {

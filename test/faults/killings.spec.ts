@@ -9,7 +9,7 @@ let where: Site;
 beforeAll(async () => {
   where = await site('killings');
 }, 180_000);
-afterAll(() => where.stop(), 60_000);
+afterAll(() => where?.stop(), 60_000);
 
 async function underTraffic(faults: readonly Fault[]): Promise<Traffic> {
   const traffic = new Traffic(where.running);

@@ -10,7 +10,7 @@ beforeAll(async () => {
   running = await freshStack('access');
   cast = await assemble(running);
 }, 180_000);
-afterAll(() => running.stack.stop(), 30_000);
+afterAll(() => running?.stack.stop(), 30_000);
 
 function filled(route: string): { method: string; path: string } {
   const [method = '', template = ''] = route.split(' ');

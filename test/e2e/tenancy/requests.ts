@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { routesOfService } from '#libs/service/routes';
+import type { Ids, Stage } from './stage.ts';
+
+export interface TenancyRequest {
+  readonly method: string;
+  /** With Bravo's ids in it. */
+  readonly path: string;
+  readonly body: unknown;
+}
+
+/** A valid body for every route that takes one and that somebody must be signed in for; a route without a line here fails. */
+const bodies: Readonly<Record<string, (stage: Stage) => unknown>> = {
+  'POST /applications/:id/review': () => ({}),
+  'POST /applications/:id/more-info': () => ({ question: 'What do you sell?' }),
+  'POST /applications/:id/approve': () => ({ tier: 'gold' }),
+  'POST /applications/:id/reject': () => ({ reason: 'other' }),
+  'POST /partners/join-requests/:id/accept': () => ({ roles: ['seller'] }),
+  'POST /partners/join-requests/:id/decline': () => ({}),
+  'POST /users': ({ bravo }) => ({ email: `intruder-${randomUUID()}@elsewhere.example`, name: 'Mallory', roles: ['owner'], partnerId: bravo.partnerId }),
+  'PATCH /users/:id': () => ({ disabled: true }),
+  'POST /users/:id/activation-link': () => ({}),
+  'PATCH /me/preferences': () => ({ locale: 'de' }),
+  'POST /notifications/:id/read': () => ({}),
+  'POST /notifications/read-all': () => ({}),
+  'POST /notifications/failed-mails/:id/retry': () => ({}),
+  'POST /notifications/failed-mails/:id/discard': () => ({ reason: 'none of my business' }),
+};
+
+/** Queries that ask for Bravo by name, where a list can be asked. */
+const queries: Readonly<Record<string, (stage: Stage) => string>> = {
+  'GET /partners': () => 'q=bravo',
+  'GET /users': ({ bravo }) => `partnerId=${bravo.partnerId}`,
+  'GET /audit': ({ bravo }) => `subject=${bravo.sellerId}`,
+  'GET /internal/feed': () => 'after=0',
+};
+
+/** The vendor's own work, on tables that hold no company's rows as such; there the permission alone decides. */
+const ofNoCompany = /^\w+ \/operations\/parked-events/;
+
+/** Every route of a service that is not for everybody, each with Bravo's ids (or Alfa's) and a body that would be accepted. */
+export function requestsFor(stage: Stage, ids: Ids = stage.bravoIds): TenancyRequest[] {
+  return routesOfService(stage.definition)
+    .filter(({ access, method, path }) => access?.kind !== 'public' && !ofNoCompany.test(`${method} ${path}`))
+    .flatMap(({ method, path }) => {
+      const route = `${method} ${path}`;
+      const plain = { method, path: `${path.startsWith('/internal/') ? '' : '/api'}${filled(path, ids)}`, body: bodyOf(route, method, stage) };
+      const query = queries[route]?.(stage);
+      return query === undefined ? [plain] : [plain, { ...plain, path: `${plain.path}?${query}` }];
+    });
+}
+
+function filled(path: string, ids: Ids): string {
+  return path.replaceAll(/([\w-]+)\/:\w+/g, (_, noun: string) => {
+    const id = ids[noun];
+    if (id === undefined) throw new Error(`${path}: which row is meant? Name one in alfaIds and bravoIds.`);
+    return `${noun}/${id}`;
+  });
+}
+
+function bodyOf(route: string, method: string, stage: Stage): unknown {
+  if (method === 'GET' || method === 'DELETE') return undefined;
+  const body = bodies[route];
+  if (!body) throw new Error(`${route}: write a body that would be accepted, so that only row-level security can refuse it.`);
+  return body(stage);
+}
