@@ -81,5 +81,4 @@ export const table: readonly Row[] = [
   { route: 'POST /api/operations/parked-events/{id}/replay', expected: { ...nobody, admin: 404 }, body: {} },
   { route: 'POST /api/operations/parked-events/{id}/discard', expected: { ...nobody, admin: 404 }, body: { reason: 'not there' } },
   { route: 'GET /api/openapi.json', expected: open },
-  { route: 'GET /api/docs', expected: open },
 ];
