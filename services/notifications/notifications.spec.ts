@@ -22,7 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 beforeEach(async () => {
-  await eventually(async () => expect(await stage.database.query(`SELECT 1 FROM delivery WHERE status = 'due'`)).toEqual([]), patience);
+  await eventually(async () => {
+    if ((await stage.database.query(`SELECT 1 FROM delivery WHERE status = 'due'`)).length > 0) throw new Error('mails of the test before are still due');
+  }, patience);
   await stage.database.query('TRUNCATE delivery, recipient, feed_entry');
   stage.inbox.mails.length = 0;
   stage.inbox.behaviour = {};
@@ -112,7 +114,7 @@ describe('people', () => {
       await stage.publish(users, 'user.invited.v1', randomUUID(), data, { sequence: 1 });
     }
     await settled(3);
-    expect(mailsTo(applicant.email).toSorted()).toEqual(['Open the account of CyberTech', 'You are invited to the partner programme', 'Your new activation link']);
+    expect(new Set(mailsTo(applicant.email))).toEqual(new Set(['Open the account of CyberTech', 'You are invited to the partner programme', 'Your new activation link']));
   });
 
   test('who are erased leave no name and no address', async () => {
