@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
+import { signedInAnswer, type SignedIn } from '#libs/contracts/http/identity';
 import type { Role } from '#libs/contracts/permissions';
 import { openSealedLink } from '#libs/service/sealed-link';
 import type { ServiceDefinition } from '#libs/service/service';
@@ -13,7 +14,7 @@ export interface Person {
   readonly id: string;
   readonly email: string;
   readonly client: HttpClient;
-  readonly tokens: { accessToken: string; refreshToken: string };
+  readonly tokens: SignedIn['tokens'];
 }
 
 export interface NewPerson {
@@ -28,7 +29,7 @@ export interface NewPerson {
 export interface AppendedEvent {
   readonly type: string;
   readonly subject: string;
-  readonly data: ReturnType<typeof JSON.parse>;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** identity as its specs need it: it believes its own tokens, and the spec can read the mails' links. */
@@ -65,9 +66,9 @@ export async function identityStage(identity: ServiceDefinition, options: StartO
     database.query('SELECT type, aggregateid AS subject, payload AS data FROM outbox WHERE $1::text IS NULL OR type = $1 ORDER BY seq', [type ?? null]);
 
   const mailedToken = async (email: string): Promise<string> => {
-    const mailed = (await events()).filter(({ data }) => data.email === email && typeof data.link === 'string').at(-1);
-    if (!mailed) throw new Error(`No link was sealed for ${email}`);
-    return new URL(await openSealedLink(privateJwk, mailed.data.link)).hash.replace('#token=', '');
+    const link = (await events()).findLast(({ data }) => data.email === email && data.link !== undefined)?.data.link;
+    if (typeof link !== 'string') throw new Error(`No link was sealed for ${email}`);
+    return new URL(await openSealedLink(privateJwk, link)).hash.replace('#token=', '');
   };
 
   const invited: IdentityStage['invited'] = async ({ email = `${randomUUID()}@people.example`, name = 'Grace Hopper', roles = ['admin'], partnerId, companyName = 'CyberTech Solutions' } = {}) => {
@@ -94,11 +95,24 @@ export async function identityStage(identity: ServiceDefinition, options: StartO
     if (activated.status !== 200) throw new Error(`The activation answered ${activated.status} ${JSON.stringify(activated.body)}`);
     const answer = await signIn(email);
     if (answer.status !== 200) throw new Error(`The sign-in answered ${answer.status} ${JSON.stringify(answer.body)}`);
-    return { id, email, tokens: answer.body.tokens, client: client.withToken(answer.body.tokens.accessToken) };
+    const tokens = tokensOf(answer);
+    return { id, email, tokens, client: client.withToken(tokens.accessToken) };
   };
 
   // A getter must not be spread away, so the stage is the service with more on it.
   return Object.assign(service, { events, mailedToken, invited, person, signIn });
+}
+
+/** The tokens of a sign-in or a refresh; throws for any other answer. */
+export function tokensOf(answer: HttpAnswer): SignedIn['tokens'] {
+  return signedInAnswer.parse(answer.body).tokens;
+}
+
+/** What an answer says, without what differs between any two requests: for showing that two are the same. */
+export function said({ status, headers, body }: HttpAnswer): string {
+  const whole: Record<string, unknown> = body;
+  const members = Object.entries(whole).filter(([name]) => name !== 'correlationId');
+  return JSON.stringify([status, headers.get('content-type'), members]);
 }
 
 async function freePort(): Promise<number> {

@@ -30,6 +30,7 @@ import { AccessTokens } from './signing-key/access-tokens.ts';
 import { JwksController } from './signing-key/jwks.controller.ts';
 import { KeyRing } from './signing-key/key-ring.ts';
 import { KeyVault } from './signing-key/key-vault.ts';
+import { Erasure } from './user/erasure.ts';
 import { Invitations } from './user/invitations.ts';
 import { OwnerAccounts } from './user/owner-accounts.ts';
 import { PeopleService } from './user/people.service.ts';
@@ -38,7 +39,7 @@ import { UserListing } from './user/user.listing.ts';
 
 const http = [ActivationController, AuditController, JwksController, PasswordResetController, PreferencesController, SessionController, SignInController, UserController];
 const events = [AuditTrailConsumer, CompanyConsumer];
-const people = [Companies, Invitations, OwnerAccounts, PeopleService, PreferencesService, UserListing];
+const people = [Companies, Erasure, Invitations, OwnerAccounts, PeopleService, PreferencesService, UserListing];
 const letIn = [ActivationService, Credentials, MailedLinks, PasswordResetService, ResetRequests, SignInGuard, SignInService];
 const sessions = [AccessTokens, KeyRing, Sessions, SessionService, SignedInAnswers];
 const trail = [AuditListing, AuditTrail, AuditVerification];

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { FixedClock } from '#libs/testing/fixed-clock';
-import { identityStage, type IdentityStage } from '#libs/testing/identity-stage';
+import { identityStage, tokensOf, type IdentityStage } from '#libs/testing/identity-stage';
 import { identity } from '../service.ts';
 import { successorOf } from './refresh-token.ts';
+
+/** Passwords are hashed for real, which takes a while where other suites hash too. */
+jest.setTimeout(30_000);
 
 let stage: IdentityStage;
 const start = '2026-11-02T09:00:00.000Z';
@@ -15,7 +18,7 @@ beforeEach(() => clock.set(start));
 afterAll(() => stage.stop());
 
 const refresh = (refreshToken: string) => stage.client.post('/api/session/refresh', { refreshToken });
-const endOf = async (userId: string) => (await stage.database.query('SELECT end_reason FROM session WHERE user_id = $1', [userId])).map((row) => row.end_reason);
+const endOf = async (userId: string) => stage.database.query('SELECT end_reason FROM session WHERE user_id = $1', [userId]);
 
 describe('a session', () => {
   test('says who is signed in, with permissions and company', async () => {
@@ -32,8 +35,8 @@ describe('a session', () => {
     clock.advance({ minutes: 9 });
     const answer = await refresh(person.tokens.refreshToken);
     expect(answer).toMatchObject({ status: 200, body: { user: { id: person.id }, tokens: { accessExpiresAt: '2026-11-02T09:19:00.000Z' } } });
-    expect(answer.body.tokens.refreshToken).not.toBe(person.tokens.refreshToken);
-    expect(await stage.client.withToken(answer.body.tokens.accessToken).get('/api/session')).toMatchObject({ status: 200 });
+    expect(tokensOf(answer).refreshToken).not.toBe(person.tokens.refreshToken);
+    expect(await stage.client.withToken(tokensOf(answer).accessToken).get('/api/session')).toMatchObject({ status: 200 });
   });
 
   test('two tabs that refresh at once, or within ten seconds, get the same successor', async () => {
@@ -41,9 +44,9 @@ describe('a session', () => {
     const atOnce = await Promise.all(Array.from({ length: 8 }, () => refresh(person.tokens.refreshToken)));
     clock.advance({ seconds: 10 });
     const later = await refresh(person.tokens.refreshToken);
-    const successors = [...atOnce, later].map(({ body }) => body.tokens?.refreshToken);
-    expect(new Set(successors).size).toBe(1);
-    expect(await refresh(successors[0])).toMatchObject({ status: 200 });
+    const successors = new Set([...atOnce, later].map((answer) => tokensOf(answer).refreshToken));
+    expect(successors.size).toBe(1);
+    expect(await refresh([...successors].join())).toMatchObject({ status: 200 });
   });
 
   test('a token used again after that ends the whole family and is on the trail', async () => {
@@ -51,9 +54,9 @@ describe('a session', () => {
     const next = await refresh(person.tokens.refreshToken);
     clock.advance({ seconds: 11 });
     expect(await refresh(person.tokens.refreshToken)).toMatchObject({ status: 401, body: { code: 'identity/session-ended' } });
-    expect(await refresh(next.body.tokens.refreshToken)).toMatchObject({ status: 401, body: { code: 'identity/session-ended' } });
+    expect(await refresh(tokensOf(next).refreshToken)).toMatchObject({ status: 401, body: { code: 'identity/session-ended' } });
     expect(await person.client.get('/api/session')).toMatchObject({ status: 401 });
-    expect(await endOf(person.id)).toEqual(['token_reused']);
+    expect(await endOf(person.id)).toEqual([{ end_reason: 'token_reused' }]);
     expect(await stage.events('audit.recorded.v1')).toContainEqual(expect.objectContaining({ subject: person.id, data: expect.objectContaining({ action: 'session.revoked' }) }));
   });
 
@@ -63,7 +66,7 @@ describe('a session', () => {
     expect(await person.client.delete('/api/session')).toMatchObject({ status: 204 });
     expect(await person.client.delete('/api/session')).toMatchObject({ status: 204 });
     expect(await refresh(person.tokens.refreshToken)).toMatchObject({ status: 401 });
-    expect(await refresh(other.body.tokens.refreshToken)).toMatchObject({ status: 200 });
+    expect(await refresh(tokensOf(other).refreshToken)).toMatchObject({ status: 200 });
   });
 
   test('ends when it is idle for twelve hours', async () => {
@@ -79,7 +82,7 @@ describe('a session', () => {
       clock.advance({ hours: 11 });
       const answer = await refresh(token);
       expect(answer.status).toBe(200);
-      token = answer.body.tokens.refreshToken;
+      token = tokensOf(answer).refreshToken;
     }
     clock.advance({ hours: 11 });
     expect(await refresh(token)).toMatchObject({ status: 401 });
@@ -100,7 +103,7 @@ describe('a session', () => {
     const person = await stage.person();
     const next = await refresh(person.tokens.refreshToken);
     const rows = await stage.database.query<{ row: string }>("SELECT encode(token_hash, 'base64') || encode(successor_nonce, 'base64') || t::text AS row FROM refresh_token t");
-    for (const { refreshToken, accessToken } of [person.tokens, next.body.tokens]) {
+    for (const { refreshToken, accessToken } of [person.tokens, tokensOf(next)]) {
       expect(rows.some(({ row }) => row?.includes(refreshToken))).toBe(false);
       expect(stage.logText()).not.toContain(refreshToken);
       expect(stage.logText()).not.toContain(accessToken);

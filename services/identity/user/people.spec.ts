@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { usersAnswer, userView } from '#libs/contracts/http/identity';
 import { FixedClock } from '#libs/testing/fixed-clock';
-import { goodPassword, identityStage, type IdentityStage, type Person } from '#libs/testing/identity-stage';
+import { goodPassword, identityStage, said, type IdentityStage, type Person } from '#libs/testing/identity-stage';
 import { identity } from '../service.ts';
+
+/** Passwords are hashed for real, which takes a while where other suites hash too. */
+jest.setTimeout(30_000);
 
 let stage: IdentityStage;
 let admin: Person;
@@ -21,7 +25,7 @@ const company = async (...roles: ('owner' | 'seller')[]) => {
   for (const role of roles) people.push(await stage.person({ roles: [role], partnerId }));
   return { partnerId, people };
 };
-const audited = async (subject: string) => (await stage.events('audit.recorded.v1')).filter((event) => event.subject === subject).map(({ data }) => data.action);
+const audited = async (subject: string) => (await stage.events('audit.recorded.v1')).flatMap((event) => (event.subject === subject ? [event.data.action] : []));
 
 describe('inviting', () => {
   test("an admin invites the vendor's people, who get in by the link", async () => {
@@ -31,7 +35,7 @@ describe('inviting', () => {
     expect((await stage.events('user.invited.v1')).at(-1)).toMatchObject({ subject: invited.body.id, data: { occasion: 'invitation', invitedBy: admin.id, companyName: null, locale: 'de' } });
     const token = await stage.mailedToken(wanted.email);
     expect(await stage.client.post('/api/activation', { token, password: goodPassword })).toMatchObject({ status: 200 });
-    expect(await audited(invited.body.id)).toEqual(['user.invited', 'user.activated']);
+    expect(await audited(userView.parse(invited.body).id)).toEqual(['user.invited', 'user.activated']);
   });
 
   test('an owner invites into the own company alone, with roles of companies alone', async () => {
@@ -54,10 +58,8 @@ describe('inviting', () => {
     const { people: [owner] } = await company('owner');
     const own = await owner!.client.post('/api/users', { email: email(), name: 'One', roles: ['seller'] });
     const problems = await Promise.all([own.body.email, admin.email].map((taken) => owner!.client.post('/api/users', { email: taken, name: 'Two', roles: ['seller'] })));
-    expect(problems.map(({ status, body }) => [status, body.code, body.detail, body.errors])).toEqual([
-      [409, 'identity/email-unavailable', undefined, [{ pointer: '/email', detail: expect.any(String) }]],
-      [409, 'identity/email-unavailable', undefined, [{ pointer: '/email', detail: expect.any(String) }]],
-    ]);
+    expect(problems[0]).toMatchObject({ status: 409, body: { code: 'identity/email-unavailable', errors: [{ pointer: '/email' }] } });
+    expect(new Set(problems.map(said)).size).toBe(1);
     const raced = email();
     const answers = await Promise.all(Array.from({ length: 8 }, () => admin.client.post('/api/users', { email: raced, name: 'Race', roles: ['finance'] })));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, ...Array.from({ length: 7 }, () => 409)]);
@@ -104,13 +106,13 @@ describe('inviting', () => {
 describe('a fresh link', () => {
   test('kills the old one, for who is invited alone', async () => {
     const { people: [owner] } = await company('owner');
-    const invited = await owner!.client.post('/api/users', { email: email(), name: 'Slow', roles: ['seller'] });
-    const old = await stage.mailedToken(invited.body.email);
-    expect(await owner!.client.post(`/api/users/${invited.body.id}/activation-link`)).toMatchObject({ status: 202 });
-    const fresh = await stage.mailedToken(invited.body.email);
+    const invited = userView.parse((await owner!.client.post('/api/users', { email: email(), name: 'Slow', roles: ['seller'] })).body);
+    const old = await stage.mailedToken(invited.email);
+    expect(await owner!.client.post(`/api/users/${invited.id}/activation-link`)).toMatchObject({ status: 202 });
+    const fresh = await stage.mailedToken(invited.email);
     expect(await stage.client.post('/api/activation', { token: old, password: goodPassword })).toMatchObject({ status: 410 });
     expect(await stage.client.post('/api/activation', { token: fresh, password: goodPassword })).toMatchObject({ status: 200 });
-    expect(await owner!.client.post(`/api/users/${invited.body.id}/activation-link`)).toMatchObject({ status: 409, body: { code: 'identity/not-awaiting-activation' } });
+    expect(await owner!.client.post(`/api/users/${invited.id}/activation-link`)).toMatchObject({ status: 409, body: { code: 'identity/not-awaiting-activation' } });
     expect(await owner!.client.post(`/api/users/${admin.id}/activation-link`)).toMatchObject({ status: 404 });
     expect(await owner!.client.post('/api/users/not-an-id/activation-link')).toMatchObject({ status: 404 });
   });
@@ -121,7 +123,7 @@ describe('the list', () => {
     const { partnerId, people: [owner, seller] } = await company('owner', 'seller');
     const ids = async (person: Person, query = {}) => {
       const answer = await person.client.get('/api/users', { query: { limit: 100, ...query } });
-      return answer.body.items.map(({ id }: { id: string }) => id);
+      return usersAnswer.parse(answer.body).items.map(({ id }) => id);
     };
     expect((await ids(owner!)).toSorted()).toEqual([owner!.id, seller!.id].toSorted());
     expect(await ids(owner!, { partnerId: randomUUID() })).toEqual([]);
@@ -131,7 +133,7 @@ describe('the list', () => {
     expect(await seller!.client.get('/api/users')).toMatchObject({ status: 403 });
     const first = await admin.client.get('/api/users', { query: { limit: 3 } });
     const second = await admin.client.get('/api/users', { query: { limit: 3, cursor: first.body.nextCursor } });
-    expect(new Set([...first.body.items, ...second.body.items].map(({ id }) => id)).size).toBe(6);
+    expect(new Set([first, second].flatMap(({ body }) => usersAnswer.parse(body).items.map(({ id }) => id))).size).toBe(6);
     expect(await admin.client.get('/api/users', { query: { cursor: `${first.body.nextCursor}x` } })).toMatchObject({ status: 400, body: { code: 'http/invalid-cursor' } });
     expect(await admin.client.get('/api/users', { query: { limit: 0 } })).toMatchObject({ status: 422 });
   });
@@ -147,7 +149,7 @@ describe('changing', () => {
     expect(await person.client.get('/api/session')).toMatchObject({ status: 401 });
     expect(await change(admin, person.id, { disabled: false })).toMatchObject({ status: 200, body: { status: 'active' } });
     expect(await stage.signIn(person.email)).toMatchObject({ status: 200 });
-    expect((await stage.events('user.changed.v1')).filter(({ subject }) => subject === person.id).map(({ data }) => data.status)).toEqual(['disabled', 'active']);
+    expect((await stage.events('user.changed.v1')).filter(({ subject }) => subject === person.id)).toMatchObject([{ data: { status: 'disabled' } }, { data: { status: 'active' } }]);
   });
 
   test('nobody changes the own account, and other companies’ people do not exist', async () => {

@@ -1,0 +1,77 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
+import { Config } from '../config.ts';
+import { identity } from '../service.ts';
+import { Erasure } from '../user/erasure.ts';
+import { FirstAdmin } from '../user/first-admin.ts';
+import { republishUsers } from '../user/republish.ts';
+import { partsOf, type Parts } from './command.ts';
+
+/** What the commands do, without their processes. */
+let db: TestDatabase;
+let parts: Parts;
+const system = { kind: 'system', name: 'spec' } as const;
+
+beforeAll(async () => {
+  db = await testDatabase(identity);
+  const env = {
+    PUBLIC_URL: 'https://partners.example',
+    DATABASE_URL: db.url,
+    KAFKA_BROKERS: '127.0.0.1:1',
+    JWKS_URL: 'http://127.0.0.1:1/',
+    KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    MAIL_SEAL_PUBLIC_KEY: JSON.stringify(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })),
+  };
+  parts = partsOf(new Config(env), db.dataSource);
+});
+beforeEach(() => db.truncate());
+afterAll(() => db.drop());
+
+const admit = (email: string) => parts.database.inTransaction(system, (tx) => new FirstAdmin(parts).admit(tx, { email, name: 'Ada' }));
+const anyActive = () => parts.database.inTransaction(system, (tx) => new FirstAdmin(parts).anyActive(tx));
+const erase = (email: string) => parts.database.inTransaction(system, (tx) => new Erasure(parts.clock, parts.ids, parts.outbox, parts.audit).erase(tx, email));
+const alive = async () => (await db.query('SELECT 1 FROM mailed_link WHERE revoked_at IS NULL')).length;
+const events = () => db.query('SELECT type, payload AS data FROM outbox ORDER BY seq');
+
+test('the first admin gets a link, each time a fresh one that kills the last, until active', async () => {
+  const [first, second] = [await admit('ada@vendor.example'), await admit('ada@vendor.example')];
+  expect(first).toMatchObject({ status: 'link', link: expect.stringMatching(/^https:\/\/partners\.example\/activate#token=[\w-]{43}$/) });
+  expect(second).not.toEqual(first);
+  expect(await alive()).toBe(1);
+  expect(await anyActive()).toBe(false);
+  await db.query("UPDATE user_account SET status = 'active'");
+  expect(await admit('ada@vendor.example')).toEqual({ status: 'active' });
+  expect(await anyActive()).toBe(true);
+  expect(JSON.stringify(await events())).not.toContain('token=');
+});
+
+test('an address that is no admin’s, or disabled, gets a sentence instead', async () => {
+  await admit('ada@vendor.example');
+  await db.query("UPDATE user_account SET roles = '{finance}'");
+  await expect(admit('ada@vendor.example')).rejects.toThrow(/no admin's \(finance\)/);
+  await db.query("UPDATE user_account SET roles = '{admin}', status = 'disabled'");
+  await expect(admit('ada@vendor.example')).rejects.toThrow(/disabled/);
+});
+
+test('republishing tells the state of everybody', async () => {
+  await db.query(`
+    INSERT INTO user_account (id, email, name, locale, roles, status, invited_at)
+    SELECT gen_random_uuid(), n || '@vendor.example', 'Ada', 'en', '{admin}', 'invited', now() FROM generate_series(1, 205) n`);
+  expect(await republishUsers(parts.database, parts.outbox)).toBe(205);
+  const told = await events();
+  expect(told).toHaveLength(205);
+  expect(told[0]).toMatchObject({ type: 'user.snapshotted.v1', data: { name: 'Ada', roles: ['admin'], status: 'invited', notifications: { mail: true, feed: true } } });
+});
+
+test('erasing leaves nothing here that tells who it was, and tells the others', async () => {
+  await admit('ada@vendor.example');
+  await admit('bea@vendor.example');
+  expect(await erase('bea@vendor.example')).toBe(true);
+  expect((await events()).filter(({ type }) => type === 'person.erased.v1')).toMatchObject([{ data: { email: 'bea@vendor.example' } }]);
+  const rows = await db.query("SELECT u::text || coalesce(l::text, '') AS text FROM user_account u LEFT JOIN mailed_link l ON l.user_id = u.id AND u.status = 'disabled'");
+  expect(JSON.stringify(rows)).not.toContain('bea@');
+  expect(await erase('applicant@only.example')).toBe(false);
+  await db.query("UPDATE user_account SET status = 'active' WHERE email = 'ada@vendor.example'");
+  await expect(erase('ada@vendor.example')).rejects.toMatchObject({ code: 'identity/last-admin' });
+});
