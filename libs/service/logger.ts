@@ -20,6 +20,8 @@ export function createLogger({ service, level, destination = standardOutput() }:
       level,
       base: { service },
       timestamp: pino.stdTimeFunctions.isoTime,
+      // Errors come in described already, see redaction.ts.
+      serializers: { err: (error: unknown) => error },
       formatters: { level: (label) => ({ level: label }) },
       mixin: () => {
         const { correlationId } = currentContext();
@@ -95,7 +97,8 @@ export class NestLogger implements LoggerService {
     }
     if (message instanceof Error) line.err = redact(message);
     else if (typeof message === 'object' && message !== null) Object.assign(line, redact(message));
-    this.pino[level](line, textOf(message));
+    const { message: text, ...others } = line;
+    this.pino[level](others, textOf(message) ?? textOf(text));
   }
 }
 

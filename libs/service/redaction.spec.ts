@@ -45,6 +45,8 @@ describe('redaction', () => {
     logger.debug('not at this level');
     expect(lines).toHaveLength(3);
     expect(lines.join('')).not.toContain(secret);
+    expect(JSON.parse(lines[1] ?? '')).toMatchObject({ level: 'warn', msg: 'odd', password: '[hidden]' });
+    expect(JSON.parse(lines[2] ?? '')).toMatchObject({ err: { type: 'Error', message: 'Bearer [hidden]' } });
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'info', service: 'spec', context: 'Spec' });
   });
 
