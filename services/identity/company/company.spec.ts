@@ -9,7 +9,8 @@ import { goodPassword, identityStage, type IdentityStage } from '#libs/testing/i
 import { AuditVerification } from '../audit-trail/audit-verification.ts';
 import { identity } from '../service.ts';
 
-/** With the broker and the relay: what other services' events do to identity. */
+// With the broker and the relay: what other services' events do to identity.
+
 /** Passwords are hashed for real, which takes a while where other suites hash too. */
 jest.setTimeout(30_000);
 
