@@ -74,14 +74,15 @@ async function runSpecs(): Promise<Tally> {
   }
   console.log(`✓  PostgreSQL and Kafka (${seconds(began)})`);
   const report = join(scratch, 'jest.json');
-  const exitCode = await jest(report, environmentWith({ TEST_DATABASE_URL: servers.databaseUrl, TEST_KAFKA_BROKERS: servers.brokers }));
+  const exitCode = await jest(report, environmentWith({ TALLY_FILE: report, TEST_DATABASE_URL: servers.databaseUrl, TEST_KAFKA_BROKERS: servers.brokers }));
   return tallyOf(report, exitCode);
 }
 
 /** Runs in our own process group with the terminal's standard streams, so that its progress and summary look as they always do. */
 async function jest(report: string, env: NodeJS.ProcessEnv): Promise<number | null> {
   const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', join(root, 'node_modules/jest/bin/jest.js')];
-  const child = spawn(process.execPath, [...flags, '--json', `--outputFile=${report}`, ...patterns], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const reporters = ['--reporters=default', `--reporters=${join(import.meta.dirname, 'tally.reporter.cjs')}`];
+  const child = spawn(process.execPath, [...flags, ...patterns, ...reporters], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
   endJest = (signal) => child.kill(signal);
   let lingering: NodeJS.Timeout | undefined;
   const watch = setInterval(() => {

@@ -8,11 +8,10 @@ const report = z.object({
   numFailedTests: z.number(),
   /** Files that could not even be loaded; their tests are counted nowhere else. */
   numRuntimeErrorTestSuites: z.number(),
-  wasInterrupted: z.boolean().optional(),
 });
 
 /**
- * What Jest's `--json` report and exit code come to. Whatever makes Jest fail counts as a failure, also when no test did, so that the
+ * What the report of tally.reporter.cjs and Jest's exit code come to. Whatever makes Jest fail counts as a failure, also when no test did, so that the
  * last line and the exit code cannot disagree.
  */
 export function tallyOf(reportFile: string, exitCode: number | null): Tally {
