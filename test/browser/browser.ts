@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const folder = join(import.meta.dirname, '../../.local/screenshots');
+
+/** The two widths that every page must work at. */
+export const widths = [360, 1440] as const;
+export const schemes = ['light', 'dark'] as const;
+
+/** Debian's chromium, without its chatter to the outside. */
+export async function openBrowser(): Promise<Browser> {
+  if (!existsSync(executablePath)) throw new Error(`There is no browser at ${executablePath}: apt-get install -y chromium, or set CHROMIUM_PATH.`);
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-quic', '--no-first-run', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+export async function screenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+/** How far the page can be scrolled sideways; nobody should have to. */
+export async function sidewaysOverflow(page: Page): Promise<number> {
+  return page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+}
+
+/** Controls that fingers miss, and fields without a label. */
+export async function unusable(page: Page): Promise<string[]> {
+  return page.locator('main :is(a.button, button, input, textarea, select)').evaluateAll((elements) =>
+    elements.flatMap((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      if (width === 0) return [];
+      const name = element.id || element.textContent;
+      const small = height < 40 && element.getAttribute('type') !== 'checkbox' ? [`${name} is ${Math.round(height)} px high`] : [];
+      const labels = 'labels' in element && element.labels !== null && typeof element.labels === 'object' && 'length' in element.labels ? Number(element.labels.length) : 1;
+      return labels === 0 && element.tagName !== 'BUTTON' ? [...small, `${name} has no label`] : small;
+    }),
+  );
+}

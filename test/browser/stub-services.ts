@@ -1,0 +1,86 @@
+// What the services would say to the plain pages, so that these can be looked at without a whole stack.
+import { json, startStub, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
+import { testTokens } from '#libs/testing/test-tokens';
+
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const benefits = (...texts: string[]) => texts.map((text) => ({ code: text.toLowerCase().replaceAll(' ', '_'), text }));
+
+export const programme = {
+  name: 'Enterprise Scanner Partner Programme',
+  asOf: '2026-11-01',
+  averageDeal: usd('2800000.00'),
+  reviewPromiseHours: 48,
+  reapplyAfterDays: 30,
+  tiers: [
+    { code: 'authorized', name: 'Authorized Reseller', rank: 1, commissionPercent: '25', mostPopular: false, benefits: benefits('Basic sales training', 'Marketing materials', 'Lead registration', 'Online support portal'), requirements: [{ code: 'experience_years', text: '2+ years of cybersecurity experience', required: 2 }] },
+    { code: 'gold', name: 'Gold Partner', rank: 2, commissionPercent: '30', mostPopular: true, benefits: benefits('Advanced technical training', 'Co-branded proposals', 'Dedicated partner manager', 'Lead sharing'), requirements: [{ code: 'annual_revenue', text: 'USD 5M+ revenue', required: usd('5000000') }, { code: 'certified_professionals', text: 'Certified professionals', required: 1 }] },
+    { code: 'platinum', name: 'Platinum Partner', rank: 3, commissionPercent: '35', mostPopular: false, benefits: benefits('Strategic account planning', 'Executive briefing support', 'Custom integration support', 'Revenue protection'), requirements: [{ code: 'annual_revenue', text: 'USD 25M+ revenue', required: usd('25000000') }, { code: 'dedicated_practice', text: 'A dedicated practice', required: true }] },
+  ],
+  successStories: [
+    { company: 'CyberTech Solutions', headline: 'A deal of USD 4.2M at 30 % brought USD 1.26M of commission.', tier: 'gold', dealValue: usd('4200000'), commission: usd('1260000'), growthPercent: null, growthMonths: null, dealsPerYear: null },
+    { company: 'SecureIT Consulting', headline: '300 % revenue growth in 18 months.', tier: 'gold', dealValue: null, commission: null, growthPercent: 300, growthMonths: 18, dealsPerYear: null },
+    { company: 'Global Security Partners', headline: '24 deals a year at 35 %.', tier: 'platinum', dealValue: null, commission: null, growthPercent: null, growthMonths: null, dealsPerYear: 24 },
+  ],
+};
+
+const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
+
+const status = {
+  reference: 'APP-7K3M-9QXD',
+  company: 'Northwind Defence GmbH & Co. Kommanditgesellschaft für Sicherheitsberatung',
+  status: 'more_info',
+  timeline: [
+    { at: hours(-30), status: 'submitted', event: 'submitted', text: 'We have received your application.' },
+    { at: hours(-20), status: 'in_review', event: 'review', text: 'A reviewer has taken it.' },
+    { at: hours(-2), status: 'more_info', event: 'more_info', text: 'We asked you a question.' },
+  ],
+  clock: { state: 'paused', remainingMinutes: 1080 },
+  submittedAt: hours(-30),
+  decisionDueAt: hours(18),
+  question: { text: 'Which insurers do you advise today, and since when?', askedAt: hours(-2) },
+  mayReapplyFrom: null,
+};
+
+const session = {
+  user: { id: '0191d3a0-0000-7000-8000-000000000001', name: 'Amara Okafor', email: 'amara.okafor@northwind-defence.example', locale: 'en', roles: ['owner'], permissions: ['partner:join-requests', 'notifications:read'] },
+  partner: { id: '0191d3a0-0000-7000-8000-000000000002', company: 'Northwind Defence GmbH' },
+  expiresAt: hours(1),
+};
+
+const joinRequests = [
+  { id: '0191d3a0-0000-7000-8000-00000000000a', status: 'open', person: { name: 'Lena Vogel', email: 'lena.vogel@northwind-defence.example', jobTitle: 'Integration engineer' }, message: 'I run the integration and would like to register our deals.', requestedAt: hours(-3), decidedAt: null },
+  { id: '0191d3a0-0000-7000-8000-00000000000b', status: 'open', person: { name: 'Ben Adler', email: 'ben.adler@northwind-defence.example', jobTitle: null }, message: null, requestedAt: hours(-1), decidedAt: null },
+];
+
+const feed = [
+  { id: 12, kind: 'join_request', title: 'Lena Vogel asks to join', body: 'She wants access to your company’s account.', link: '/join-requests', createdAt: hours(-3), readAt: null },
+  { id: 7, kind: 'application_approved', title: 'Welcome to the programme', body: null, link: null, createdAt: hours(-40), readAt: hours(-39) },
+];
+
+export async function startStubServices(): Promise<Stub> {
+  const stub = await startStub();
+  const token = testTokens().sign({ sub: session.user.id, partner: session.partner.id, roles: ['owner'], name: session.user.name });
+  const problem = (code: string, title: string, code_: number, more: object = {}) => ({ type: 'about:blank', title, status: code_, code, correlationId: 'c0ffee', ...more });
+  stub.on('GET', '/api/programme', (_arrived, response) => json(response, 200, programme));
+  stub.on('GET', '/api/session', (_arrived, response) => json(response, 200, session));
+  stub.on('DELETE', '/api/session', (_arrived, response) => void response.writeHead(204).end());
+  stub.on('GET', '/api/applications/status/good-token', (_arrived, response) => json(response, 200, status));
+  stub.on('POST', '/api/applications/status/good-token/answer', (_arrived, response) => json(response, 200, status));
+  stub.on('GET', '/api/partners/join-requests', (_arrived, response) => json(response, 200, { items: joinRequests, nextCursor: null }));
+  stub.on('GET', '/api/notifications', (_arrived, response) => json(response, 200, { items: feed, nextCursor: null }));
+  stub.on('GET', '/internal/feed', (_arrived, response) => json(response, 200, { items: [], latest: 12 }));
+  stub.on('POST', '/api/session/refresh', (_arrived, response) => json(response, 401, problem('auth/token-invalid', 'The session is over', 401)));
+  stub.on('POST', '/api/partners/login', ({ body }, response) =>
+    body.toString().includes('right')
+      ? json(response, 200, { ...session, tokens: { accessToken: token, accessExpiresAt: hours(1), refreshToken: 'r', refreshExpiresAt: hours(9) } })
+      : json(response, 401, problem('identity/invalid-credentials', 'Sign-in failed', 401)),
+  );
+  stub.on('POST', '/api/activation', async ({ body }, response) => {
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    if (body.toString().includes('used-token')) json(response, 410, problem('identity/link-used-or-expired', 'This link is of no more use', 410));
+    else if (body.toString().includes('short')) json(response, 422, problem('identity/password-refused', 'Choose another password', 422, { errors: [{ pointer: '/password', detail: 'must have at least 12 characters' }] }));
+    else json(response, 200, { email: session.user.email, redirectTo: '/partner-portal.html' });
+  });
+  stub.on('POST', '/api/password-reset', (_arrived, response) => json(response, 202, { accepted: true }));
+  return stub;
+}
