@@ -106,7 +106,7 @@ beforeAll(async () => {
   service = await startService(things);
   ({ client } = service);
 }, 60_000);
-afterAll(() => service?.stop());
+afterAll(() => service?.stop(), 60_000);
 
 describe('bodies', () => {
   const post = (raw: string | Uint8Array<ArrayBuffer>, headers = {}) => client.as('admin').post('/api/things', undefined, { raw, headers });

@@ -54,7 +54,7 @@ class Config extends defineConfig({}) {}
 const slow = defineService({ name: 'slow', description: 'For this spec.', config: Config, module: SlowModule, migrations: [Foundation1700000000000, Messaging1700000000001] });
 
 let service: StartedService | undefined;
-afterEach(() => service?.stop());
+afterEach(() => service?.stop(), 60_000);
 
 describe('a stop', () => {
   test('answers what is under way, lets sweeps finish, then closes; nothing new is taken', async () => {
@@ -77,5 +77,5 @@ describe('a stop', () => {
     await expect(fetch(`${managementUrl}/health/live`)).rejects.toThrow('fetch failed');
     await running.close();
     expect(service.logs().filter((line) => line.level === 'error')).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 });

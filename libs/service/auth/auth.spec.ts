@@ -46,8 +46,8 @@ let client: HttpClient;
 beforeAll(async () => {
   service = await startService(me, { clock });
   ({ client } = service);
-});
-afterAll(() => service?.stop());
+}, 60_000);
+afterAll(() => service?.stop(), 60_000);
 beforeEach(() => clock.set('2026-11-02T09:00:00Z'));
 
 const ask = (token: string) => client.withToken(token).get('/api/me');
