@@ -5,6 +5,7 @@ import type { changeUserBody, inviteBody } from '#libs/contracts/http/identity';
 import type { Role } from '#libs/contracts/permissions';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
+import { databaseErrorCode } from '#libs/database/failures';
 import { Idempotency } from '#libs/database/idempotency';
 import { Audit } from '#libs/messaging/audit';
 import { Outbox } from '#libs/messaging/outbox';
@@ -46,7 +47,7 @@ export class PeopleService {
       this.idempotency.once(tx, request, async () => {
         if (partnerId !== null && !(await tx.getRepository(Company).existsBy({ id: partnerId }))) throw new CompanyNotAllowed('is no company of the programme');
         const { email, name, locale, roles } = body;
-        const user = await asSystem(tx, actor, () => this.invitations.open(tx, { email, name, locale, roles, partnerId, invitedBy: userId }, 'invitation', actor));
+        const user = await this.invitations.open(tx, { email, name, locale, roles, partnerId, invitedBy: userId }, 'invitation', actor).catch(asForbidden);
         if (!user) throw new EmailUnavailable();
         return viewOf(user);
       }),
@@ -108,6 +109,14 @@ export class PeopleService {
     await this.links.revokeAll(tx, user.id);
   }
 }
+
+/** An owner whose token is a few minutes older than the loss of the role. */
+function asForbidden(error: unknown): never {
+  if (databaseErrorCode(error) === insufficientPrivilege) throw httpProblem('auth/forbidden', { detail: 'You may no longer invite people here.' });
+  throw error;
+}
+
+const insufficientPrivilege = '42501';
 
 function sameRoles(a: readonly Role[], b: readonly Role[]): boolean {
   return [...new Set(a)].toSorted().join() === b.join();

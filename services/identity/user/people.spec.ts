@@ -46,6 +46,16 @@ describe('inviting', () => {
     expect(await invite({ partnerId: randomUUID() })).toMatchObject({ status: 422, body: { code: 'identity/company-not-allowed', errors: [{ pointer: '/partnerId' }] } });
   });
 
+  test('an owner who lost the role, or the account, invites nobody with a token from before', async () => {
+    const { people: [first, second] } = await company('owner', 'owner');
+    const invite = (who: Person) => who.client.post('/api/users', { email: email(), name: 'Sam Seller', roles: ['seller'] });
+    expect(await admin.client.patch(`/api/users/${first!.id}`, { roles: ['seller'] })).toMatchObject({ status: 200 });
+    expect(await invite(first!)).toMatchObject({ status: 403, body: { code: 'auth/forbidden' } });
+    expect(await invite(second!)).toMatchObject({ status: 201 });
+    expect(await first!.client.get('/api/users')).toMatchObject({ status: 200, body: { items: [{ id: first!.id }] } });
+    expect(await first!.client.patch(`/api/users/${second!.id}`, { disabled: true })).toMatchObject({ status: 404 });
+  });
+
   test('an admin may open an account in a company, where the owner cannot', async () => {
     const { partnerId } = await company('seller');
     const invite = (more: object) => admin.client.post('/api/users', { email: email(), name: 'Olga Owner', roles: ['owner'], ...more });
