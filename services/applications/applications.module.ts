@@ -9,6 +9,7 @@ import { Decision } from './application/decision.service.ts';
 import { Intake } from './application/intake.ts';
 import { PartnerListController } from './application/partner-list.controller.ts';
 import { PartnerList } from './application/partner-list.service.ts';
+import { Refusals } from './application/refusals.ts';
 import { Review } from './application/review.service.ts';
 import { StatusLinkRequests } from './application/status-link-requests.ts';
 import { StatusLinks } from './application/status-links.ts';
@@ -49,6 +50,7 @@ import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts'
     Catalogue,
     Intake,
     Submission,
+    Refusals,
     StatusLinks,
     StatusLinkRequests,
     Applicant,

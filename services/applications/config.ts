@@ -1,4 +1,5 @@
 import { csv, defineConfig, duration } from '#libs/service/config';
+import { sealPublicKey } from '#libs/service/sealed-link';
 import { z } from 'zod';
 
 /** The environment of this service, besides what every service has. */
@@ -6,11 +7,7 @@ export class Config extends defineConfig({
   /** Secrets that sign status links; the first signs, all verify, so a new one is put in front and the old one dropped later. */
   STATUS_TOKEN_KEY: csv(z.string().min(32, 'shorter than 32 characters')).describe('secrets of at least 32 characters, comma-separated, the newest first'),
   /** The public half of the key with which notifications opens links. */
-  MAIL_SEAL_PUBLIC_KEY: z
-    .string()
-    .transform((text): unknown => (text.startsWith('{') ? JSON.parse(text) : text))
-    .pipe(z.looseObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), kid: z.string().optional() }))
-    .describe('a public EC P-256 key as JWK (JSON)'),
+  MAIL_SEAL_PUBLIC_KEY: sealPublicKey(),
   /** How long rows of programme and catalogue are remembered. */
   PROGRAMME_CACHE: duration().default(5_000),
   /** How often deadlines are looked at. */

@@ -14,9 +14,11 @@ import { Application } from './application.entity.ts';
 import { applicationNotFound, IllegalTransition } from './application.errors.ts';
 import { named } from './application.mentions.ts';
 import { ApplicationMoves } from './application.moves.ts';
+import { initialStatus } from './application.transitions.ts';
 import { StatusLinks } from './status-links.ts';
 import { timelineText } from './timeline.texts.ts';
 
+type Entry = Pick<ApplicationHistory, 'at' | 'event' | 'toStatus'>;
 export type StatusAnswer = z.output<typeof statusAnswer>;
 
 /** What the bearer of a status link sees and does. */
@@ -38,12 +40,13 @@ export class Applicant {
       const applicationId = application.id;
       const history = await tx.find(ApplicationHistory, { where: { applicationId }, order: { at: 'ASC', id: 'ASC' } });
       const open = application.status === 'more_info' ? await tx.findOne(ApplicationQuestion, { where: { applicationId, answeredAt: IsNull() }, order: { askedAt: 'DESC' } }) : null;
+      const begin: Entry = { at: application.submittedAt, event: application.contested ? 'contested' : 'submitted', toStatus: initialStatus };
       const { reference, legalName: company, status, clock, submittedAt, mayReapplyFrom, locale } = application;
       return {
         reference,
         company,
         status,
-        timeline: history.map(({ at, event, toStatus }) => ({ at: at.toISOString(), status: toStatus, event, text: timelineText(event, locale) })),
+        timeline: [begin, ...history].map(({ at, event, toStatus }) => ({ at: at.toISOString(), status: toStatus, event, text: timelineText(event, locale) })),
         clock: clock.view(this.clock.now()),
         submittedAt: submittedAt.toISOString(),
         decisionDueAt: clock.dueAt?.toISOString() ?? null,

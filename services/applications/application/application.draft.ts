@@ -1,6 +1,5 @@
 import type { ApplyBody } from '#libs/contracts/http/applications';
 import { Money } from '#libs/database/money';
-import { nameWords } from '../match-key/company-name.ts';
 import { matchKeysOf, type MatchKey } from '../match-key/match-key.ts';
 import type { Evaluation } from '../programme/requirement.evaluation.ts';
 import { initialStatus } from './application.transitions.ts';
@@ -67,9 +66,4 @@ export function rowOf(draft: Draft, contested: boolean): Record<string, unknown>
     clock_steps_done: clock.stepsDone,
     clock_next_at: clock.nextAt,
   };
-}
-
-/** The words by which similar names are found later. */
-export function wordsOf({ company }: ApplyBody): string {
-  return nameWords(company.legalName).join(' ').slice(0, 400);
 }

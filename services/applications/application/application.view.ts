@@ -4,12 +4,12 @@ import type { applicationView } from '#libs/contracts/http/applications';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
-import { nameWords } from '../match-key/company-name.ts';
 import { SimilarCompanies } from '../match-key/similar-companies.ts';
 import { ApplicationHistory } from './application-history.entity.ts';
 import { ApplicationQuestion } from './application-question.entity.ts';
 import { Application } from './application.entity.ts';
 import { applicationNotFound } from './application.errors.ts';
+import { initialStatus } from './application.transitions.ts';
 
 export type ApplicationView = z.output<typeof applicationView>;
 
@@ -28,8 +28,8 @@ export class ApplicationViews {
       if (application === null) throw applicationNotFound();
       const questions = await tx.find(ApplicationQuestion, { where: { applicationId: id }, order: { askedAt: 'ASC', id: 'ASC' } });
       const history = await tx.find(ApplicationHistory, { where: { applicationId: id }, order: { at: 'ASC', id: 'ASC' } });
-      const similar = await this.similar.of(tx, application, nameWords(application.legalName).join(' ').slice(0, 400));
-      return { ...head(application), clock: application.clock.view(this.clock.now()), questions: questions.map(questionView), similar, history: history.map(historyView) };
+      const similar = await this.similar.of(tx, application);
+      return { ...head(application), clock: application.clock.view(this.clock.now()), questions: questions.map(questionView), similar, history: [submission(application), ...history.map(historyView)] };
     });
   }
 }
@@ -75,6 +75,11 @@ function rejectionOf({ rejectionReason: reason, rejectionNote: note, mayReapplyF
 
 function questionView({ question, askedAt, answer, answeredAt }: ApplicationQuestion): ApplicationView['questions'][number] {
   return { question, askedAt: askedAt.toISOString(), answer, answeredAt: answeredAt?.toISOString() ?? null };
+}
+
+/** How it began stands in the application itself. */
+function submission({ contested, submittedAt }: Application): ApplicationView['history'][number] {
+  return { at: submittedAt.toISOString(), actor: { kind: 'public', id: null }, from: null, to: initialStatus, event: contested ? 'contested' : 'submitted', why: null };
 }
 
 function historyView({ at, actorKind: kind, actorId: id, fromStatus: from, toStatus: to, event, why }: ApplicationHistory): ApplicationView['history'][number] {

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { applicationView } from '#libs/contracts/http/applications';
+import { startService, type StartedService } from '#libs/testing/start-service';
 import { anApplication } from '../spec/an-application.ts';
 import { applyAs } from '../spec/apply.ts';
 import { startApplications, type StartedApplications } from '../spec/start-applications.ts';
 
-let service: StartedApplications;
+let service: StartedApplications<StartedService>;
 const apply = (body: unknown) => service.client.post('/api/partners/apply', body);
 
 beforeAll(async () => {
-  service = await startApplications();
+  service = await startApplications(startService);
 });
 beforeEach(() => service.database.truncate());
 afterAll(() => service.stop());

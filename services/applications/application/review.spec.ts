@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { applicationView, moveAnswer, statusAnswer } from '#libs/contracts/http/applications';
 import { FixedClock } from '#libs/testing/fixed-clock';
+import { startService, type StartedService } from '#libs/testing/start-service';
 import { userIdOf } from '#libs/testing/test-tokens';
 import { anApplication } from '../spec/an-application.ts';
 import { applyAs, type Applied } from '../spec/apply.ts';
 import { startApplications, type StartedApplications } from '../spec/start-applications.ts';
 
 const clock = new FixedClock();
-let service: StartedApplications;
+let service: StartedApplications<StartedService>;
 let application: Applied;
 
 beforeAll(async () => {
-  service = await startApplications({ clock });
+  service = await startApplications(startService, { clock });
 });
 afterAll(() => service.stop());
 beforeEach(async () => {

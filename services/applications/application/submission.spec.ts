@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { applyAnswer, statusAnswer } from '#libs/contracts/http/applications';
+import { startService, type StartedService } from '#libs/testing/start-service';
 import { anApplication } from '../spec/an-application.ts';
 import { startApplications, type StartedApplications } from '../spec/start-applications.ts';
 
-let service: StartedApplications;
+let service: StartedApplications<StartedService>;
 const apply = (body: unknown, headers = {}) => service.client.post('/api/partners/apply', body, { headers });
 
 beforeAll(async () => {
-  service = await startApplications();
+  service = await startApplications(startService);
 });
 afterAll(() => service.stop());
 

@@ -18,11 +18,12 @@ interface Row extends Omit<SimilarCompany, 'why' | 'kind'> {
 @Injectable()
 export class SimilarCompanies {
   /** Those that share a match key (now or before they were refused) and those whose names are alike in the same country; the most reasons first. */
-  async of(tx: EntityManager, application: { id: string; country: string; matchKeys: readonly MatchKey[] }, words: string): Promise<SimilarCompany[]> {
+  async of(tx: EntityManager, application: { id: string; matchKeys: readonly MatchKey[] }): Promise<SimilarCompany[]> {
     const reasons = new Map<string, Set<Why>>();
     const add = (id: string, why: Why) => reasons.set(id, (reasons.get(id) ?? new Set()).add(why));
     for (const { id, kind } of await sharedKeys(tx, application.id, application.matchKeys)) add(id, whyOf[kind]);
-    for (const { id } of await similarNames(tx, application.id, application.country, words)) add(id, 'similar_name');
+    const name = application.matchKeys.find(({ kind }) => kind === 'name')?.value;
+    if (name !== undefined) for (const { id } of await similarNames(tx, application.id, name)) add(id, 'similar_name');
     return describe(tx, reasons);
   }
 
@@ -52,11 +53,16 @@ async function sharedKeys(tx: EntityManager, applicationId: string, keys: readon
   );
 }
 
-async function similarNames(tx: EntityManager, applicationId: string, country: string, words: string): Promise<{ id: string }[]> {
+/** By trigrams of the name key, which begins with the country; contested applications have no keys, so theirs are compared one by one. */
+async function similarNames(tx: EntityManager, applicationId: string, key: string): Promise<{ id: string }[]> {
   return tx.query(
-    `SELECT application_id AS id FROM company_name WHERE words % $1 AND country = $2 AND application_id <> $3
-      ORDER BY similarity(words, $1) DESC, application_id LIMIT ${shown}`,
-    [words, country, applicationId],
+    `SELECT id FROM (
+       SELECT application_id AS id, value FROM match_key WHERE kind = 'name' AND value % $1
+       UNION
+       SELECT a.id, k.value FROM application a, jsonb_to_recordset(a.match_keys) AS k(kind text, value text) WHERE a.contested AND k.kind = 'name' AND k.value % $1
+     ) AS named
+     WHERE id <> $2 AND left(value, 3) = left($1, 3) AND value <> $1 ORDER BY similarity(value, $1) DESC, id LIMIT ${shown}`,
+    [key, applicationId],
   );
 }
 

@@ -15,7 +15,7 @@ export interface Applied {
 export async function applyAs(service: StartedApplications, body: z.input<typeof applyBody>): Promise<Applied> {
   const answer = await service.client.post('/api/partners/apply', body);
   if (answer.status !== 201) throw new Error(`refused: ${JSON.stringify(answer.body)}`);
-  const { id, reference, statusUrl } = answer.as(applyAnswer);
+  const { id, reference, statusUrl } = applyAnswer.parse(answer.body);
   return { id, reference, company: body.company.legalName, body, statusPath: `/api/applications/status/${statusUrl.split('#token=')[1]}` };
 }
 
@@ -25,5 +25,5 @@ export async function approve(service: StartedApplications, { id }: Applied, tie
   await admin.post(`/api/applications/${id}/review`);
   const answer = await admin.post(`/api/applications/${id}/approve`, { tier });
   if (answer.status !== 200) throw new Error(`not approved: ${JSON.stringify(answer.body)}`);
-  return String(answer.body.partnerId);
+  return String(answer.body['partnerId']);
 }
