@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { headerLine } from '../template/renderer.ts';
+import { headerLine } from '../template/header-line.ts';
 
 /**
  * - `refused`: the server will never take this mail (5xx about its recipient or content).

@@ -26,7 +26,7 @@ export class Notices {
     // Defaults are filled in and odd data found out now, not days later while sending.
     const data = notice.message.data.parse(notice.data);
     const mails = notice.to.flatMap((to) => this.mail(eventId, notice, data, to));
-    const entries = notice.to.flatMap((to) => this.entry(eventId, notice, data, to));
+    const entries = (await Promise.all(notice.to.map((to) => this.entry(eventId, notice, data, to)))).flat();
     if (mails.length + entries.length === 0) this.reachesNobody(eventId, notice.message.name, notice.to.length);
     await this.deliveries.enqueue(tx, mails);
     await this.feed.add(tx, entries);
@@ -38,9 +38,9 @@ export class Notices {
     return [{ eventId, template: message.name, recipient, recipientName, locale, data, sealedLink, linkExpiresAt }];
   }
 
-  private entry<D extends z.ZodObject>(eventId: string, { message }: Notice<D>, data: object, to: Addressee): NewFeedEntry[] {
+  private async entry<D extends z.ZodObject>(eventId: string, { message }: Notice<D>, data: object, to: Addressee): Promise<NewFeedEntry[]> {
     if (to.userId === undefined || !(message.essential || to.feedWanted)) return [];
-    const text = renderFeed(message, data, to.locale);
+    const text = await renderFeed(message, data, to.locale);
     return text ? [{ ...text, recipientId: to.userId, eventId, kind: message.name }] : [];
   }
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { locales } from '#libs/contracts/primitives';
 import { messages } from './catalogue.ts';
-import { headerLine, renderFeed, renderMail } from './renderer.ts';
+import { headerLine } from './header-line.ts';
+import { renderFeed, renderMail } from './renderer.ts';
 
 const applicationId = '019a0000-0000-7000-8000-0000000000b1';
 /** One value for every field that any message names. */
@@ -38,7 +39,7 @@ const dataFor = (name: string) => (name === 'account-refused' ? { ...sample, rea
 describe.each([...messages.values()])('the message $name', (message) => {
   test.each(locales)('in %s', async (locale) => {
     expect(await renderMail(message, dataFor(message.name), { ...reader, locale })).toMatchSnapshot('mail');
-    expect(renderFeed(message, dataFor(message.name), locale) ?? null).toMatchSnapshot('feed');
+    expect((await renderFeed(message, dataFor(message.name), locale)) ?? null).toMatchSnapshot('feed');
   });
 
   test.each(locales)('keeps its link whole in both parts, in %s', async (locale) => {
@@ -48,8 +49,8 @@ describe.each([...messages.values()])('the message $name', (message) => {
     expect(text.split(reader.link).length - 1).toBe(expected);
   });
 
-  test('says nothing personal in the feed, which travels on a topic', () => {
-    const entry = JSON.stringify(renderFeed(message, dataFor(message.name), 'en') ?? {});
+  test('says nothing personal in the feed, which travels on a topic', async () => {
+    const entry = JSON.stringify((await renderFeed(message, dataFor(message.name), 'en')) ?? {});
     for (const personal of [sample.personName, sample.personEmail, sample.message, sample.question, sample.note]) expect(entry).not.toContain(personal);
   });
 });

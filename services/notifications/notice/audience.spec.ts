@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { EntityManager } from 'typeorm';
+import type { Role } from '#libs/contracts/permissions';
+import { generateSealKeys } from '#libs/service/sealed-link';
+import { FixedClock } from '#libs/testing/fixed-clock';
+import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
+import { userIdOf } from '#libs/testing/test-tokens';
+import { Config } from '../config.ts';
+import { Recipients } from '../recipient/recipients.service.ts';
+import { notifications } from '../service.ts';
+import { Audience } from './audience.service.ts';
+
+jest.setTimeout(30_000);
+const partnerId = userIdOf('a partner');
+const recipients = new Recipients(new FixedClock());
+
+let db: TestDatabase;
+let environment: Record<string, string>;
+beforeAll(async () => {
+  db = await testDatabase(notifications);
+  const { privateJwk } = await generateSealKeys();
+  environment = {
+    DATABASE_URL: db.url, KAFKA_BROKERS: '127.0.0.1:1', JWKS_URL: 'http://localhost/jwks', PUBLIC_URL: 'http://localhost', SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'partners@vendor.example', MAIL_SEAL_PRIVATE_KEY: JSON.stringify(privateJwk),
+  };
+});
+afterAll(() => db.drop());
+beforeEach(() => db.truncate());
+
+const inTransaction = <T>(work: (tx: EntityManager) => Promise<T>) => db.database.inTransaction({ kind: 'system', name: 'spec' }, work);
+
+async function knows(name: string, roles: Role[], over: { status?: 'invited' | 'active' | 'disabled'; partnerId?: string } = {}): Promise<string> {
+  const id = userIdOf(name);
+  const { status = 'active', partnerId: partner = null } = over;
+  await inTransaction((tx) => recipients.keep(tx, id, 1, { name, email: `${name}@x.example`, locale: 'en', roles, partnerId: partner, status }));
+  return id;
+}
+
+/** Names, in brackets where only the feed is filled. */
+async function told(whom: (audience: Audience, tx: EntityManager) => ReturnType<Audience['team']>, env: Record<string, string> = {}): Promise<string[]> {
+  const audience = new Audience(new Config({ ...environment, ...env }), recipients);
+  const people = await inTransaction((tx) => whom(audience, tx));
+  return people.map(({ name, address }) => (address === undefined ? `(${name})` : name)).toSorted((a, b) => a.localeCompare(b));
+}
+
+describe('the team', () => {
+  beforeEach(async () => {
+    await knows('admin', ['admin']);
+    await knows('manager', ['partner_manager', 'finance']);
+    await knows('reviewer', ['reviewer']);
+    await knows('finance', ['finance']);
+    await knows('newcomer', ['reviewer'], { status: 'invited' });
+    await knows('leaver', ['admin'], { status: 'disabled' });
+    await knows('owner', ['owner'], { partnerId });
+  });
+
+  test('is whoever works on applications; invited people by feed alone, the disabled not at all', async () => {
+    expect(await told((audience, tx) => audience.team(tx))).toEqual(['(newcomer)', 'admin', 'manager', 'reviewer']);
+  });
+
+  test('has a mailbox where one is configured', async () => {
+    expect(await told((audience, tx) => audience.team(tx), { TEAM_MAILBOX: 'Partnership <team@vendor.example>' })).toEqual(['(newcomer)', 'admin', 'manager', 'Partnership', 'reviewer']);
+  });
+
+  test('is spared where a reviewer is at it, and asked where the reviewer has left', async () => {
+    expect(await told((audience, tx) => audience.reviewerOrTeam(tx, userIdOf('reviewer')))).toEqual(['reviewer']);
+    for (const gone of [null, userIdOf('leaver'), userIdOf('never seen')]) {
+      expect(await told((audience, tx) => audience.reviewerOrTeam(tx, gone))).toEqual(['(newcomer)', 'admin', 'manager', 'reviewer']);
+    }
+  });
+
+  test("has its admins told what is overdue, once even where the admin reviews", async () => {
+    expect(await told((audience, tx) => audience.escalation(tx, userIdOf('reviewer')))).toEqual(['admin', 'reviewer']);
+    expect(await told((audience, tx) => audience.escalation(tx, userIdOf('admin')))).toEqual(['admin']);
+    expect(await told((audience, tx) => audience.escalation(tx, null))).toEqual(['(newcomer)', 'admin', 'manager', 'reviewer']);
+  });
+
+  test("stands in for a company's owners until one is active", async () => {
+    expect(await told((audience, tx) => audience.owners(tx, partnerId))).toEqual(['owner']);
+    expect(await told((audience, tx) => audience.owners(tx, userIdOf('another partner')))).toEqual(['(newcomer)', 'admin', 'manager', 'reviewer']);
+    await knows('fresh', ['owner'], { partnerId: userIdOf('new partner'), status: 'invited' });
+    expect(await told((audience, tx) => audience.owners(tx, userIdOf('new partner')))).toEqual(['(fresh)', '(newcomer)', 'admin', 'manager', 'reviewer']);
+  });
+});
+
+test('before anybody is there, the mailbox alone gets it, else nobody', async () => {
+  expect(await told((audience, tx) => audience.team(tx), { TEAM_MAILBOX: 'team@vendor.example' })).toEqual(['team@vendor.example']);
+  expect(await told((audience, tx) => audience.team(tx))).toEqual([]);
+});
