@@ -41,6 +41,11 @@ export class SignInGuard {
     return tooMany && counted.account_ends ? seconds(counted.account_ends) : undefined;
   }
 
+  /** The attempt was never judged, because the service was too busy: it is nobody's failure. */
+  async takeBack(tx: EntityManager, email: string, address: string): Promise<void> {
+    await tx.query('UPDATE sign_in_counter SET attempts = greatest(attempts - 1, 0) WHERE key IN ($1, $2)', [pairKey(email, address), sha256(email)]);
+  }
+
   /** The attempt was the person's own: forget its failures, and let this address in whatever others do to the account. */
   async succeeded(tx: EntityManager, user: { id: string; email: string }, address: string): Promise<void> {
     await tx.query('DELETE FROM sign_in_counter WHERE key = $1', [pairKey(user.email, address)]);

@@ -5,6 +5,7 @@ import { Database } from '#libs/database/database';
 import { Audit } from '#libs/messaging/audit';
 import { Credential } from '../password/credential.entity.ts';
 import { PasswordHasher } from '../password/password-hasher.ts';
+import { HashingOverloaded } from '../password/password.errors.ts';
 import { Sessions } from '../session/sessions.ts';
 import { SignedInAnswers } from '../session/signed-in.ts';
 import { actorOf } from '../user/user.actor.ts';
@@ -30,7 +31,7 @@ export class SignInService {
   async signIn({ email, password }: { email: string; password: string }, address: string): Promise<SignedIn> {
     const { wait, user, passwordHash } = await this.look(email, address);
     if (wait !== undefined) throw new TooManyAttempts(wait);
-    const right = await this.hasher.verify(passwordHash, password);
+    const right = await this.hasher.verify(passwordHash, password).catch((error: unknown) => this.unjudged(error, email, address));
     if (!right || user?.status !== 'active') throw new InvalidCredentials();
     return this.open(user.id, passwordHash, address);
   }
@@ -42,6 +43,11 @@ export class SignInService {
       const credential = await tx.getRepository(Credential).findOneBy({ userId: user?.id ?? nobody });
       return { wait, user, passwordHash: credential?.passwordHash };
     });
+  }
+
+  private async unjudged(error: unknown, email: string, address: string): Promise<never> {
+    if (error instanceof HashingOverloaded) await this.database.inTransaction(system, (tx) => this.guard.takeBack(tx, email, address));
+    throw error;
   }
 
   /** Looks again behind a lock: while the hash was computed, the account may have been disabled or the password changed. */

@@ -4,6 +4,7 @@ import { goodPassword, identityStage, said, type IdentityStage } from '#libs/tes
 import { Sweeper } from '#libs/database/due';
 import { TransactionRunner } from '#libs/database/transaction.runner';
 import { PasswordHasher } from '../password/password-hasher.ts';
+import { HashingOverloaded } from '../password/password.errors.ts';
 import { identity } from '../service.ts';
 
 /** Passwords are hashed for real, which takes a while where other suites hash too. */
@@ -131,6 +132,18 @@ describe('guessing', () => {
     const answers = await Promise.all(Array.from({ length: 30 }, () => failed(person.email, '192.0.2.77')));
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(25);
+  });
+
+  test('is not what an overload counts as', async () => {
+    const person = await stage.person();
+    const busy = jest.spyOn(stage.running.app.get(PasswordHasher), 'verify').mockRejectedValue(new HashingOverloaded());
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      const answer = await stage.signIn(person.email, goodPassword, '192.0.2.88');
+      expect(answer).toMatchObject({ status: 503, body: { code: 'identity/overloaded' } });
+      expect(answer.headers.get('retry-after')).toBe('2');
+    }
+    busy.mockRestore();
+    expect(await stage.signIn(person.email, goodPassword, '192.0.2.88')).toMatchObject({ status: 200 });
   });
 
   test('is on the trail once per window, with the number of failures', async () => {
