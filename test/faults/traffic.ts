@@ -20,10 +20,13 @@ export class Traffic {
   repeats = 0;
   readonly #running: Running;
   readonly #admin: OutsideClient;
+  readonly #pauseMs: number;
   #stopping = false;
 
-  constructor(running: Running) {
+  /** @param pauseMs between two companies of a lane: what is measured here is what is lost, not how much is carried */
+  constructor(running: Running, pauseMs = 700) {
     this.#running = running;
+    this.#pauseMs = pauseMs;
     this.#admin = new OutsideClient(running.url);
   }
 
@@ -42,7 +45,10 @@ export class Traffic {
   }
 
   async #lane(): Promise<void> {
-    while (!this.#stopping) await this.#company();
+    while (!this.#stopping) {
+      await this.#company();
+      await sleep(this.#pauseMs * (0.5 + Math.random()));
+    }
   }
 
   async #company(): Promise<void> {

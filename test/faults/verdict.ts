@@ -49,7 +49,7 @@ async function effectsOf(site: Site, traffic: Traffic, databases: Databases): Pr
     once(`application ${applicationId} approved`, applications.get(`${applicationId} approved`));
     once(`partner of ${applicationId}`, partners.get(partnerId ?? ''));
     once(`owner of ${applicationId}`, owners.get(partnerId ?? ''));
-    once(`audit entry application.submitted ${applicationId}`, audited.get(`application.submitted ${applicationId}`));
+    once(`audit entry application.review_started ${applicationId}`, audited.get(`application.review_started ${applicationId}`));
     once(`audit entry application.approved ${applicationId}`, audited.get(`application.approved ${applicationId}`));
     // Received, approved, activation link: a repeat after a crash carries the Message-ID of the first, so distinct ones are counted.
     const ids = new Set(mails.get(email));

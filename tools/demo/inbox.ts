@@ -15,7 +15,7 @@ interface MailDevMail {
   to?: { address: string }[];
   text?: string;
   html?: string | false;
-  messageId?: string;
+  headers?: Record<string, string>;
 }
 
 /** Reads the local mail inbox (maildev) over its HTTP interface. */
@@ -42,7 +42,7 @@ export class Inbox {
       to: (mail.to ?? []).map((to) => to.address),
       text: mail.text ?? '',
       html: typeof mail.html === 'string' ? mail.html : '',
-      messageId: mail.messageId ?? '',
+      messageId: mail.headers?.['message-id'] ?? '',
     }));
   }
 
