@@ -1,4 +1,5 @@
 // Module boundaries: dependencies point inward (services → libs → contracts → zod), and nothing imports the scripts around them.
+const inTests = ['\\.spec\\.ts$', '^libs/testing/', '^services/[^/]+/(spec|testing)/'];
 const elsewhere = '^(services|libs|portal)/';
 
 module.exports = {
@@ -52,7 +53,7 @@ module.exports = {
       name: 'testing-in-specs-only',
       comment: 'libs/testing stays out of the build.',
       severity: 'error',
-      from: { path: elsewhere, pathNot: '(\\.spec\\.ts$|^libs/testing/)' },
+      from: { path: elsewhere, pathNot: inTests },
       to: { path: '^libs/testing/' },
     },
     {
@@ -65,7 +66,7 @@ module.exports = {
     {
       name: 'declared-dependencies-only',
       severity: 'error',
-      from: { path: '^(services|libs)/', pathNot: ['\\.spec\\.ts$', '^libs/testing/'] },
+      from: { path: '^(services|libs)/', pathNot: inTests },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '(^|/)node_modules/@types/' },
     },
     {

@@ -7,8 +7,9 @@ import { dirname, join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const stampFile = join(dist, '.built-from');
-const isSource = (path: string): boolean => path.endsWith('.ts') && !path.endsWith('.spec.ts') && !path.startsWith('libs/testing/');
-const isAsset = (path: string): boolean => !/\.(ts|md|snap)$/.test(path) && !path.includes('/golden/') && !path.includes('__snapshots__');
+const isForTests = (path: string): boolean => /\.spec\.ts$|^libs\/testing\/|^services\/[^/]+\/(spec|testing)\//.test(path);
+const isSource = (path: string): boolean => path.endsWith('.ts') && !isForTests(path);
+const isAsset = (path: string): boolean => !isForTests(path) && !/\.(ts|md|snap)$/.test(path) && !path.includes('/golden/') && !path.includes('__snapshots__');
 
 const files = ['services', 'libs'].filter((folder) => existsSync(join(root, folder))).flatMap((folder) => filesBelow(folder)).toSorted();
 const sources = files.filter(isSource);
