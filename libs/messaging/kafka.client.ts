@@ -1,14 +1,18 @@
 import { Logger } from '@nestjs/common';
 import { type Admin, type Consumer, Kafka, type KafkaConfig, type logCreator, logLevel, Partitioners, type Producer } from 'kafkajs';
 import type { KafkaOptions } from './messaging.options.ts';
+import { MortalSockets } from './mortal.sockets.ts';
 
 /** The only place where kafkajs clients are made, so that their settings are the same everywhere. */
 export class KafkaClient {
   private readonly kafka: Kafka;
 
-  constructor(private readonly options: KafkaOptions) {
+  constructor(
+    private readonly options: KafkaOptions,
+    sockets?: MortalSockets,
+  ) {
     silenceNegativeTimeouts();
-    this.kafka = new Kafka(kafkaConfig(options));
+    this.kafka = new Kafka({ ...kafkaConfig(options), ...(sockets ? { socketFactory: sockets.factory } : {}) });
   }
 
   /** The broker's name of a topic or group. */
@@ -29,11 +33,25 @@ export class KafkaClient {
     return this.kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, allowAutoTopicCreation: false, idempotent: false, retry: { retries: 2, initialRetryTime: 100 } });
   }
 
+  /** A producer with connections of its own, which `kill` closes for good, also what is on its way. */
+  mortalProducer(): { readonly producer: Producer; readonly kill: () => void } {
+    const sockets = new MortalSockets();
+    const client = new KafkaClient(this.options, sockets);
+    return { producer: client.producer(), kill: () => sockets.kill() };
+  }
+
+  /** A consumer with connections of its own, which `kill` closes for good. */
+  mortalConsumer(groupId: string, sessionTimeout: number): { readonly consumer: Consumer; readonly kill: () => void } {
+    const sockets = new MortalSockets();
+    const client = new KafkaClient(this.options, sockets);
+    return { consumer: client.consumer(groupId, sessionTimeout), kill: () => sockets.kill() };
+  }
+
   consumer(groupId: string, sessionTimeout: number): Consumer {
     return this.kafka.consumer({
       groupId: this.prefixed(groupId),
       sessionTimeout,
-      rebalanceTimeout: Math.max(sessionTimeout, 10_000),
+      rebalanceTimeout: rebalanceTimeoutMs(sessionTimeout),
       heartbeatInterval: Math.min(3_000, Math.floor(sessionTimeout / 4)),
       // Heartbeats come from the fetch loop, also while every partition is paused.
       maxWaitTimeInMs: 500,
@@ -43,6 +61,11 @@ export class KafkaClient {
       retry: { retries: 4, initialRetryTime: 150, restartOnFailure: () => Promise.resolve(false) },
     });
   }
+}
+
+/** How long the broker waits at most for the group's other members; a join takes as long where one of them is gone. */
+export function rebalanceTimeoutMs(sessionTimeout: number): number {
+  return Math.max(sessionTimeout, 10_000);
 }
 
 function kafkaConfig({ brokers, clientId, ssl, sasl }: KafkaOptions): KafkaConfig {

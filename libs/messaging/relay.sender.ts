@@ -1,4 +1,5 @@
 import type { Producer, TopicMessages } from 'kafkajs';
+import { withDeadline } from './deadline.ts';
 import type { KafkaClient } from './kafka.client.ts';
 import { type OutboxRow, type OutgoingRecord, sizeOf, toRecord } from './outbox.record.ts';
 
@@ -8,13 +9,14 @@ const REQUEST_BYTES = 800_000;
 /** Sends outbox rows and resolves when all in-sync replicas have them. */
 export class RelaySender {
   private readonly producer: Producer;
+  private readonly kill: () => void;
   private readonly source: string;
 
   constructor(
     private readonly client: KafkaClient,
     service: string,
   ) {
-    this.producer = client.producer();
+    ({ producer: this.producer, kill: this.kill } = client.mortalProducer());
     this.source = `/services/${service}`;
   }
 
@@ -41,8 +43,10 @@ export class RelaySender {
     await this.flush(batch);
   }
 
+  /** For good: nothing that was on its way may come after what a successor sends. */
   async close(): Promise<void> {
-    await this.producer.disconnect().catch(() => undefined);
+    await withDeadline(this.producer.disconnect(), 2_000, () => new Error('disconnect took too long')).catch(() => undefined);
+    this.kill();
   }
 
   private async flush(batch: ReadonlyMap<string, OutgoingRecord[]>): Promise<void> {

@@ -85,7 +85,6 @@ export class RelayShard {
     } finally {
       this.lead(false);
       await session.close();
-      // Never used again after a failure: what it still has in flight must not come after what its successor sends.
       await sender.close();
     }
   }

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
-import type { KafkaClient } from './kafka.client.ts';
+import { type KafkaClient, rebalanceTimeoutMs } from './kafka.client.ts';
 import { backOff } from './retry.ts';
 import { withDeadline } from './deadline.ts';
 
@@ -29,6 +29,9 @@ export interface SupervisedOptions {
 export class SupervisedConsumer {
   private readonly logger = new Logger('SupervisedConsumer');
   private consumer: Consumer | undefined;
+  private kill: () => void = () => undefined;
+  /** Joining takes as long as the broker waits for members that are gone. */
+  private joining = true;
   private lastSign = Date.now();
   private failures = 0;
   private stopped = false;
@@ -53,10 +56,10 @@ export class SupervisedConsumer {
     this.stopped = true;
     clearInterval(this.watchdog);
     clearTimeout(this.retry);
-    const consumer = this.consumer;
+    const { consumer, kill } = this;
     this.consumer = undefined;
     this.options.onRevoked();
-    if (consumer) await this.discard(consumer);
+    if (consumer) await this.discard(consumer, kill);
   }
 
   pause(topic: string, partition: number): void {
@@ -73,8 +76,11 @@ export class SupervisedConsumer {
   }
 
   private async run(): Promise<void> {
-    const consumer = this.client.consumer(this.options.groupId, this.options.sessionTimeoutMs);
+    const { consumer, kill } = this.client.mortalConsumer(this.options.groupId, this.options.sessionTimeoutMs);
     this.consumer = consumer;
+    this.kill = kill;
+    this.joining = true;
+    this.lastSign = Date.now();
     this.observe(consumer);
     try {
       await consumer.connect();
@@ -101,11 +107,14 @@ export class SupervisedConsumer {
     consumer.on(HEARTBEAT, sign);
     consumer.on(REBALANCING, () => {
       sign();
-      if (this.consumer === consumer) this.options.onRevoked();
+      if (this.consumer !== consumer) return;
+      this.joining = true;
+      this.options.onRevoked();
     });
     consumer.on(GROUP_JOIN, ({ payload }) => {
       sign();
       if (this.consumer !== consumer) return;
+      this.joining = false;
       this.failures = 0;
       this.options.onAssigned(Object.fromEntries(Object.entries(payload.memberAssignment).map(([topic, partitions]) => [this.client.unprefixed(topic), partitions])));
     });
@@ -114,7 +123,8 @@ export class SupervisedConsumer {
 
   private watch(): void {
     const silent = Date.now() - this.lastSign;
-    if (this.consumer && !this.restarting && silent > this.options.stallMs) this.restart(this.consumer, `no sign of life for ${silent} ms`);
+    const patience = this.options.stallMs + (this.joining ? rebalanceTimeoutMs(this.options.sessionTimeoutMs) + 10_000 : 0);
+    if (this.consumer && !this.restarting && silent > patience) this.restart(this.consumer, `no sign of life for ${silent} ms`);
   }
 
   private restart(consumer: Consumer, reason: string): void {
@@ -125,22 +135,22 @@ export class SupervisedConsumer {
     this.consumer = undefined;
     this.options.onRevoked();
     this.options.onRestart(reason);
-    void this.discard(consumer);
+    void this.discard(consumer, this.kill);
     this.retry = setTimeout(
       () => {
         this.restarting = false;
-        this.lastSign = Date.now();
         if (!this.stopped) void this.run();
       },
       backOff(Math.min(this.failures, 6)),
     );
   }
 
-  /** A frozen consumer never finishes its disconnect; the broker drops it when its session ends. */
-  private async discard(consumer: Consumer): Promise<void> {
+  /** A frozen consumer never finishes its disconnect: its connections are cut, and the broker drops it when its session ends. */
+  private async discard(consumer: Consumer, kill: () => void): Promise<void> {
     await withDeadline(consumer.disconnect(), 5_000, () => new Error('disconnect took too long')).catch((error: unknown) => {
       this.logger.debug({ msg: 'Gave up a consumer', reason: error instanceof Error ? error.message : 'unknown' });
     });
+    kill();
   }
 
   private ifRunning(action: (consumer: Consumer) => void): void {

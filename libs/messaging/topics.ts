@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import kafkajs, { type Admin, type IResourceConfigEntry } from 'kafkajs';
 import { KafkaClient } from './kafka.client.ts';
 import type { KafkaOptions } from './messaging.options.ts';
+import { createTopics } from './topics.create.ts';
 import { type DeclaredTopic, readTopics, TopicsNotDeclared } from './topics.file.ts';
 
 // Node does not see this name among the exports of a CommonJS module.
@@ -63,16 +64,15 @@ function checkPartitions(topic: DeclaredTopic, actual: number): void {
 }
 
 async function create(admin: Admin, client: KafkaClient, topics: readonly DeclaredTopic[]): Promise<void> {
-  if (topics.length === 0) return;
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: topics.map(({ name, partitions, replicationFactor, configs }) => ({
+  await createTopics(
+    admin,
+    topics.map(({ name, partitions, replicationFactor, configs }) => ({
       topic: client.prefixed(name),
       numPartitions: partitions,
       replicationFactor,
       configEntries: entries(configs),
     })),
-  });
+  );
 }
 
 async function change(admin: Admin, topicName: string, topic: DeclaredTopic, existing: ReadonlyMap<string, number>): Promise<boolean> {

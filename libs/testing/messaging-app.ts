@@ -16,6 +16,7 @@ import { KafkaStrategy } from '#libs/messaging/kafka.strategy';
 import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
 import { MessagingModule } from '#libs/messaging/messaging.module';
 import type { MessagingOptions } from '#libs/messaging/messaging.options';
+import { createTopics } from '#libs/messaging/topics.create';
 import { testBrokers } from './start-service.ts';
 import { testDatabase, type TestDatabase } from './test-database.ts';
 
@@ -53,8 +54,11 @@ export async function messagingTopics(partitions = 6): Promise<{ client: KafkaCl
   const client = new KafkaClient({ brokers: testBrokers(), topicPrefix: prefix });
   const admin = client.admin();
   await admin.connect();
-  await admin.createTopics({ waitForLeaders: true, topics: [things.name, 'audit'].map((topic) => ({ topic: client.prefixed(topic), numPartitions: partitions, replicationFactor: 1 })) });
-  await admin.disconnect();
+  try {
+    await createTopics(admin, [things.name, 'audit'].map((topic) => ({ topic: client.prefixed(topic), numPartitions: partitions, replicationFactor: 1 })));
+  } finally {
+    await admin.disconnect();
+  }
   return { client, prefix };
 }
 

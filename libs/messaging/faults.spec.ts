@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, connect, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { Controller, type INestApplication } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { EventOf } from '#libs/contracts/topic';
+import { dataSourceOptions } from '#libs/database/data-source';
+import { Database } from '#libs/database/database';
+import { eventually } from '#libs/testing/eventually';
+import { messagingApp, messagingDatabase, messagingTopics, things } from '#libs/testing/messaging-app';
+import type { TestDatabase } from '#libs/testing/test-database';
+import { Consumes } from './consumes.ts';
+import { ConsumerHealth } from './health.ts';
+import { Outbox, outgoing } from './outbox.ts';
+
+@Controller()
+class Things {
+  @Consumes(things, 'thing.made.v1')
+  async keepThing(event: EventOf<typeof things, 'thing.made.v1'>, tx: EntityManager): Promise<void> {
+    await tx.query('INSERT INTO effect (event_id, subject, number) VALUES ($1, $2, $3)', [event.id, event.subject, event.data.number]);
+    await sleep(Math.random() * 4);
+  }
+}
+
+let db: TestDatabase;
+const apps: INestApplication[] = [];
+const system = { kind: 'system', name: 'spec' } as const;
+
+beforeAll(async () => {
+  db = await messagingDatabase();
+});
+
+afterEach(async () => {
+  await Promise.all(apps.splice(0).map((app) => app.close()));
+  await db.truncate();
+});
+
+afterAll(() => db.drop());
+
+async function start(prefix: string, dataSource = db.dataSource): Promise<INestApplication> {
+  const app = await messagingApp({ prefix, dataSource, controllers: [Things], options: { consumer: { sessionTimeoutMs: 8_000, retryPollMs: 100 } } });
+  apps.push(app);
+  await eventually(() => expect(app.get(ConsumerHealth).snapshot().assigned).toBe(true), { timeoutMs: 40_000 });
+  return app;
+}
+
+/** Appends `count` events, ten at a time, over 20 aggregates. */
+async function append(app: INestApplication, count: number): Promise<void> {
+  const aggregates = Array.from({ length: 20 }, () => randomUUID());
+  for (let number = 0; number < count; number += 10) {
+    const events = Array.from({ length: 10 }, (_, index) => outgoing(things, 'thing.made.v1', aggregates[(number + index) % 20] ?? '', { number: number + index }));
+    await db.database.inTransaction(system, (tx) => app.get(Outbox).appendAll(tx, events));
+    await sleep(15);
+  }
+}
+
+async function everythingOnceInOrder(count: number): Promise<void> {
+  await eventually(async () => expect(await db.query('SELECT count(*)::int AS count FROM effect')).toEqual([{ count }]), { timeoutMs: 60_000 });
+  const rows = await db.query<{ subject: string; number: number; event_id: string }>('SELECT subject, number, event_id FROM effect ORDER BY at');
+  expect(new Set(rows.map((row) => row.event_id)).size).toBe(count);
+  const last = new Map<string, number>();
+  for (const { subject, number } of rows) {
+    expect(number).toBeGreaterThan(last.get(subject) ?? -1);
+    last.set(subject, number);
+  }
+}
+
+test('from one consumer to three and back to one nothing is lost, doubled or reordered', async () => {
+  const { prefix } = await messagingTopics(6);
+  const first = await start(prefix);
+  const appending = append(first, 1_500);
+  await sleep(300);
+  const second = await start(prefix);
+  const third = await start(prefix);
+  await sleep(500);
+  await second.close();
+  apps.splice(apps.indexOf(second), 1);
+  await third.close();
+  apps.splice(apps.indexOf(third), 1);
+  await appending;
+  await everythingOnceInOrder(1_500);
+  expect(await db.query('SELECT 1 FROM parked_event')).toEqual([]);
+}, 120_000);
+
+test('a database outage parks nothing', async () => {
+  const { prefix } = await messagingTopics(6);
+  const proxy = await Proxy.before(db.url);
+  const dataSource = await new DataSource(dataSourceOptions({ url: proxy.url, entities: [], poolSize: 12 })).initialize();
+  const app = await start(prefix, dataSource);
+  const appending = append(app, 1_000);
+  await sleep(400);
+  proxy.cut();
+  await eventually(() => expect(app.get(ConsumerHealth).snapshot().blocked.length).toBeGreaterThan(0), { timeoutMs: 20_000 });
+  await appending;
+  await sleep(1_000);
+  await proxy.mend();
+  await everythingOnceInOrder(1_000);
+  expect(app.get(ConsumerHealth).snapshot()).toMatchObject({ blocked: [], restarts: 0 });
+  expect(await db.query('SELECT 1 FROM parked_event')).toEqual([]);
+  await apps.splice(0)[0]?.close();
+  await dataSource.destroy();
+  await proxy.close();
+}, 120_000);
+
+test('what was appended before the relay ran is sent when it does, also by another process', async () => {
+  const { prefix } = await messagingTopics(1);
+  const lonely = await messagingApp({ prefix, dataSource: db.dataSource, options: { relay: { enabled: false } } });
+  apps.push(lonely);
+  await new Database(db.dataSource).inTransaction(system, (tx) => lonely.get(Outbox).append(tx, things, 'thing.made.v1', 'a', { number: 1 }));
+  await start(prefix);
+  await everythingOnceInOrder(1);
+  expect(await db.query('SELECT subject FROM effect')).toEqual([{ subject: 'a' }]);
+}, 60_000);
+
+/** A wire to PostgreSQL that can be cut: connections break and new ones are refused. */
+class Proxy {
+  private readonly sockets = new Set<Socket>();
+  private server: Server | undefined;
+
+  private constructor(
+    private readonly target: URL,
+    private port: number,
+  ) {}
+
+  static async before(url: string): Promise<Proxy> {
+    const proxy = new Proxy(new URL(url), 0);
+    await proxy.mend();
+    return proxy;
+  }
+
+  get url(): string {
+    const url = new URL(this.target);
+    url.hostname = '127.0.0.1';
+    url.port = String(this.port);
+    return url.toString();
+  }
+
+  cut(): void {
+    this.server?.close();
+    for (const socket of this.sockets) socket.destroy();
+    this.sockets.clear();
+  }
+
+  async mend(): Promise<void> {
+    const server = createServer((incoming) => {
+      const outgoingSocket = connect(Number(this.target.port), this.target.hostname);
+      for (const socket of [incoming, outgoingSocket]) {
+        this.sockets.add(socket);
+        socket.on('error', () => undefined);
+        socket.on('close', () => {
+          incoming.destroy();
+          outgoingSocket.destroy();
+        });
+      }
+      incoming.pipe(outgoingSocket).pipe(incoming);
+    });
+    this.server = server;
+    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
+    const address = server.address();
+    if (typeof address === 'object' && address !== null) this.port = address.port;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await sleep(0);
+  }
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '#libs/testing/eventually';
+import { messagingTopics, things } from '#libs/testing/messaging-app';
+import type { KafkaClient } from './kafka.client.ts';
+import { SupervisedConsumer, type SupervisedOptions } from './supervised.consumer.ts';
+
+let client: KafkaClient;
+let consumer: SupervisedConsumer | undefined;
+
+beforeAll(async () => {
+  ({ client } = await messagingTopics(1));
+}, 30_000);
+
+afterEach(() => consumer?.stop());
+
+function supervise(onBatch: SupervisedOptions['onBatch'], more: Partial<SupervisedOptions> = {}): string[] {
+  const restarts: string[] = [];
+  consumer = new SupervisedConsumer(client, {
+    groupId: `supervised-${randomUUID()}`,
+    topics: [things.name],
+    fromBeginning: true,
+    sessionTimeoutMs: 6_000,
+    stallMs: 2_000,
+    onBatch,
+    onAssigned: () => undefined,
+    onRevoked: () => undefined,
+    onRestart: (reason) => restarts.push(reason),
+    ...more,
+  });
+  consumer.start();
+  return restarts;
+}
+
+async function put(value: string): Promise<void> {
+  const producer = client.producer();
+  await producer.connect();
+  await producer.send({ topic: client.prefixed(things.name), messages: [{ key: 'a', value }] });
+  await producer.disconnect();
+}
+
+describe('the watchdog', () => {
+  test('replaces a consumer whose fetch loop is frozen', async () => {
+    const values: string[] = [];
+    let freeze = true;
+    const restarts = supervise(async ({ batch }) => {
+      if (freeze) {
+        freeze = false;
+        await new Promise<never>(() => undefined);
+      }
+      values.push(...batch.messages.map(({ value }) => value?.toString() ?? ''));
+    });
+    await put('frozen');
+    // The broker waits for the frozen member until its session ends.
+    await eventually(() => expect(values).toContain('frozen'), { timeoutMs: 40_000 });
+    expect(restarts[0]).toMatch(/no sign of life/);
+  }, 60_000);
+
+  test('replaces a consumer that kafkajs has stopped for good', async () => {
+    const values: string[] = [];
+    let crash = true;
+    const restarts = supervise(({ batch }) => {
+      if (crash) {
+        crash = false;
+        throw new TypeError('x is undefined');
+      }
+      values.push(...batch.messages.map(({ value }) => value?.toString() ?? ''));
+    });
+    await put('crashed');
+    await eventually(() => expect(values).toContain('crashed'), { timeoutMs: 40_000 });
+    expect(restarts).toEqual([expect.stringMatching(/crashed: .*x is undefined/)]);
+  }, 60_000);
+
+  test('leaves a consumer alone that has nothing to do, or whose partitions are paused', async () => {
+    const joined: number[] = [];
+    const restarts = supervise(() => consumer?.pause(things.name, 0), { stallMs: 1_500, onAssigned: () => joined.push(1) });
+    await eventually(() => expect(joined).toHaveLength(1), { timeoutMs: 20_000 });
+    await sleep(4_000);
+    expect(restarts).toEqual([]);
+  }, 30_000);
+
+  test('goes on trying where there is no broker and no topic yet', async () => {
+    const restarts = supervise(() => undefined, { topics: ['missing'] });
+    await eventually(() => expect(restarts.length).toBeGreaterThan(0), { timeoutMs: 30_000 });
+  }, 40_000);
+});
