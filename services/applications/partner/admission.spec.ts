@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { applicationView, ownPartnerAnswer, partnerListAnswer } from '#libs/contracts/http/applications';
+import { FixedClock } from '#libs/testing/fixed-clock';
+import { startService, type StartedService } from '#libs/testing/start-service';
+import { anApplication } from '../spec/an-application.ts';
+import { applyAs, approve } from '../spec/apply.ts';
+import { startApplications, type StartedApplications } from '../spec/start-applications.ts';
+
+const clock = new FixedClock();
+let service: StartedApplications<StartedService>;
+beforeAll(async () => {
+  service = await startApplications(startService, { clock });
+});
+beforeEach(() => service.database.truncate());
+afterAll(() => service.stop());
+
+const manager = async (active = true): Promise<string> => {
+  const id = randomUUID();
+  await service.database.query(`INSERT INTO vendor_person VALUES ($1, '{partner_manager}', $2, 1)`, [id, active]);
+  return id;
+};
+const managers = async () => (await service.database.query<{ m: string | null }>('SELECT manager_id AS m FROM partner')).map(({ m }) => m);
+const list = async (query = {}) => (await service.client.as('admin').get('/api/partners', { query })).as(partnerListAnswer);
+
+describe('an approved company', () => {
+  test('of a tier with a partner manager gets the active one with the fewest partners', async () => {
+    const [one, two] = [await manager(), await manager()];
+    await manager(false);
+    const applied = await Promise.all(Array.from({ length: 6 }, () => applyAs(service, anApplication())));
+    await Promise.all(applied.map((application) => approve(service, application)));
+    expect((await managers()).toSorted()).toEqual([one, one, one, two, two, two].toSorted());
+    expect(await service.events('partner.manager_assigned.v1')).toHaveLength(6);
+  });
+
+  test('of a tier without one gets none, and nobody misses one', async () => {
+    await manager();
+    await approve(service, await applyAs(service, anApplication()), 'authorized');
+    expect(await managers()).toEqual([null]);
+    expect(await service.events('partner.manager_assigned.v1')).toEqual([]);
+    expect((await list({ needsManager: true })).items).toEqual([]);
+  });
+
+  test('stays without one where there is nobody, and is listed; so is one whose manager was disabled', async () => {
+    const unassigned = await applyAs(service, anApplication());
+    await approve(service, unassigned, 'platinum');
+    const [assigned] = await service.events('partner.manager_assigned.v1');
+    expect(assigned?.data).toMatchObject({ managerId: null, tier: 'platinum' });
+    const id = await manager();
+    const orphaned = await applyAs(service, anApplication());
+    await approve(service, orphaned);
+    expect((await list({ needsManager: true })).items.map(({ reference }) => reference)).toEqual([unassigned.reference]);
+    await service.database.query('UPDATE vendor_person SET active = false WHERE user_id = $1', [id]);
+    expect((await list({ needsManager: true })).total).toBe(2);
+    expect((await list({ assignee: id })).items.map(({ reference }) => reference)).toEqual([orphaned.reference]);
+  });
+
+  test('is seen by its own people alone', async () => {
+    const [mine, other] = [await approve(service, await applyAs(service, anApplication())), await approve(service, await applyAs(service, anApplication()))];
+    const own = await service.client.asPartner(mine).get('/api/partners/mine');
+    expect(own.as(ownPartnerAnswer).id).toBe(mine);
+    const seen = await service.database.database.inTransaction({ kind: 'user', userId: randomUUID(), partnerId: mine, roles: ['owner'] }, async (tx) => ({
+      partners: await tx.query('SELECT id FROM partner'),
+      applications: await tx.query('SELECT id FROM application'),
+      history: await tx.query('SELECT id FROM application_history'),
+    }));
+    expect(seen).toEqual({ partners: [{ id: mine }], applications: [], history: [] });
+    expect(other).not.toBe(mine);
+    expect((await service.client.as('admin').get('/api/partners/mine')).status).toBe(403);
+  });
+});
+
+describe('a duplicate', () => {
+  const again = (body: unknown) => service.client.post('/api/partners/apply', body);
+
+  test('of a partner is asked to join, and the request reaches the owners', async () => {
+    const application = await applyAs(service, anApplication());
+    const partnerId = await approve(service, application);
+    const { body } = application;
+    const refused = await again({ ...body, company: { ...body.company, legalName: 'Another Name' } });
+    expect(refused.body).toMatchObject({ kind: 'active_partner', nextStep: { action: 'request_to_join', href: '/api/partners/join-requests' } });
+    expect(JSON.stringify(refused.body)).not.toContain(application.company);
+
+    const ask = { company: { legalName: 'Whatever', website: body.company.website, country: 'US' }, contact: { ...body.contact, email: 'bob@gmail.com', firstName: 'Bob' }, message: 'Let me in' };
+    expect((await service.client.post(refused.body.nextStep.href, ask)).status).toBe(202);
+    expect((await service.client.post(refused.body.nextStep.href, ask)).status).toBe(202);
+    expect((await service.client.post(refused.body.nextStep.href, { ...ask, company: { ...ask.company, website: 'nobody.example' } })).status).toBe(202);
+    const asked = await service.events('partner.join_requested.v1');
+    expect(asked.map(({ aggregateId, data }) => [aggregateId, data['person']])).toEqual([[partnerId, { name: 'Bob Doe', email: 'bob@gmail.com', jobTitle: 'CEO', locale: 'en' }]]);
+
+    const owner = service.client.asPartner(partnerId);
+    const [request] = (await owner.get('/api/partners/join-requests', { query: { status: 'open' } })).body.items;
+    const stranger = service.client.asPartner(await approve(service, await applyAs(service, anApplication())));
+    expect((await stranger.get('/api/partners/join-requests')).body.items).toEqual([]);
+    expect((await stranger.post(`/api/partners/join-requests/${request.id}/accept`, { roles: ['owner'] })).status).toBe(404);
+    expect((await service.client.asPartner(partnerId, 'seller').post(`/api/partners/join-requests/${request.id}/accept`)).status).toBe(403);
+    const answers = await Promise.all([owner.post(`/api/partners/join-requests/${request.id}/accept`, { roles: ['seller'] }), owner.post(`/api/partners/join-requests/${request.id}/decline`)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  });
+
+  test('of an open application by name and country alone may be contested, and a person decides', async () => {
+    const first = await applyAs(service, anApplication());
+    const second = anApplication({ company: { legalName: first.company } });
+    expect((await again(second)).body).toMatchObject({ kind: 'open_application', nextStep: { action: 'contest', href: '/api/partners/apply/contest' } });
+    const contested = await service.client.post('/api/partners/apply/contest', { ...second, statement: 'We are somebody else.' });
+    expect(contested.status).toBe(201);
+    expect((await service.client.post('/api/partners/apply/contest', { ...second, statement: 'Again!' })).status).toBe(409);
+    expect(await service.database.query('SELECT FROM match_key WHERE application_id = $1', [contested.body.id])).toEqual([]);
+    expect(await service.events('application.contested.v1', String(contested.body.id))).toHaveLength(1);
+
+    const admin = service.client.as('admin');
+    const path = `/api/applications/${contested.body.id}`;
+    const view = (await admin.get(path)).as(applicationView);
+    expect(view).toMatchObject({ contested: true, statement: 'We are somebody else.', similar: [{ reference: first.reference, why: ['name_and_country'] }] });
+    expect((await admin.get(`/api/applications/${first.id}`)).as(applicationView).similar).toMatchObject([{ id: contested.body.id, why: ['name_and_country'] }]);
+    await admin.post(`${path}/review`);
+    const collision = await admin.post(`${path}/approve`, { tier: 'gold' });
+    expect(collision.status).toBe(409);
+    expect(collision.body).toMatchObject({ code: 'applications/duplicate-of', collidesWith: [{ reference: first.reference, why: ['name_and_country'] }] });
+    expect((await admin.post(`${path}/approve`, { tier: 'gold', differentCompany: true })).status).toBe(200);
+    const keys = await service.database.query<{ kind: string }>('SELECT kind FROM match_key WHERE application_id = $1 AND partner_id IS NOT NULL', [contested.body.id]);
+    expect(keys).toEqual([{ kind: 'domain' }]);
+  });
+
+  test('that turns out to be none is an ordinary application', async () => {
+    const answer = await service.client.post('/api/partners/apply/contest', { ...anApplication(), statement: 'Just in case.' });
+    const view = (await service.client.as('admin').get(`/api/applications/${answer.body.id}`)).as(applicationView);
+    expect(view).toMatchObject({ contested: false, statement: 'Just in case.' });
+    expect(await service.events('application.submitted.v1', view.id)).toHaveLength(1);
+  });
+
+  test('by a name that is only alike is shown to the reviewer, not refused', async () => {
+    await applyAs(service, anApplication({ company: { legalName: 'Northwind Cyber Defence Ltd' } }));
+    const { id } = await applyAs(service, anApplication({ company: { legalName: 'Northwind Cyber Defense' } }));
+    expect((await service.client.as('admin').get(`/api/applications/${id}`)).as(applicationView).similar).toMatchObject([{ company: 'Northwind Cyber Defence Ltd', why: ['similar_name'] }]);
+  });
+
+  test('is none where only a free-mail provider is shared', async () => {
+    const contact = { email: 'someone@gmail.com' };
+    await applyAs(service, anApplication({ contact }));
+    await applyAs(service, anApplication({ contact: { email: 'someone.else@gmail.com' } }));
+  });
+
+  test('by registration number is told to contest an open application', async () => {
+    await applyAs(service, anApplication({ company: { registrationNumber: 'US 12-3456789' } }));
+    expect((await again(anApplication({ company: { registrationNumber: '123456789' } }))).body).toMatchObject({ kind: 'open_application', nextStep: { action: 'contest' } });
+  });
+});

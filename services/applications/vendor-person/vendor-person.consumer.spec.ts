@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { users } from '#libs/contracts/events/users';
+import type { EventOf } from '#libs/contracts/topic';
+import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
+import { applications } from '../service.ts';
+import { VendorPersonConsumer } from './vendor-person.consumer.ts';
+
+type Changed = EventOf<typeof users, 'user.changed.v1'>;
+let database: TestDatabase;
+const consumer = new VendorPersonConsumer();
+
+beforeAll(async () => {
+  database = await testDatabase(applications);
+});
+afterAll(() => database.drop());
+
+function changed(userId: string, sequence: number | undefined, data: Partial<Changed['data']> = {}): Changed {
+  const person = { name: 'Max', email: 'max@vendor.example', locale: 'en', roles: ['partner_manager'], partnerId: null, status: 'active', changedAt: '2026-11-02T09:00:00Z' } as const;
+  const event = { id: randomUUID(), type: 'user.changed.v1', source: '/services/identity', subject: userId, time: '2026-11-02T09:00:00Z', data: { ...person, roles: [...person.roles], ...data } } as const;
+  return sequence === undefined ? event : { ...event, sequence };
+}
+const handle = (event: Changed) => database.database.inTransaction({ kind: 'system', name: 'applications.consumer' }, (tx) => consumer.followChange(event, tx));
+const person = async (userId: string) => (await database.query('SELECT roles, active FROM vendor_person WHERE user_id = $1', [userId]))[0];
+
+test('the latest event of a person counts, in whatever order they come, and twice is once', async () => {
+  const id = randomUUID();
+  for (const event of [changed(id, 2), changed(id, 4, { status: 'disabled' }), changed(id, 3), changed(id, 4, { status: 'active' })]) await handle(event);
+  expect(await person(id)).toEqual({ roles: ['partner_manager'], active: false });
+});
+
+test("a partner's people are none of this copy's business", async () => {
+  const id = randomUUID();
+  await handle(changed(id, 1, { partnerId: randomUUID(), roles: ['owner'] }));
+  expect(await person(id)).toBeUndefined();
+});
+
+test('an event without sequence is parked: its age cannot be told', async () => {
+  await expect(handle(changed(randomUUID(), undefined))).rejects.toThrow('has no sequence');
+});
