@@ -6,6 +6,7 @@ import { ApplicationMoves } from './application/application.moves.ts';
 import { ApplicationViews } from './application/application.view.ts';
 import { ClockSweep } from './application/clock.sweep.ts';
 import { Decision } from './application/decision.service.ts';
+import { ErasureConsumer } from './application/erasure.consumer.ts';
 import { Intake } from './application/intake.ts';
 import { PartnerListController } from './application/partner-list.controller.ts';
 import { PartnerList } from './application/partner-list.service.ts';
@@ -43,6 +44,7 @@ import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts'
     ApplicantController,
     ApplicationController,
     VendorPersonConsumer,
+    ErasureConsumer,
   ],
   providers: [
     Programme,

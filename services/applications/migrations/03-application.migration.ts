@@ -131,7 +131,8 @@ export class Application1770000000003 implements MigrationInterface {
     await enableRowLevelSecurity(runner, 'application_history', [vendorAndSystem(), ownApplication()]);
     await enableRowLevelSecurity(runner, 'application_question', [vendorAndSystem(), ownApplication()]);
     await grant(runner, 'application', 'SELECT, INSERT, UPDATE');
-    await grant(runner, 'application_history', 'SELECT, INSERT');
+    // Only the reason, and only to erase what a person wrote.
+    await grant(runner, 'application_history', 'SELECT, INSERT, UPDATE (why)');
     await grant(runner, 'application_question', 'SELECT, INSERT, UPDATE');
     await grant(runner, 'match_key', 'SELECT, INSERT, UPDATE');
   }

@@ -15,24 +15,26 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-function changed(userId: string, sequence: number | undefined, data: Partial<Changed['data']> = {}): Changed {
-  const person = { name: 'Max', email: 'max@vendor.example', locale: 'en', roles: ['partner_manager'], partnerId: null, status: 'active', changedAt: '2026-11-02T09:00:00Z' } as const;
-  const event = { id: randomUUID(), type: 'user.changed.v1', source: '/services/identity', subject: userId, time: '2026-11-02T09:00:00Z', data: { ...person, roles: [...person.roles], ...data } } as const;
+const person = { name: 'Max', email: 'max@vendor.example', locale: 'en', roles: ['partner_manager'], partnerId: null, status: 'active', changedAt: '2026-11-02T09:00:00Z' };
+
+function changed(userId: string, sequence: number | undefined, fields: Partial<Changed['data']> = {}): Changed {
+  const data: Changed['data'] = { ...users.events['user.changed.v1'].data.parse(person), ...fields };
+  const event: Changed = { id: randomUUID(), type: 'user.changed.v1', source: '/services/identity', subject: userId, time: person.changedAt, data };
   return sequence === undefined ? event : { ...event, sequence };
 }
 const handle = (event: Changed) => database.database.inTransaction({ kind: 'system', name: 'applications.consumer' }, (tx) => consumer.followChange(event, tx));
-const person = async (userId: string) => (await database.query('SELECT roles, active FROM vendor_person WHERE user_id = $1', [userId]))[0];
+const copyOf = async (userId: string) => (await database.query('SELECT roles, active FROM vendor_person WHERE user_id = $1', [userId]))[0];
 
 test('the latest event of a person counts, in whatever order they come, and twice is once', async () => {
   const id = randomUUID();
   for (const event of [changed(id, 2), changed(id, 4, { status: 'disabled' }), changed(id, 3), changed(id, 4, { status: 'active' })]) await handle(event);
-  expect(await person(id)).toEqual({ roles: ['partner_manager'], active: false });
+  expect(await copyOf(id)).toEqual({ roles: ['partner_manager'], active: false });
 });
 
 test("a partner's people are none of this copy's business", async () => {
   const id = randomUUID();
   await handle(changed(id, 1, { partnerId: randomUUID(), roles: ['owner'] }));
-  expect(await person(id)).toBeUndefined();
+  expect(await copyOf(id)).toBeUndefined();
 });
 
 test('an event without sequence is parked: its age cannot be told', async () => {

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { users } from '#libs/contracts/events/users';
+import { SystemClock } from '#libs/database/clock';
+import { RandomIds } from '#libs/database/ids';
+import { Outbox } from '#libs/messaging/outbox';
+import { RelaySignal } from '#libs/messaging/relay.signal';
+import { startService, type StartedService } from '#libs/testing/start-service';
+import { ErasureConsumer } from '../application/erasure.consumer.ts';
+import { anApplication } from '../spec/an-application.ts';
+import { applyAs, approve } from '../spec/apply.ts';
+import { startApplications, type StartedApplications } from '../spec/start-applications.ts';
+import { Republish } from './republish.service.ts';
+
+let service: StartedApplications<StartedService>;
+beforeAll(async () => {
+  service = await startApplications(startService);
+});
+afterAll(() => service.stop());
+
+test('republishing tells the present state of everything again, numbered after all that was told before', async () => {
+  const [partner, open] = [await applyAs(service, anApplication()), await applyAs(service, anApplication())];
+  const partnerId = await approve(service, partner);
+  const outbox = new Outbox({ service: 'applications', brokers: [] }, new SystemClock(), new RandomIds(), new RelaySignal());
+  expect(await new Republish(service.database.database, outbox).all()).toBe(3);
+  expect((await service.events('application.snapshotted.v1')).map(({ aggregateId, data }) => [aggregateId, data['status'], data['partnerId']]).toSorted()).toEqual(
+    [
+      [partner.id, 'approved', partnerId],
+      [open.id, 'submitted', null],
+    ].toSorted(),
+  );
+  expect(await service.events('partner.snapshotted.v1', partnerId)).toMatchObject([{ data: { tier: 'gold', status: 'active' } }]);
+  const sequences = await service.database.query<{ sequence: string }>('SELECT sequence FROM outbox WHERE aggregateid = $1 AND aggregatetype = $2 ORDER BY seq', [partnerId, 'partners']);
+  expect(sequences.map(({ sequence }) => Number(sequence))).toEqual(sequences.map((_, index) => index + 1));
+});
+
+test('an erased person is found nowhere, and an open application of theirs is withdrawn', async () => {
+  const email = 'gone@company-gone.example';
+  const decided = await applyAs(service, anApplication({ contact: { email, firstName: 'Gesine', lastName: 'Gone' } }));
+  await service.client.as('admin').post(`/api/applications/${decided.id}/review`);
+  await service.client.as('admin').post(`/api/applications/${decided.id}/more-info`, { question: 'Is Gesine Gone your real name?' });
+  const event = { id: 'e', type: 'person.erased.v1' as const, source: '/services/identity', subject: 's', time: '2026-11-02T09:00:00Z', data: users.events['person.erased.v1'].data.parse({ email, erasedAt: '2026-11-02T09:00:00Z' }) };
+  await service.database.database.inTransaction({ kind: 'system', name: 'applications.consumer' }, (tx) => service.running.app.get(ErasureConsumer).forgetPerson(event, tx));
+  const text = JSON.stringify([
+    await service.database.query('SELECT * FROM application WHERE id = $1', [decided.id]),
+    await service.database.query('SELECT * FROM application_question'),
+    await service.database.query('SELECT * FROM application_history'),
+  ]);
+  expect(text).not.toMatch(/gesine/i);
+  expect(text).not.toContain(email);
+  expect(text).toContain('"status":"withdrawn"');
+});
