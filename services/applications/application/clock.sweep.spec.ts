@@ -22,7 +22,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const told = async (id: string) => (await service.events(undefined, id)).map(({ type, data }) => `${type} ${String(data['percent'] ?? '')}`.trim()).slice(1);
+const told = async (id: string) => (await service.events(undefined, id)).map(({ type, data }) => (typeof data['percent'] === 'number' ? `${type} ${data['percent']}` : type)).slice(1);
 const soon = (id: string, expected: string[]) => eventually(async () => expect(await told(id)).toEqual(expected));
 
 test('the team hears of half, four fifths and the end of the time, once each, across a restart', async () => {

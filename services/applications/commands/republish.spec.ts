@@ -22,11 +22,12 @@ test('republishing tells the present state of everything again, numbered after a
   const partnerId = await approve(service, partner);
   const outbox = new Outbox({ service: 'applications', brokers: [] }, new SystemClock(), new RandomIds(), new RelaySignal());
   expect(await new Republish(service.database.database, outbox).all()).toBe(3);
-  expect((await service.events('application.snapshotted.v1')).map(({ aggregateId, data }) => [aggregateId, data['status'], data['partnerId']]).toSorted()).toEqual(
-    [
-      [partner.id, 'approved', partnerId],
-      [open.id, 'submitted', null],
-    ].toSorted(),
+  const told = new Map((await service.events('application.snapshotted.v1')).map(({ aggregateId, data }) => [aggregateId, [data['status'], data['partnerId']]]));
+  expect(told).toEqual(
+    new Map([
+      [partner.id, ['approved', partnerId]],
+      [open.id, ['submitted', null]],
+    ]),
   );
   expect(await service.events('partner.snapshotted.v1', partnerId)).toMatchObject([{ data: { tier: 'gold', status: 'active' } }]);
   const sequences = await service.database.query<{ sequence: string }>('SELECT sequence FROM outbox WHERE aggregateid = $1 AND aggregatetype = $2 ORDER BY seq', [partnerId, 'partners']);

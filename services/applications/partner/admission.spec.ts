@@ -29,7 +29,8 @@ describe('an approved company', () => {
     await manager(false);
     const applied = await Promise.all(Array.from({ length: 6 }, () => applyAs(service, anApplication())));
     await Promise.all(applied.map((application) => approve(service, application)));
-    expect((await managers()).toSorted()).toEqual([one, one, one, two, two, two].toSorted());
+    const counts = Map.groupBy(await managers(), (id) => id);
+    expect([counts.get(one)?.length, counts.get(two)?.length]).toEqual([3, 3]);
     expect(await service.events('partner.manager_assigned.v1')).toHaveLength(6);
   });
 
@@ -95,7 +96,7 @@ describe('a duplicate', () => {
     expect((await stranger.post(`/api/partners/join-requests/${request.id}/accept`, { roles: ['owner'] })).status).toBe(404);
     expect((await service.client.asPartner(partnerId, 'seller').post(`/api/partners/join-requests/${request.id}/accept`)).status).toBe(403);
     const answers = await Promise.all([owner.post(`/api/partners/join-requests/${request.id}/accept`, { roles: ['seller'] }), owner.post(`/api/partners/join-requests/${request.id}/decline`)]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   });
 
   test('of an open application by name and country alone may be contested, and a person decides', async () => {

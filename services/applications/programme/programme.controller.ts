@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { catalogueQuery, programmeAnswer, qualificationAnswer, qualificationBody, type QualificationBody } from '#libs/contracts/http/programme';
+import { Answers } from '#libs/service/answers';
 import { Public } from '#libs/service/auth/access';
 import { ProgrammePages } from './programme.pages.ts';
 
@@ -13,6 +14,7 @@ export class ProgrammeController {
   constructor(private readonly pages: ProgrammePages) {}
 
   @Get()
+  @Answers(200, programmeAnswer, 'The programme as it counts now.')
   programme(@Query({ schema: catalogueQuery }) { locale }: LocaleQuery): Promise<z.output<typeof programmeAnswer>> {
     return this.pages.programme(locale);
   }
@@ -20,6 +22,7 @@ export class ProgrammeController {
   /** Evaluates the requirements for figures; nothing is stored. */
   @Post('qualification')
   @HttpCode(200)
+  @Answers(200, qualificationAnswer, 'Each tier with each criterion.')
   qualification(
     @Body({ schema: qualificationBody }) body: QualificationBody,
     @Query({ schema: catalogueQuery }) { locale }: LocaleQuery,
