@@ -20,6 +20,8 @@ export interface ParkedEvent {
   readonly waiting: number;
   /** ISO 8601. */
   readonly parkedAt: string;
+  /** ISO 8601; null where it waits for a person. */
+  readonly nextAttemptAt: string | null;
   /** `retrying`: tried again by itself; `held`: waits for a person. */
   readonly status: 'retrying' | 'held';
 }
@@ -50,8 +52,8 @@ export class Parking {
     const limit = Math.min(Math.max(page.limit ?? 25, 1), 100);
     const after = /^\d{1,18}$/.test(page.after ?? '') ? page.after : '0';
     const rows = await this.read((tx) =>
-      tx.query<Array<ParkedEvent & { position: string; parkedAt: Date }>>(
-        `SELECT e.position, e.id, e.consumer, e.topic, e.key, e.type, e.event_id AS "eventId", e.error, k.attempts, k.status, e.parked_at AS "parkedAt",
+      tx.query<Array<ParkedEvent & { position: string; parkedAt: Date; nextAttemptAt: Date | null }>>(
+        `SELECT e.position, e.id, e.consumer, e.topic, e.key, e.type, e.event_id AS "eventId", e.error, k.attempts, k.status, e.parked_at AS "parkedAt", k.next_attempt_at AS "nextAttemptAt",
                 (SELECT count(*)::int FROM parked_event w
                   WHERE (w.consumer, w.topic, w.key) = (k.consumer, k.topic, k.key) AND w.discarded_at IS NULL AND w.position > e.position) AS waiting
            FROM parked_key k
@@ -63,7 +65,7 @@ export class Parking {
         [this.options.service, after, limit + 1],
       ),
     );
-    const items = rows.slice(0, limit).map(({ position: _position, ...row }) => ({ ...row, parkedAt: row.parkedAt.toISOString() }));
+    const items = rows.slice(0, limit).map(({ position: _position, ...row }) => ({ ...row, parkedAt: row.parkedAt.toISOString(), nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null }));
     return { items, next: rows.length > limit ? (rows[limit - 1]?.position ?? null) : null };
   }
 

@@ -10,7 +10,8 @@ export const parkedEvent = z
     consumer: z.string(),
     topic: z.string(),
     key: z.string(),
-    type: z.string(),
+    /** null where the record has none. */
+    type: z.string().nullable(),
     eventId: z.string(),
     error: z.string(),
     attempts: z.number().int(),

@@ -48,16 +48,16 @@ describe.each(consumers)('$service, reading $topic ($type)', ({ service, topic, 
     await watch.send(topic, [record]);
     const event = await watch.until('parking', () => held(record.key));
     expect(event).toMatchObject({ error: expect.stringMatching(parked), status: 'held' });
-  });
+  }, 30_000);
 
-  test.each(cases.filter(({ outcome }) => outcome))('takes an event $what: $outcome', async ({ make, outcome = '' }) => {
+  test.each(cases.filter(({ outcome }) => outcome))('takes an event $what: $outcome', async ({ make, outcome = '', untyped }) => {
     const record = make(goodRecord(type));
-    const counted = outcome === 'handled' ? type : 'other';
+    const counted = outcome === 'handled' && !untyped ? type : 'other';
     const before = await watch.count(service, topic, counted, outcome);
     await watch.send(topic, [record]);
     await rises(counted, outcome, before);
     expect(await held(record.key)).toBeUndefined();
-  });
+  }, 30_000);
 
   test('handles an event that comes twice once', async () => {
     const record = goodRecord(type);

@@ -15,6 +15,8 @@ export interface Case {
   readonly parked?: RegExp;
   /** Else counted with this outcome, under this type. */
   readonly outcome?: 'handled' | 'unknown_type' | 'tombstone';
+  /** The metrics know the type of an event by its header; an event in structured mode has none. */
+  readonly untyped?: true;
 }
 
 const withHeaders = (good: RawRecord, headers: Record<string, string | undefined>): RawRecord => ({
@@ -46,7 +48,7 @@ export const cases: readonly Case[] = [
   { what: 'structured, and broken', make: (good) => ({ ...structured(good), value: '{"specversion":"1.0"' }), parked: /is not JSON/ },
   { what: 'structured, without an id', make: (good) => structured(good, { id: undefined }), parked: /has no id/ },
   { what: 'as a batch', make: (good) => ({ ...good, headers: { 'content-type': 'application/cloudevents-batch+json' }, value: '[]' }), parked: /not supported/ },
-  { what: 'structured', make: (good) => structured(good), outcome: 'handled' },
+  { what: 'structured', make: (good) => structured(good), outcome: 'handled', untyped: true },
   { what: 'with fields of a newer producer', make: (good) => withData(withHeaders(good, { ce_newer: 'attribute' }), { ...dataOf(good), newer: { field: true } }), outcome: 'handled' },
   { what: 'of a type of a newer producer', make: (good) => withHeaders(good, { ce_type: 'thing.newly_invented.v9' }), outcome: 'unknown_type' },
   { what: 'of a type with a wild name', make: (good) => withHeaders(good, { ce_type: 'constructor' }), outcome: 'unknown_type' },
