@@ -7,22 +7,19 @@ const submitFunction = `
   -- Refuses by an error, so that keys claimed on the way are free again.
   CREATE FUNCTION application_submit(fields jsonb, keys jsonb, at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
   DECLARE
-    wait_until timestamptz;
-    claimed integer;
+    contested boolean := (fields ->> 'contested')::boolean;
+    wanted record;
   BEGIN
-    SELECT max(m.reapply_from) INTO wait_until
-      FROM jsonb_to_recordset(keys) AS k(kind text, value text)
-      JOIN match_key m ON m.kind = k.kind AND m.value = k.value
-     WHERE m.reapply_from > at AND k.kind <> 'name';
-    IF wait_until IS NOT NULL THEN RAISE EXCEPTION 'too early' USING ERRCODE = 'PM002'; END IF;
-
-    IF NOT (fields ->> 'contested')::boolean THEN
-      INSERT INTO match_key (kind, value, application_id, claimed_at)
-        SELECT k.kind, k.value, (fields ->> 'id')::uuid, at FROM jsonb_to_recordset(keys) AS k(kind text, value text) ORDER BY k.kind, k.value
+    -- Key by key: a join's plan, made while the table is small and kept by the session, would read all of it once it is large.
+    FOR wanted IN SELECT k.kind, k.value FROM jsonb_to_recordset(keys) AS k(kind text, value text) ORDER BY k.kind, k.value LOOP
+      IF wanted.kind <> 'name' AND EXISTS (SELECT FROM match_key m WHERE m.kind = wanted.kind AND m.value = wanted.value AND m.reapply_from > at) THEN
+        RAISE EXCEPTION 'too early' USING ERRCODE = 'PM002';
+      END IF;
+      CONTINUE WHEN contested;
+      INSERT INTO match_key (kind, value, application_id, claimed_at) VALUES (wanted.kind, wanted.value, (fields ->> 'id')::uuid, at)
         ON CONFLICT (kind, value) WHERE released_at IS NULL DO NOTHING;
-      GET DIAGNOSTICS claimed = ROW_COUNT;
-      IF claimed < jsonb_array_length(keys) THEN RAISE EXCEPTION 'duplicate' USING ERRCODE = 'PM001'; END IF;
-    END IF;
+      IF NOT FOUND THEN RAISE EXCEPTION 'duplicate' USING ERRCODE = 'PM001'; END IF;
+    END LOOP;
     INSERT INTO application SELECT * FROM jsonb_populate_record(NULL::application, fields);
   END $$`;
 
