@@ -12,6 +12,7 @@ export interface StreamSettings {
 
 const waitingAtMost = 1000;
 const rememberedAtMost = 2000;
+const drainWithinMs = 30_000;
 const longestTimer = 2 ** 31 - 1;
 
 /**
@@ -32,7 +33,7 @@ export class FeedStream {
   }
 
   open(headers: Record<string, string | string[] | number | undefined>): void {
-    this.out.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    this.out.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' });
     this.write('retry: 3000\n\n');
     this.timers.push(
       setInterval(() => this.write(': still here\n\n'), this.settings.heartbeat),
@@ -43,14 +44,18 @@ export class FeedStream {
 
   /** An entry from the live topic. */
   push(entry: FeedEntry): void {
-    if (this.waiting === undefined) this.send(entry);
+    if (this.waiting === undefined) this.sendLive(entry);
     else if (this.waiting.length < waitingAtMost) this.waiting.push(entry);
     else this.out.destroy();
   }
 
-  /** Entries from the past, oldest first. */
-  replay(entries: readonly FeedEntry[]): void {
-    for (const entry of entries) this.send(entry);
+  /** Entries from the past, oldest first, as fast as the reader takes them; one who takes none for long is cut off. */
+  async replay(entries: readonly FeedEntry[]): Promise<void> {
+    for (const entry of entries) {
+      if (this.closed) return;
+      this.send(entry);
+      if (this.out.writableNeedDrain) await this.drained();
+    }
   }
 
   /** Keeps live entries back until `goLive`; false where they are kept back already. */
@@ -64,13 +69,31 @@ export class FeedStream {
   goLive(): void {
     const waiting = this.waiting ?? [];
     this.waiting = undefined;
-    for (const entry of waiting) this.send(entry);
+    for (const entry of waiting) this.sendLive(entry);
   }
 
   /** Ends with a comment that says why; the page may come back with Last-Event-ID. */
   close(why: string): void {
     this.stopTimers();
     if (!this.closed) this.out.end(`: ${why}\n\n`);
+  }
+
+  /** Nobody waits for a slow reader here, so what piles up is bounded. */
+  private sendLive(entry: FeedEntry): void {
+    this.send(entry);
+    if (this.out.writableLength > this.settings.buffer) this.out.destroy();
+  }
+
+  private drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const patience = setTimeout(() => this.out.destroy(), drainWithinMs);
+      const over = () => {
+        clearTimeout(patience);
+        this.out.off('drain', over).off('close', over);
+        resolve();
+      };
+      this.out.on('drain', over).on('close', over);
+    });
   }
 
   private send(entry: FeedEntry): void {
@@ -85,7 +108,6 @@ export class FeedStream {
   private write(text: string): void {
     if (this.closed) return;
     this.out.write(text);
-    if (this.out.writableLength > this.settings.buffer) this.out.destroy();
   }
 
   private stopTimers(): void {

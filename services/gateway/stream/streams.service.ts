@@ -70,10 +70,10 @@ export class StreamsService {
   /** Sends what the page has not got yet, then what comes. */
   private async replay(stream: FeedStream, request: FastifyRequest, first: readonly FeedEntry[]): Promise<void> {
     let items = first;
-    stream.replay(items);
+    await stream.replay(items);
     while (items.length === pageSize && !stream.closed) {
       ({ items } = await this.page(request, stream.lastId));
-      stream.replay(items);
+      await stream.replay(items);
     }
     stream.goLive();
   }
