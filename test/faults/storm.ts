@@ -23,7 +23,7 @@ try {
   await traffic.signIn();
   const going = traffic.run(lanes);
   const end = Date.now() + minutes * 60_000;
-  for (let turn = 0; Date.now() < end; turn += 1) {
+  while (Date.now() < end) {
     const fault = allFaults[Math.floor(Math.random() * allFaults.length)];
     if (fault === undefined) break;
     await sleep(2000 + Math.random() * 4000);

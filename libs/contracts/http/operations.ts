@@ -13,13 +13,12 @@ export const parkedEvent = z
     /** null where the record has none. */
     type: z.string().nullable(),
     eventId: z.string(),
-    error: z.string(),
+    error: z.string().nullable(),
     attempts: z.number().int(),
     /** How many later events of the same key wait behind this one. */
     waiting: z.number().int(),
     status: z.enum(['retrying', 'held']),
     parkedAt: instant,
-    nextAttemptAt: instant.nullable(),
   })
   .meta({ id: 'ParkedEvent' });
 export const parkedQuery = z.strictObject({ ...pageQuery });
