@@ -26,9 +26,13 @@ const base = {
 const project = (displayName, testMatch, more = {}) => ({ ...base, displayName, testMatch, ...more });
 
 export default {
+  // Specs wait for databases, brokers and mails far more than they compute.
+  maxWorkers: 2,
   projects: [
     project('specs', ['<rootDir>/{libs,services,tools,deploy}/**/*.spec.ts', '<rootDir>/test/structure/**/*.spec.ts']),
     // Whole stacks of processes: they start slowly, and their steps wait for mails.
     project('journeys', ['<rootDir>/test/{e2e,faults}/**/*.spec.ts']),
+    // Pages in Debian's Chromium.
+    project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
   ],
 };
