@@ -105,32 +105,38 @@ export class ConsumerRuntime {
     const existing = this.queues.get(name);
     if (existing) return existing;
     const queue = new PartitionQueue(this.semaphore, {
-      process: (record) => this.process(record),
-      done: (record) => this.done(record),
-      failed: (record, attempt, error) => this.failed(record, attempt, error),
+      process: (records) => this.process(records),
+      done: (records) => this.done(records),
+      failed: (records, attempt, error) => this.failed(records, attempt, error),
       changed: () => this.regulate(topic, partition),
     });
     this.queues.set(name, queue);
     return queue;
   }
 
-  private async process(record: KafkaRecord): Promise<void> {
+  private async process(records: readonly KafkaRecord[]): Promise<void> {
     const began = performance.now();
-    const outcome = await this.processor.process(record);
-    const type = record.headers['ce_type']?.toString() ?? '';
-    // A type that nobody knows comes from outside and must not become a label.
-    this.metrics.consumed(record.topic, this.handlers.knows(record.topic, type) ? type : 'other', outcome, (performance.now() - began) / 1000);
+    const outcomes = await this.processor.process(records);
+    const seconds = (performance.now() - began) / 1000 / Math.max(records.length, 1);
+    for (const [index, { topic, headers }] of records.entries()) {
+      const type = headers['ce_type']?.toString() ?? '';
+      // A type that nobody knows comes from outside and must not become a label.
+      this.metrics.consumed(topic, this.handlers.knows(topic, type) ? type : 'other', outcomes[index] ?? 'handled', seconds);
+    }
   }
 
-  private done(record: KafkaRecord): void {
-    this.offsets.done(record);
-    this.metrics.lag(record.topic, record.partition, this.health.progressed(record.topic, record.partition, BigInt(record.offset) + 1n));
+  private done(records: readonly KafkaRecord[]): void {
+    const last = records.at(-1);
+    if (!last) return;
+    this.offsets.done(last);
+    this.metrics.lag(last.topic, last.partition, this.health.progressed(last.topic, last.partition, BigInt(last.offset) + 1n));
   }
 
-  private failed(record: KafkaRecord, attempt: number, error: unknown): void {
-    this.metrics.consumed(record.topic, 'other', 'retried', 0);
+  private failed([first]: readonly KafkaRecord[], attempt: number, error: unknown): void {
+    if (!first) return;
+    this.metrics.consumed(first.topic, 'other', 'retried', 0);
     if (attempt % 5 !== 1) return;
-    this.logger.warn({ msg: 'Trying again in place', topic: record.topic, partition: record.partition, offset: record.offset, attempt, error: describeError(error) });
+    this.logger.warn({ msg: 'Trying again in place', topic: first.topic, partition: first.partition, offset: first.offset, attempt, error: describeError(error) });
   }
 
   /** Pauses a partition that is blocked or has enough in memory; kafkajs would otherwise fetch on and on. */

@@ -16,7 +16,15 @@ import type { KafkaRecord } from './record.ts';
 
 type Verdict = 'new' | 'seen' | 'parked';
 
-/** Takes one record to its end: handled, skipped or parked. Whatever it throws is the infrastructure's fault, and the record is to be tried again in place. */
+interface Task {
+  readonly record: KafkaRecord;
+  readonly opened: Opened;
+}
+
+/**
+ * Takes records to their end: handled, skipped or parked. Whatever it throws is the infrastructure's fault, and the records are to be tried again in place.
+ * Records of one partition that wait together share a transaction, which spares most of its cost; where one fails, each gets a transaction of its own.
+ */
 @Injectable()
 export class EventProcessor {
   private readonly logger = new Logger('EventProcessor');
@@ -31,18 +39,42 @@ export class EventProcessor {
     this.actor = { kind: 'system', name: `${options.service}.consumer` };
   }
 
-  async process(record: KafkaRecord): Promise<Outcome> {
-    const opened = open(record);
+  async process(records: readonly KafkaRecord[]): Promise<Outcome[]> {
+    const tasks = records.map((record) => ({ record, opened: open(record) }));
+    const skipped = tasks.map((task) => this.skips(task));
+    const wanted = tasks.filter((_task, index) => skipped[index] === undefined);
+    const outcomes = (await this.together(wanted)) ?? (await this.oneByOne(wanted));
+    return skipped.map((outcome) => outcome ?? outcomes.shift() ?? 'handled');
+  }
+
+  private skips({ record, opened }: Task): Outcome | undefined {
     const { type } = opened.identity;
     if (record.value === null && type === null) return 'tombstone';
-    if (type !== null && !this.handlers.knows(record.topic, type)) return 'unknown_type';
+    return type === null || this.handlers.knows(record.topic, type) ? undefined : 'unknown_type';
+  }
+
+  /** undefined where an event failed: nothing of it has happened then. */
+  private async together(tasks: readonly Task[]): Promise<Outcome[] | undefined> {
+    if (tasks.length < 2) return tasks.length === 0 ? [] : undefined;
     try {
-      const verdict = await this.attempt(record, opened);
-      return verdict === 'new' ? 'handled' : verdict === 'seen' ? 'duplicate' : 'waiting';
+      return await this.attempt(tasks);
     } catch (error) {
-      if (!(error instanceof HandlerFailure)) throw error;
-      return this.park(record, opened, error.reason);
+      if (error instanceof HandlerFailure) return undefined;
+      throw error;
     }
+  }
+
+  private async oneByOne(tasks: readonly Task[]): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const task of tasks) {
+      try {
+        outcomes.push(...(await this.attempt([task])));
+      } catch (error) {
+        if (!(error instanceof HandlerFailure)) throw error;
+        outcomes.push(await this.park(task, error.reason));
+      }
+    }
+    return outcomes;
   }
 
   /**
@@ -68,16 +100,22 @@ export class EventProcessor {
     return this.options.consumer?.handlerTimeoutMs ?? 60_000;
   }
 
-  private async attempt(record: KafkaRecord, opened: Opened): Promise<Verdict> {
+  private async attempt(tasks: readonly Task[]): Promise<Outcome[]> {
     let handling = false;
     const work = this.database.inTransaction(this.actor, async (tx) => {
       handling = false;
-      const verdict = await this.accept(tx, record, opened);
-      if (verdict === 'parked') await appendParked(tx, this.options.service, record, opened.identity, null);
-      if (verdict !== 'new') return verdict;
-      handling = true;
-      await this.handle(record.topic, this.parse(record, opened), tx);
-      return verdict;
+      const verdicts = await this.accept(tx, tasks);
+      const outcomes: Outcome[] = [];
+      for (const [index, { record, opened }] of tasks.entries()) {
+        const verdict = verdicts[index];
+        if (verdict === 'parked') await appendParked(tx, this.options.service, record, opened.identity, null);
+        if (verdict === 'new') {
+          handling = true;
+          await this.handle(record.topic, this.parse(record, opened), tx);
+        }
+        outcomes.push(verdict === 'new' ? 'handled' : verdict === 'seen' ? 'duplicate' : 'waiting');
+      }
+      return outcomes;
     });
     try {
       return await withDeadline(work, this.handlerTimeoutMs, () => new HandlerTimeout(`no end after ${this.handlerTimeoutMs} ms`));
@@ -87,20 +125,24 @@ export class EventProcessor {
     }
   }
 
-  private async accept(tx: EntityManager, record: KafkaRecord, { identity }: Opened): Promise<Verdict> {
-    const [row] = await tx.query<{ verdict: Verdict }[]>(`SELECT inbox_accept($1, $2, $3, $4, $5, $6) AS verdict`, [
-      this.options.service,
-      record.topic,
-      identity.key,
-      identity.source,
-      identity.id,
-      this.handlerTimeoutMs,
-    ]);
-    if (!row) throw new InfrastructureError('inbox_accept gave no answer');
-    return row.verdict;
+  /** Claims every event in one round trip; a later one of the same batch sees what an earlier one has claimed. */
+  private async accept(tx: EntityManager, tasks: readonly Task[]): Promise<Verdict[]> {
+    const rows = await tx.query<{ verdict: Verdict }[]>(
+      `SELECT inbox_accept($1, e.topic, e.key, e.source, e.id, $2) AS verdict
+         FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) WITH ORDINALITY AS e(topic, key, source, id, place) ORDER BY e.place`,
+      [
+        this.options.service,
+        this.handlerTimeoutMs,
+        tasks.map(({ record }) => record.topic),
+        tasks.map(({ opened }) => opened.identity.key),
+        tasks.map(({ opened }) => opened.identity.source),
+        tasks.map(({ opened }) => opened.identity.id),
+      ],
+    );
+    return rows.map(({ verdict }) => verdict);
   }
 
-  private async park(record: KafkaRecord, { identity }: Opened, reason: unknown): Promise<Outcome> {
+  private async park({ record, opened: { identity } }: Task, reason: unknown): Promise<Outcome> {
     const error = describeError(reason);
     const retryInMs = isPermanent(reason) ? null : retryDelay(this.options.consumer, 1);
     const work = this.database.inTransaction(this.actor, (tx) => park(tx, this.options.service, record, identity, { error, retryInMs }));

@@ -39,7 +39,9 @@ afterEach(async () => {
 afterAll(() => db.drop());
 
 async function start(prefix: string, dataSource = db.dataSource): Promise<INestApplication> {
-  const app = await messagingApp({ prefix, dataSource, controllers: [Things], options: { consumer: { sessionTimeoutMs: 8_000, retryPollMs: 100 } } });
+  // The relay goes its own way to the database, so that events keep coming while the consumer's way is cut.
+  const options = { relay: { databaseUrl: db.url }, consumer: { sessionTimeoutMs: 8_000, retryPollMs: 100 } };
+  const app = await messagingApp({ prefix, dataSource, controllers: [Things], options });
   apps.push(app);
   await eventually(() => expect(app.get(ConsumerHealth).snapshot().assigned).toBe(true), { timeoutMs: 40_000 });
   return app;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
-import { PartitionQueue } from './partition.queue.ts';
+import { PartitionQueue, TOGETHER } from './partition.queue.ts';
 import type { KafkaRecord } from './record.ts';
 import { Semaphore } from './semaphore.ts';
 
@@ -11,8 +11,10 @@ const records = (...offsets: number[]) => offsets.map(record);
 function queue(process: (offset: string) => Promise<void>, semaphore = new Semaphore(4)) {
   const done: string[] = [];
   const made = new PartitionQueue(semaphore, {
-    process: ({ offset }) => process(offset),
-    done: ({ offset }) => done.push(offset),
+    process: async (group) => {
+      for (const { offset } of group) await process(offset);
+    },
+    done: (group) => done.push(...group.map(({ offset }) => offset)),
     failed: () => undefined,
     changed: () => undefined,
   });
@@ -31,6 +33,19 @@ test('takes records one after the other', async () => {
   q.push(records(3));
   await q.idle();
   expect(done).toEqual(['1', '2', '3']);
+});
+
+test('hands over together what waits together, up to a limit', async () => {
+  const groups: number[] = [];
+  const made = new PartitionQueue(new Semaphore(1), {
+    process: (group) => Promise.resolve(void groups.push(group.length)),
+    done: () => undefined,
+    failed: () => undefined,
+    changed: () => undefined,
+  });
+  made.push(records(...Array.from({ length: TOGETHER + 3 }, (_, index) => index)));
+  await made.idle();
+  expect(groups).toEqual([TOGETHER, 3]);
 });
 
 test('tries a failing record again before any later one', async () => {
@@ -55,7 +70,9 @@ test('after a rebalance finishes what is under way without counting it, and then
     if (offset === '1' && !processed.includes('1')) await new Promise<void>((resolve) => (release = resolve));
     processed.push(offset);
   });
-  q.push(records(1, 2, 3));
+  q.push(records(1));
+  q.push(records(2, 3));
+  await sleep(1);
   q.clear();
   q.push(records(1, 2));
   release();

@@ -4,17 +4,20 @@ import { backOff } from './retry.ts';
 import type { Semaphore } from './semaphore.ts';
 
 export interface QueueEvents {
-  /** Takes one record to its end; a rejection means: try the same record again. */
-  readonly process: (record: KafkaRecord) => Promise<void>;
-  /** A record is done and everything before it. */
-  readonly done: (record: KafkaRecord) => void;
-  /** `blocked` is the error that keeps the first record from being processed. */
-  readonly failed: (record: KafkaRecord, attempt: number, error: unknown) => void;
+  /** Takes records to their end, in order; a rejection means: try the same records again. */
+  readonly process: (records: readonly KafkaRecord[]) => Promise<void>;
+  /** These records are done, and everything before them. */
+  readonly done: (records: readonly KafkaRecord[]) => void;
+  /** The first of these could not be taken to its end. */
+  readonly failed: (records: readonly KafkaRecord[], attempt: number, error: unknown) => void;
   /** Something about `size` or `blocked` has changed. */
   readonly changed: () => void;
 }
 
-/** The records of one partition, one after the other; a record that meets a failing infrastructure is tried again in place. */
+/** Records that wait together and are handed over together: enough to share the cost of a commit, few enough to keep its locks short. */
+export const TOGETHER = 20;
+
+/** The records of one partition, in order; records that meet a failing infrastructure are tried again in place. */
 export class PartitionQueue {
   private pending: KafkaRecord[] = [];
   private generation = 0;
@@ -37,7 +40,7 @@ export class PartitionQueue {
     this.loop ??= this.drain();
   }
 
-  /** Forgets what has not been begun. The record under way comes to its end before later ones are begun, but no longer counts as done. */
+  /** Forgets what has not been begun. What is under way comes to its end before later records are begun, but no longer counts as done. */
   clear(): void {
     this.generation += 1;
     this.pending = [];
@@ -45,35 +48,41 @@ export class PartitionQueue {
     this.wake = new AbortController();
   }
 
-  /** Forgets what has not been begun; the record under way still counts as done. */
+  /** Forgets what has not been begun; what is under way still counts as done. */
   drop(): void {
     this.pending = [];
     this.stopping = true;
     this.wake.abort();
   }
 
-  /** Resolves when the record under way, if any, has come to its end. */
+  /** Resolves when what is under way has come to its end. */
   async idle(): Promise<void> {
     await this.loop;
   }
 
   private async drain(): Promise<void> {
-    for (let record = this.pending.shift(); record; record = this.pending.shift()) await this.take(record);
+    while (this.pending.length > 0) await this.take();
     this.loop = undefined;
   }
 
-  private async take(record: KafkaRecord): Promise<void> {
+  private async take(): Promise<void> {
     const generation = this.generation;
+    let records: KafkaRecord[] = [];
+    const process = (): Promise<void> => {
+      // Taken only once there is a place, so that a busy service shares more.
+      if (records.length === 0) records = this.pending.splice(0, TOGETHER);
+      return this.events.process(records);
+    };
     for (let attempt = 1; generation === this.generation && !(this.stopping && attempt > 1); attempt += 1) {
       try {
-        await this.semaphore.run(() => this.events.process(record));
+        await this.semaphore.run(process);
         this.blocked = false;
-        if (generation === this.generation) this.events.done(record);
+        if (generation === this.generation) this.events.done(records);
         this.events.changed();
         return;
       } catch (error) {
         this.blocked = true;
-        this.events.failed(record, attempt, error);
+        this.events.failed(records, attempt, error);
         this.events.changed();
         await sleep(backOff(attempt), undefined, { signal: this.wake.signal }).catch(() => undefined);
       }
