@@ -5,7 +5,6 @@ import { Controller, Get, Module, Post } from '@nestjs/common';
 import { Public, Requires } from '#libs/service/auth/access';
 import { controllersOf, routesOf, type Route } from '#libs/service/auth/routes';
 import { routesOfService } from '#libs/service/routes';
-import { routes as gatewayRoutes } from '../../services/gateway/routes.ts';
 import { services } from './all-services.ts';
 import { filesBelow, root, serviceFolders } from './source-files.ts';
 
@@ -73,31 +72,3 @@ describe('who may call a route', () => {
     expect(withoutAccess(routesOf(Outer))).toEqual(['GET /throwaway/forgotten (Throwaway.forgotten)', 'GET /throwaway/inherited (Throwaway.inherited)']);
   });
 });
-
-describe('the gateway lets through what the services answer', () => {
-  const answered = new Map<string, Route>(services.flatMap((service) => routesOfService(service).map((route) => [`${service.name} ${route.method} /api${route.path}`, route] as const)));
-
-  test('every line of its table is a route, open exactly where that route is public', () => {
-    const wrong = gatewayRoutes.flatMap(({ method, path, service, open }) => {
-      const route = answered.get(`${service} ${method} ${path}`);
-      if (!route) return [`${service} has no ${method} ${path}`];
-      return open === (route.access?.kind === 'public') ? [] : [`${method} ${path} is ${open ? 'open' : 'closed'} at the gateway but not in ${service}`];
-    });
-    expect(wrong).toEqual([]);
-  });
-
-  test('every other route of a service is kept inside for a reason', () => {
-    const reachable = new Set(gatewayRoutes.map(({ method, path, service }) => `${service} ${method} ${path}`));
-    const inside = [...answered.keys()].filter((route) => !reachable.has(route) && !kept.some((reason) => reason.test(route)));
-    expect(inside).toEqual([]);
-  });
-});
-
-const kept = [
-  // Outside of /api: between services only.
-  / \/api\/(internal|\.well-known)\//,
-  // The gateway answers these itself and turns the tokens into cookies.
-  /^identity \w+ \/api\/(partners\/login|session(\/refresh)?)$/,
-  // The gateway puts the lists of all services into one.
-  /^(applications|identity|notifications) \w+ \/api\/operations\/parked-events/,
-];

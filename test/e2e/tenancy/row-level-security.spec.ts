@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, DatabaseError } from 'pg';
 import { actorSetting, type Actor } from '#libs/database/actor';
-import { applicationsStage } from './applications.stage.ts';
-import { identityStage } from './identity.stage.ts';
-import { notificationsStage } from './notifications.stage.ts';
 import { rowsLike, tablesOf, type Table } from './rows.ts';
 import type { Stage } from './stage.ts';
+import { stages } from './stages.ts';
 import { personOf } from './without-guard.ts';
-
-const stages = { applications: applicationsStage, identity: identityStage, notifications: notificationsStage };
 
 /** Tables that name a company or an application and yet have no policy, and why. */
 const withoutPolicy: Readonly<Record<string, string>> = {

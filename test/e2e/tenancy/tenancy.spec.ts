@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Actor } from '#libs/database/actor';
-import { applicationsStage } from './applications.stage.ts';
-import { identityStage } from './identity.stage.ts';
-import { notificationsStage } from './notifications.stage.ts';
+import { services } from '../../structure/all-services.ts';
 import { requestsFor, type TenancyRequest } from './requests.ts';
 import { rowsLike } from './rows.ts';
 import type { Stage } from './stage.ts';
+import { stages } from './stages.ts';
 import { admin, headersOf, personOf } from './without-guard.ts';
 
-const stages = { applications: applicationsStage, identity: identityStage, notifications: notificationsStage };
+test('every service that keeps data of companies stands on a stage', () => {
+  expect(Object.keys(stages)).toEqual(services.filter(({ kafka }) => kafka !== 'none').map(({ name }) => name));
+});
 
 const strangers: Readonly<Record<string, (stage: Stage) => Actor>> = {
   "Alfa's owner": ({ alfa }) => personOf(alfa, 'owner'),
