@@ -18,6 +18,7 @@ export async function applicationsStage(): Promise<Stage> {
     alfa: alfa.company,
     bravo: bravo.company,
     alfaIds: { applications: alfa.company.applicationId, 'join-requests': alfa.joinRequestId },
+    ownersSee: ['join_request', 'partner'],
     bravoIds: { applications: bravo.company.applicationId, 'join-requests': bravo.joinRequestId },
     bravos: belongsTo('bravo', bravo.company, bravo.joinRequestId),
   };

@@ -17,6 +17,7 @@ export async function identityStage(): Promise<Stage> {
     alfa,
     bravo,
     alfaIds: { users: alfa.sellerId },
+    ownersSee: ['company', 'user_account'],
     bravoIds: { users: bravo.sellerId },
     bravos: belongsTo('bravo', bravo),
   };
@@ -37,7 +38,6 @@ async function people(db: TestDatabase, company: Company, name: string, position
     `INSERT INTO mailed_link (id, user_id, purpose, token_hash, created_at, expires_at) VALUES ($1, $2, 'activation', $3, '2026-11-01', '2099-01-01')`,
     [randomUUID(), sellerId, randomBytes(32)],
   );
-  await db.query(`INSERT INTO password_reset_request (email, requested_at) VALUES ($1, '2026-11-02')`, [`owner@${domain}`]);
   const session = randomUUID();
   await db.query(`INSERT INTO session (id, user_id, opened_at, last_used_at, idle_until, ends_at) VALUES ($1, $2, '2026-11-02', '2026-11-02', '2099-01-01', '2099-01-01')`, [session, ownerId]);
   await db.query(`INSERT INTO refresh_token (token_hash, session_id, issued_at) VALUES ($1, $2, '2026-11-02')`, [randomBytes(32), session]);

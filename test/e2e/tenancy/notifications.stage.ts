@@ -17,6 +17,7 @@ export async function notificationsStage(): Promise<Stage> {
     alfa,
     bravo,
     alfaIds: { notifications: alfaRows.entryId, 'failed-mails': alfaRows.mailId },
+    ownersSee: ['feed_entry'],
     bravoIds: { notifications: entryId, 'failed-mails': mailId },
     bravos: belongsTo('bravo', bravo, mailId),
   };

@@ -15,6 +15,8 @@ export interface Stage {
   /** Rows that a path can name, by what stands before the parameter. */
   readonly alfaIds: Ids;
   readonly bravoIds: Ids;
+  /** Tables in which a company's owner finds rows of the own company. */
+  readonly ownersSee: readonly string[];
   /** Whatever fits this belongs to Bravo. */
   readonly bravos: RegExp;
 }

@@ -65,7 +65,7 @@ describe.each(Object.entries(stages))('%s, its guard switched off', (_name, buil
         if (status < 300 && stage.bravos.test(text)) shown.push(`${request.method} ${request.path}`);
       }
     }
-    expect(shown.length).toBeGreaterThan(1);
-    expect(await rowsLike(stage.service.database, stage.bravos)).not.toEqual(before);
+    expect(shown).not.toEqual([]);
+    if (requestsFor(stage).some(({ method }) => method !== 'GET')) expect(await rowsLike(stage.service.database, stage.bravos)).not.toEqual(before);
   });
 });
