@@ -56,14 +56,14 @@ export class ConsumerHealth {
     this.blockedPartitions.clear();
   }
 
-  /** Where the assigned partitions stood and ended after a join; only the first one counts for `caughtUp`. */
+  /** Where the assigned partitions stood and ended after a join; until it has caught up, only what is assigned now counts for that. */
   measured(offsets: readonly { topic: string; partition: number; position: bigint; end: bigint }[]): void {
     for (const { topic, partition, position, end } of offsets) {
       const name = partitionName(topic, partition);
       this.ends.set(name, maximum(end, this.ends.get(name) ?? 0n));
       this.positions.set(name, maximum(position, this.positions.get(name) ?? 0n));
     }
-    this.startUp ??= new Map(this.ends);
+    if (!this.caughtUp) this.startUp = new Map(this.ends);
   }
 
   fetched(topic: string, partition: number, end: bigint): void {

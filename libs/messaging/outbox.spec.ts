@@ -93,6 +93,17 @@ describe('several events', () => {
     ]);
   });
 
+  test('beyond a few look the same', async () => {
+    const note = `it's "quoted" \\`;
+    const ids = await within((tx) => outbox.appendAll(tx, Array.from({ length: 30 }, (_, number) => outgoing(things, 'thing.made.v1', `a${number % 3}`, { number, note }))));
+    const written = await rows();
+    expect(new Set(written.map(({ id }) => id))).toEqual(new Set(ids));
+    expect(written.filter(({ aggregateid }) => aggregateid === 'a1').map(({ payload, sequence }) => [payload, sequence])).toEqual(
+      Array.from({ length: 10 }, (_, index) => [{ number: index * 3 + 1, note }, String(index + 1)]),
+    );
+    expect(written[0]?.headers).toMatchObject({ time: expect.stringMatching(/Z$/) });
+  });
+
   test('of the same aggregates in opposite order all get through', async () => {
     const pair = (first: string, second: string) => within((tx) => outbox.appendAll(tx, [first, second].map((id) => outgoing(things, 'thing.made.v1', id, { number: 1 }))));
     await Promise.all(Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? pair('a', 'b') : pair('b', 'a'))));
@@ -113,6 +124,11 @@ describe('an event is refused', () => {
 
   test('where the topic is another service’s', async () => {
     await expect(within((tx) => outbox.append(tx, foreign, 'x.happened.v1', 'a', {}))).rejects.toThrow('spec must not publish x.happened.v1: topic foreign belongs to others');
+  });
+
+  test('where it is far too large', async () => {
+    const blob = defineTopic({ name: 'blob', owner: 'spec', key: 'id', description: '', events: { 'blob.made.v1': { summary: '', data: z.object({ text: z.string() }) } } });
+    await expect(within((tx) => outbox.append(tx, blob, 'blob.made.v1', 'a', { text: 'x'.repeat(300_000) }))).rejects.toThrow(/an event carries ids/);
   });
 
   test('where it has no aggregate', async () => {

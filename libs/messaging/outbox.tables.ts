@@ -42,20 +42,26 @@ export const outboxTables: readonly string[] = [
      high_seq bigint NOT NULL DEFAULT 0,
      updated_at timestamptz NOT NULL DEFAULT clock_timestamp()
    )`,
-  // A function, because its plans are kept by the session: planning one large statement anew for every append costs more than running it.
+  // Functions, because their plans are kept by the session: planning one large statement anew for every append costs more than running it.
   // The counter's row lock is taken before the number of the event: events of one aggregate have numbers in the order of their commits.
+  `CREATE FUNCTION outbox_append_one(event_id uuid, of_topic text, of_aggregate text, of_type text, data jsonb, attributes jsonb, shards integer)
+   RETURNS void LANGUAGE plpgsql AS $$
+   DECLARE
+     counted bigint;
+   BEGIN
+     INSERT INTO outbox_sequence AS s (topic, aggregate_id, last) VALUES (of_topic, of_aggregate, 1)
+       ON CONFLICT (topic, aggregate_id) DO UPDATE SET last = s.last + 1 RETURNING s.last INTO counted;
+     INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, headers, sequence, shard, ring)
+       VALUES (event_id, of_topic, of_aggregate, of_type, data, attributes, counted,
+               CASE shards WHEN 1 THEN 0 ELSE (hashtextextended(of_aggregate, 0) & 2147483647) % shards END, outbox_ring());
+   END $$`,
+  // For many: taking the records apart costs as much as writing one of them, one statement each costs more.
   `CREATE FUNCTION outbox_append(events jsonb, shards integer) RETURNS void LANGUAGE plpgsql AS $$
    DECLARE
      event record;
-     counted bigint;
-     slot smallint := outbox_ring();
    BEGIN
      FOR event IN SELECT * FROM jsonb_to_recordset(events) AS e(id uuid, topic text, aggregate text, type text, payload jsonb, headers jsonb) LOOP
-       INSERT INTO outbox_sequence AS s (topic, aggregate_id, last) VALUES (event.topic, event.aggregate, 1)
-         ON CONFLICT (topic, aggregate_id) DO UPDATE SET last = s.last + 1 RETURNING s.last INTO counted;
-       INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, headers, sequence, shard, ring)
-         VALUES (event.id, event.topic, event.aggregate, event.type, event.payload, event.headers, counted,
-                 CASE shards WHEN 1 THEN 0 ELSE (hashtextextended(event.aggregate, 0) & 2147483647) % shards END, slot);
+       PERFORM outbox_append_one(event.id, event.topic, event.aggregate, event.type, event.payload, event.headers, shards);
      END LOOP;
    END $$`,
   // NOWAIT: a TRUNCATE that queued behind a long transaction would make every writer of that slot queue behind it.

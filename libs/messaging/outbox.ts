@@ -22,8 +22,19 @@ export function outgoing<T extends TopicDefinition, K extends EventType<T>>(topi
   return { topic, type, aggregateId, data };
 }
 
-/** Characters of one event with its envelope. The broker takes a megabyte per batch and partition. */
-const MAX_BYTES = 200_000;
+/** Characters of one event's data. The broker takes a megabyte per batch and partition. */
+const MAX_DATA = 200_000;
+/** More events than this go in one statement of their own. */
+const FEW = 8;
+
+interface Row {
+  readonly id: string;
+  readonly topic: string;
+  readonly aggregate: string;
+  readonly type: string;
+  readonly payload: string;
+  readonly headers: string;
+}
 
 /** The only way to publish: events are rows of the business transaction and leave through the relay. */
 @Injectable()
@@ -56,25 +67,19 @@ export class Outbox {
       topic: event.topic.name,
       aggregate: event.aggregateId,
       type: event.type,
-      payload: this.parse(event),
+      payload: JSON.stringify(this.parse(event)),
       headers,
     }));
     // Sequence rows are locked in one order everywhere, so two transactions with the same aggregates cannot deadlock here.
     const sorted = rows.toSorted((a, b) => compare(a.topic, b.topic) || compare(a.aggregate, b.aggregate));
-    const json = JSON.stringify(sorted);
-    if (json.length > MAX_BYTES * events.length) throw new InvalidEvent(`events of ${json.length} characters are too large: an event carries ids and what changed`);
-    await write(tx, json, this.options.relay?.shards ?? 1);
+    await write(tx, sorted, this.options.relay?.shards ?? 1);
     this.signal.appended();
     return rows.map((row) => row.id);
   }
 
-  private headers(): Record<string, string> {
+  private headers(): string {
     const { correlationId, traceparent } = currentContext();
-    return {
-      time: this.clock.now().toISOString(),
-      ...(correlationId === undefined ? {} : { correlationid: correlationId }),
-      ...(traceparent === undefined ? {} : { traceparent }),
-    };
+    return JSON.stringify({ time: this.clock.now().toISOString(), correlationid: correlationId, traceparent });
   }
 
   private parse({ topic, type, aggregateId, data }: OutgoingEvent): unknown {
@@ -97,11 +102,24 @@ export class Outbox {
  * Sends the append together with COMMIT: no round trip of its own, and the counters are locked for the shortest time.
  * Inside a savepoint it must be written at once, so that rolling back to the savepoint takes the event with it.
  */
-async function write(tx: EntityManager, json: string, shards: number): Promise<void> {
+async function write(tx: EntityManager, rows: readonly Row[], shards: number): Promise<void> {
+  const large = rows.find(({ payload }) => payload.length > MAX_DATA);
+  if (large) throw new InvalidEvent(`${large.type} has ${large.payload.length} characters of data, more than ${MAX_DATA}: an event carries ids and what changed`);
   const runner = tx.queryRunner;
   const depth: unknown = runner instanceof TransactionRunner ? Reflect.get(runner, 'transactionDepth') : undefined;
-  if (depth === 1) atCommit(tx, 'SELECT outbox_append($1::jsonb, $2)', [json, shards]);
-  else await tx.query('SELECT outbox_append($1::jsonb, $2)', [json, shards]);
+  if (depth !== 1) await tx.query('SELECT outbox_append($1::jsonb, $2)', [asJson(rows), shards]);
+  else if (rows.length > FEW) atCommit(tx, 'SELECT outbox_append($1::jsonb, $2)', [asJson(rows), shards]);
+  else {
+    for (const { id, topic, aggregate, type, payload, headers } of rows) {
+      atCommit(tx, 'SELECT outbox_append_one($1, $2, $3, $4, $5, $6, $7)', [id, topic, aggregate, type, payload, headers, shards]);
+    }
+  }
+}
+
+/** Data and headers are JSON already. */
+function asJson(rows: readonly Row[]): string {
+  const items = rows.map(({ payload, headers, ...texts }) => `${JSON.stringify(texts).slice(0, -1)},"payload":${payload},"headers":${headers}}`);
+  return `[${items.join(',')}]`;
 }
 
 function compare(a: string, b: string): number {
