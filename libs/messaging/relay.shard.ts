@@ -95,9 +95,11 @@ export class RelayShard {
     const read = (from: Parameters<ReadPage>[2]): ReturnType<ReadPage> => this.read(session, this.shard, from, limit);
     let ringAt = Date.now();
     let idleFor = 0;
+    let saved = Promise.resolve();
     let page = await read(await session.load());
     while (!this.aborted) {
       if (page.rows.length === 0) {
+        await saved;
         succeeded();
         if (this.stopping) return;
         if (Date.now() - ringAt > RING_EVERY_MS) {
@@ -114,8 +116,13 @@ export class RelayShard {
       const began = performance.now();
       await sender.send(page.rows);
       this.metrics.relayed(page.rows.length, (performance.now() - began) / 1000);
-      const [, next] = await Promise.all([session.save(page.state), ahead ?? read(page.state)]);
-      page = next;
+      const next = ahead ?? read(page.state);
+      next.catch(() => undefined);
+      await saved;
+      // Behind the next read and not waited for until the next page is sent; a position that is lost only repeats events.
+      saved = session.save(page.state);
+      saved.catch(() => undefined);
+      page = await next;
     }
   }
 
