@@ -60,6 +60,9 @@ export function personal<T extends z.ZodType>(schema: T): T {
   return schema.meta({ ...schema.meta(), personal: true });
 }
 
+/** The body of a call that says everything in its path: none, or an empty object. */
+export const emptyBody = z.strictObject({}).nullish();
+
 /** Page parameters of every list. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(25),

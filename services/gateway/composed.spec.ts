@@ -47,7 +47,7 @@ describe('parked events of all services', () => {
 
   test('go by the prefix of their id to the one that holds them', async () => {
     const answer = await service.client.as('admin').post(`/api/operations/parked-events/identity.${uuid}2/discard`, { reason: 'a test' });
-    expect(answer.status).toBe(200);
+    expect(answer.status).toBe(204);
     expect(identity.arrived[0]).toMatchObject({ method: 'POST', url: `/api/operations/parked-events/identity.${uuid}2/discard` });
     expect(identity.arrived[0]?.body.toString()).toBe('{"reason":"a test"}');
     expect(identity.arrived[0]?.headers['content-type']).toMatch(/^application\/json/);

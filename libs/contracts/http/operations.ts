@@ -19,6 +19,8 @@ export const parkedEvent = z
     waiting: z.number().int(),
     status: z.enum(['retrying', 'held']),
     parkedAt: instant,
+    /** null where it waits for a person. */
+    nextAttemptAt: instant.nullable(),
   })
   .meta({ id: 'ParkedEvent' });
 export const parkedQuery = z.strictObject({ ...pageQuery });

@@ -68,6 +68,8 @@ export class EdgeHooks {
     if (isAmbiguous(request.url)) return new MalformedPath();
     const refusal = this.crossSite.refusal(request.method, headers.origin, fetchSiteOf(headers['sec-fetch-site']));
     if (refusal !== undefined) return refusal;
+    // Proxied bodies are cut off by the proxy; what the gateway answers itself would be read up to BODY_LIMIT.
+    if (route.service === 'gateway' && route.size > 0 && Number(headers['content-length'] ?? 0) > route.size) return httpProblem('http/payload-too-large');
     return this.admitCaller(request, route);
   }
 

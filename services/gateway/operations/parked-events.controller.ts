@@ -29,9 +29,9 @@ export class ParkedEventsController {
 
   @Post(':id/discard')
   @Requires('operations:manage')
-  @HttpCode(200)
-  @Answers(200, undefined, 'The event is gone, its reason is on record, those behind it go on')
-  discard(@Param('id') id: string, @Body({ schema: discardBody }) body: z.output<typeof discardBody>, @Req() request: FastifyRequest): Promise<unknown> {
-    return this.parked.dispatch(request, id, 'discard', body);
+  @HttpCode(204)
+  @Answers(204, undefined, 'The event is gone, its reason is on record, those behind it go on')
+  async discard(@Param('id') id: string, @Body({ schema: discardBody }) body: z.output<typeof discardBody>, @Req() request: FastifyRequest): Promise<void> {
+    await this.parked.dispatch(request, id, 'discard', body);
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, HttpCode, Post, Req, Res } from '@nestjs/comm
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { loginBody, sessionAnswer } from '#libs/contracts/http/identity';
+import { emptyBody } from '#libs/contracts/primitives';
 import { Answers } from '#libs/service/answers';
 import { Public } from '#libs/service/auth/access';
 import { SessionService, type Session } from './session.service.ts';
@@ -26,7 +27,7 @@ export class SessionController {
   @HttpCode(200)
   @Answers(200, sessionAnswer, 'Both cookies are new')
   @Answers(401, undefined, 'There is no session to go on with')
-  refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Session> {
+  refresh(@Body({ schema: emptyBody }) _body: z.output<typeof emptyBody>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Session> {
     return this.sessions.refresh(request, reply);
   }
 

@@ -66,7 +66,9 @@ test('an answer that is not what identity promises sets nothing and shows nothin
 test('a refresh takes the cookie, not the body, and rotates both', async () => {
   const client = service.client.anonymous();
   client.setCookie('__Host-pms_refresh', 'refresh-1');
-  const answer = await client.post('/api/session/refresh', { refreshToken: 'of-somebody-else' });
+  expect((await client.post('/api/session/refresh', { refreshToken: 'of-somebody-else' })).status).toBe(422);
+  expect(stub.arrived).toEqual([]);
+  const answer = await client.post('/api/session/refresh', {});
   expect(answer.status).toBe(200);
   expect(JSON.parse(stub.arrived[0]?.body.toString() ?? '')).toEqual({ refreshToken: 'refresh-1' });
   expect(client.cookie('__Host-pms_refresh')).toBe('refresh-2');

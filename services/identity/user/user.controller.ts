@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query, Re
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { changeUserBody, inviteBody, usersAnswer, usersQuery, userView } from '#libs/contracts/http/identity';
-import { id } from '#libs/contracts/primitives';
+import { emptyBody, id } from '#libs/contracts/primitives';
 import type { Actor } from '#libs/database/actor';
 import { Answers } from '#libs/service/answers';
 import { Requires } from '#libs/service/auth/access';
@@ -53,7 +53,7 @@ export class UserController {
   @Requires('users:manage')
   @HttpCode(202)
   @Answers(202, userView, 'A fresh link is on the way; the old one is dead.')
-  sendLinkAgain(@CurrentCaller() caller: Caller, @Param('id', { schema: id }) userId: string) {
+  sendLinkAgain(@CurrentCaller() caller: Caller, @Param('id', { schema: id }) userId: string, @Body({ schema: emptyBody }) _body: z.output<typeof emptyBody>) {
     return this.people.sendLinkAgain(caller, userId);
   }
 }
