@@ -14,6 +14,13 @@ describe('a sealed link', () => {
     expect(await openSealedLink(sealPrivateKey().parse(JSON.stringify(keys.privateJwk)), one)).toBe(link);
   });
 
+  test('shares a key agreement with the links of the same minute, and no key or vector with any', async () => {
+    const sealer = new LinkSealer((await generateSealKeys()).publicJwk);
+    const all = await Promise.all(Array.from({ length: 500 }, () => sealer.seal(link)));
+    const [headers, keys, vectors, texts] = [0, 1, 2, 3].map((part) => new Set(all.map((sealed) => sealed.split('.')[part])).size);
+    expect([headers, keys, vectors, texts]).toEqual([1, 500, 500, 500]);
+  });
+
   test('does not open with another key or when changed, and the error says nothing of it', async () => {
     const [ours, other] = [await generateSealKeys(), await generateSealKeys()];
     const sealed = await new LinkSealer(ours.publicJwk).seal(link);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { z } from 'zod';
 import { Clock } from '#libs/database/clock';
+import { CountBatch, type Standing } from './count.batch.ts';
 import type { Count } from './local.limits.ts';
 import type { Rate } from './rate.ts';
 import type { SharedClass, SharedRates } from './limit-class.ts';
@@ -29,18 +29,6 @@ interface Counter {
   readonly key: Buffer;
 }
 
-const rows = z.array(z.object({ key: z.instanceof(Buffer), used: z.number(), resets: z.coerce.number() }));
-
-// All counters of a try in one statement, so that parallel tries on any instance queue on the rows and none is missed; inserted
-// in the order of their keys, so that two tries cannot wait for each other.
-const countAll = `
-  INSERT INTO rate_limit AS counted (key, used, ends_at)
-  SELECT key, 1, $3::timestamptz + ms * interval '1 millisecond' FROM unnest($1::bytea[], $2::float8[]) AS try (key, ms) ORDER BY key
-  ON CONFLICT (key) DO UPDATE SET
-    used = CASE WHEN counted.ends_at <= $3 THEN 1 ELSE counted.used + 1 END,
-    ends_at = CASE WHEN counted.ends_at <= $3 THEN excluded.ends_at ELSE counted.ends_at END
-  RETURNING key, used, extract(epoch FROM ends_at - $3::timestamptz) * 1000 AS resets`;
-
 const giveBackAll = `
   WITH mine AS (SELECT key FROM rate_limit WHERE key = ANY($1::bytea[]) ORDER BY key FOR UPDATE)
   UPDATE rate_limit SET used = greatest(used - 1, 0) FROM mine WHERE rate_limit.key = mine.key`;
@@ -48,16 +36,18 @@ const giveBackAll = `
 /** The limits that must be exact: counted in PostgreSQL, by all instances together. */
 @Injectable()
 export class SharedLimits {
-  constructor(private readonly dataSource: DataSource, private readonly clock: Clock) {}
+  private readonly batch: CountBatch;
+
+  constructor(private readonly dataSource: DataSource, private readonly clock: Clock) {
+    this.batch = new CountBatch(dataSource, clock);
+  }
 
   /** Counts a try; rejects where the database cannot be asked. */
   async count(attempt: Attempt): Promise<Verdict> {
     const counters = countersOf(attempt);
     if (counters.length === 0) return { refused: false, tightest: undefined, keys: [] };
-    const answer = rows.parse(
-      await this.dataSource.query(countAll, [counters.map(({ key }) => key), counters.map(({ rate }) => rate.windowMs), this.clock.now()]),
-    );
-    return judge(attempt, counters, answer);
+    const standings = await this.batch.count(counters.map(({ key, rate }) => ({ key, windowMs: rate.windowMs })));
+    return judge(attempt, counters, standings);
   }
 
   /** Takes a try back that turned out to be a success. */
@@ -86,11 +76,11 @@ function countersOf({ limit, rates, address, account }: Attempt): Counter[] {
  * The account's limit alone never refuses: it only takes away the patience with addresses that have failed at this account
  * already. So an attacker who uses it up slows down his own addresses, and the victim, from another one, still gets in.
  */
-function judge({ rates }: Attempt, counters: readonly Counter[], answer: z.output<typeof rows>): Verdict {
+function judge({ rates }: Attempt, counters: readonly Counter[], standings: readonly Standing[]): Verdict {
   const counts = new Map(
-    counters.flatMap(({ kind, rate, key }): [Counter['kind'], Count][] => {
-      const row = answer.find((candidate) => candidate.key.equals(key));
-      return row ? [[kind, { rate, used: row.used, resets: row.resets }]] : [];
+    counters.flatMap(({ kind, rate }, index): [Counter['kind'], Count][] => {
+      const standing = standings[index];
+      return standing === undefined ? [] : [[kind, { rate, ...standing }]];
     }),
   );
   const [address, account, pair] = [counts.get('address'), counts.get('account'), counts.get('pair')];
