@@ -45,7 +45,7 @@ export async function startKafka(options: KafkaOptions): Promise<{ brokers: stri
     cwd: directory,
     logFile: options.logFile,
     stopOrder: 2,
-    graceMs: 4000,
+    graceMs: 3500,
     restart: options.restart,
   });
   await untilItAnswers(child, options);

@@ -34,7 +34,7 @@ export async function startMail(options: MailOptions): Promise<{ smtpUrl: string
     cwd: options.directory,
     logFile: options.logFile,
     stopOrder: 1,
-    graceMs: 1500,
+    graceMs: 1000,
     restart: options.restart,
   });
   const deadline = performance.now() + START_TIMEOUT_MS;

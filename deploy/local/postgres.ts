@@ -45,7 +45,7 @@ export async function startPostgres(options: PostgresOptions): Promise<{ url: st
     // SIGINT is PostgreSQL's fast shutdown: it ends sessions instead of waiting for them.
     stopSignal: 'SIGINT',
     stopOrder: 3,
-    graceMs: 4000,
+    graceMs: 2500,
     restart: options.restart,
   });
   const url = `postgres://${SUPERUSER}:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/postgres`;

@@ -166,6 +166,8 @@ function serviceEnv(definition: LocalService, { options, around, ports, database
     ...serviceEnvironment(),
     HOST: name === 'gateway' ? '0.0.0.0' : '127.0.0.1',
     PORT: String(ports[name]?.port),
+    // Metrics are nobody's business outside of this machine.
+    MANAGEMENT_HOST: '127.0.0.1',
     MANAGEMENT_PORT: String(ports[name]?.management),
     ...(database && { DATABASE_URL: database.runtimeUrl }),
     KAFKA_BROKERS: options.brokers,

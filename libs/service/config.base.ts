@@ -5,6 +5,7 @@ import { bool, duration, integer, port, url } from './config.values.ts';
 export const baseShape = {
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development').describe('development, test or production'),
   HOST: z.string().default('0.0.0.0').describe('the address to listen on'),
+  MANAGEMENT_HOST: z.string().default('0.0.0.0').describe('the address on which health and metrics listen'),
   PORT: port().default(3000),
   MANAGEMENT_PORT: port().default(3200),
   PUBLIC_URL: url('http', 'https'),

@@ -60,7 +60,7 @@ export async function createApp(service: ServiceDefinition, options: AppOptions 
   const pino = createLogger({ service: service.name, level: config.LOG_LEVEL, ...(options.logs ? { destination: options.logs } : {}) });
   Logger.overrideLogger(new NestLogger(pino));
   const [metrics, health, shutdown] = [new Metrics(service.name), new Health(), new Shutdown()];
-  const management = await startManagementServer({ host: config.HOST, port: config.MANAGEMENT_PORT }, health, metrics);
+  const management = await startManagementServer({ host: config.MANAGEMENT_HOST, port: config.MANAGEMENT_PORT }, health, metrics);
   let dataSource: DataSource | undefined;
   try {
     dataSource = service.database ? await connectDatabase(service, config, health, metrics, options.signal) : undefined;

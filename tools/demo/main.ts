@@ -1,14 +1,14 @@
 import { Inbox } from './inbox.ts';
 import { approvedPartner, joinRequest, lookAround, passwordReset, rejections } from './joining.ts';
 import { Report } from './report.ts';
-import { runningStack } from './stack.ts';
+import { demoStack } from './stack.ts';
 import { theTeam } from './team.ts';
 
 /**
  * `npm run demo`: one partner's whole journey through the gateway's HTTP alone, as an outside client.
  * DEMO_URL, DEMO_MAIL_URL, DEMO_ADMIN_EMAIL and DEMO_ADMIN_PASSWORD point it at another installation.
  */
-const stack = await runningStack();
+const stack = await demoStack();
 try {
   const report = new Report();
   const world = { url: stack.url, inbox: new Inbox(stack.mailUrl), report };

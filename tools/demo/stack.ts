@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StartError } from '../../deploy/local/start-error.ts';
+import { runningStack, type StackDescription } from '../running-stack.ts';
 
 export interface DemoStack {
   readonly url: string;
@@ -8,12 +10,17 @@ export interface DemoStack {
   stop(): Promise<void>;
 }
 
-/** The stack named by DEMO_URL, or the one that runs on this machine, or one started for the demo and stopped after it. */
-export async function runningStack(): Promise<DemoStack> {
-  const url = process.env['DEMO_URL'] ?? `http://localhost:${process.env['PORT'] ?? '3000'}`;
-  const mailUrl = process.env['DEMO_MAIL_URL'] ?? 'http://localhost:1080';
-  if (await answers(url)) return { url, mailUrl, stop: () => Promise.resolve() };
-  if (process.env['DEMO_URL'] !== undefined) throw new Error(`Nothing answers at DEMO_URL (${url}).`);
+const START_MS = 300_000;
+
+/** The stack named by DEMO_URL, or the one that runs in this folder, or one started for the demo and stopped after it. */
+export async function demoStack(): Promise<DemoStack> {
+  const { DEMO_URL: url, DEMO_MAIL_URL: mailUrl } = process.env;
+  if (url !== undefined) {
+    if (!(await answers(url))) throw new Error(`Nothing answers at DEMO_URL (${url}).`);
+    return { url, mailUrl: mailUrl ?? 'http://localhost:1080', stop: () => Promise.resolve() };
+  }
+  const there = await stackHere();
+  if (there !== undefined) return { url: there.gatewayUrl, mailUrl: mailUrl ?? there.mailUrl, stop: () => Promise.resolve() };
   process.stdout.write('No stack is running here: starting one (npm start), and stopping it at the end.\n');
   const child = spawn(process.execPath, ['--conditions=source', '--disable-warning=ExperimentalWarning', 'deploy/local/start.ts'], { stdio: ['ignore', 'inherit', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -21,16 +28,29 @@ export async function runningStack(): Promise<DemoStack> {
     child.kill('SIGINT');
     await ended;
   };
-  const end = Date.now() + 300_000;
-  while (!(await answers(url))) {
+  const end = Date.now() + START_MS;
+  for (;;) {
+    // The description is written when every service is ready, so the commands find it, too.
+    const started = await stackHere();
+    if (started !== undefined) return { url: started.gatewayUrl, mailUrl: mailUrl ?? started.mailUrl, stop };
     if (child.exitCode !== null) throw new Error('The stack did not start; see its last lines above.');
     if (Date.now() > end) {
       await stop();
-      throw new Error('The stack did not answer within five minutes.');
+      throw new Error('The stack was not ready within five minutes.');
     }
     await sleep(500);
   }
-  return { url, mailUrl, stop };
+}
+
+/** What `npm start` has written down about its stack, where that stack still answers. */
+async function stackHere(): Promise<StackDescription | undefined> {
+  try {
+    const described = runningStack();
+    return (await answers(described.gatewayUrl)) ? described : undefined;
+  } catch (error) {
+    if (error instanceof StartError) return undefined;
+    throw error;
+  }
 }
 
 async function answers(url: string): Promise<boolean> {
