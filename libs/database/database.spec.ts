@@ -185,6 +185,20 @@ describe('atCommit', () => {
     expect(await counters()).toEqual([]);
   });
 
+  test('is all there is of a transaction without other statements: one message, under its actor', async () => {
+    const before = await db.query<{ calls: string }>('SELECT count(*) AS calls FROM counter');
+    await db.database.inTransaction(system, (tx) => Promise.resolve(atCommit(tx, `INSERT INTO counter SELECT actor_name(), $1`, [7])));
+    expect(before).toEqual([{ calls: '0' }]);
+    expect(await counters()).toEqual([{ name: 'spec', value: 7 }]);
+    const failing = db.database.inTransaction(system, (tx) => {
+      atCommit(tx, `INSERT INTO counter VALUES ('b', 1)`, []);
+      atCommit(tx, `INSERT INTO counter VALUES ('spec', 1)`, []);
+      return Promise.resolve();
+    });
+    expect(databaseErrorCode(await failing.catch((reason: unknown) => reason))).toBe('23505');
+    expect(await counters()).toEqual([{ name: 'spec', value: 7 }]);
+  });
+
   test('takes everything back when it fails', async () => {
     const work = db.database.inTransaction(system, async (tx) => {
       await add(tx, 'a');

@@ -55,7 +55,7 @@ export class Database {
     const runner = new TransactionRunner(this.dataSource);
     const scope = { database: this, open: true };
     try {
-      await runner.begin(setting);
+      runner.begin(setting);
       const result = await transactions.run(scope, () => work(runner.manager));
       await runner.commit();
       return result;

@@ -41,6 +41,16 @@ export class Foundation1700000000000 implements MigrationInterface {
             FROM idempotency_key WHERE scope = request_scope AND key = request_key;
         END IF;
       END $$;
+
+      -- The same lock and the same table for work that travels with COMMIT as a whole; refuses by an error.
+      CREATE FUNCTION idempotency_claim(request_scope text, request_key text, hash text, given json, at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+      BEGIN
+        IF pg_try_advisory_xact_lock(hashtextextended(request_scope || chr(31) || request_key, 4711)) THEN
+          INSERT INTO idempotency_key (scope, key, body_hash, answer, created_at) VALUES (request_scope, request_key, hash, given, at) ON CONFLICT DO NOTHING;
+          IF FOUND THEN RETURN; END IF;
+        END IF;
+        RAISE EXCEPTION 'claimed by another request' USING ERRCODE = 'PMI01';
+      END $$;
     `);
     await grant(runner, 'idempotency_key', 'SELECT, INSERT, DELETE');
   }

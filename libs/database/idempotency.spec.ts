@@ -3,8 +3,9 @@ import { FixedClock } from '#libs/testing/fixed-clock';
 import { testDatabase } from '#libs/testing/test-database';
 import type { TestDatabase } from '#libs/testing/test-database';
 import type { Actor } from './actor.ts';
+import { Database } from './database.ts';
 import { Foundation1700000000000 } from './foundation.migration.ts';
-import { Idempotency, IdempotencyInFlight, IdempotencyMismatch } from './idempotency.ts';
+import { Idempotency, IdempotencyInFlight, IdempotencyMismatch, isClaimed } from './idempotency.ts';
 import type { IdempotentRequest } from './idempotency.ts';
 
 const actor: Actor = { kind: 'system', name: 'spec' };
@@ -91,6 +92,40 @@ describe('idempotency', () => {
     release();
     await first;
     expect(await once(request)).toEqual(answer);
+  });
+
+  describe('claimed with COMMIT', () => {
+    const claim = (given: IdempotentRequest | undefined, by = 'first') => db.database.inTransaction(actor, (tx) => Promise.resolve(idempotency.claim(tx, given, { by })));
+    const refusal = (attempt: Promise<unknown>) => attempt.then(() => false, isClaimed);
+
+    test('the first answer stays, and once() gives it', async () => {
+      await claim(request);
+      expect(await refusal(claim(request, 'second'))).toBe(true);
+      expect(await refusal(claim({ ...request, bodyHash: 'bbb' }))).toBe(true);
+      expect(await once(request)).toEqual({ by: 'first' });
+      expect(work).not.toHaveBeenCalled();
+      await claim(undefined);
+    });
+
+    test('of 32 at once exactly one succeeds', async () => {
+      const refused = await Promise.all(Array.from({ length: 32 }, (_, index) => refusal(claim(request, String(index)))));
+      expect(refused.filter((was) => !was)).toHaveLength(1);
+    });
+
+    test('not while once() works on it, nor the other way round', async () => {
+      const attempts: boolean[] = [];
+      await db.database.inTransaction(actor, (tx) =>
+        idempotency.once(tx, request, async () => {
+          await new Promise<void>((resolve) => setImmediate(() => void refusal(claimElsewhere()).then((was) => resolve(void attempts.push(was)))));
+          return answer;
+        }),
+      );
+      expect(attempts).toEqual([true]);
+
+      function claimElsewhere(): Promise<void> {
+        return new Database(db.dataSource).inTransaction(actor, (tx) => Promise.resolve(idempotency.claim(tx, request, 'x')));
+      }
+    });
   });
 
   test('answers are kept for two days', async () => {

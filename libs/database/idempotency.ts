@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from './clock.ts';
+import { databaseErrorCode } from './failures.ts';
 import type { JsonValue } from './json.ts';
 import { atCommit } from './transaction.runner.ts';
 
@@ -34,6 +35,14 @@ interface Opened {
   readonly stored_answer: JsonValue;
 }
 
+/** Raised by `idempotency_claim`. */
+const claimed = 'PMI01';
+
+/** The transaction failed because its key was claimed before, by a request that is done or under way; `once` tells which. */
+export function isClaimed(error: unknown): boolean {
+  return databaseErrorCode(error) === claimed;
+}
+
 const keptMs = 48 * 60 * 60 * 1_000;
 
 /** Makes unsafe requests safe to repeat: the first answer is stored with the write that it tells of, and given again. */
@@ -62,6 +71,17 @@ export class Idempotency {
       this.clock.now(),
     ]);
     return answer;
+  }
+
+  /**
+   * For work that has nothing to read and writes by `atCommit` alone: claims the key and stores the answer in the same message, so that the
+   * whole transaction costs one round trip. Call it first. Where the key is taken, the transaction fails with an error that `isClaimed`
+   * knows; run the work by `once` then, which gives the stored answer or says what is wrong.
+   */
+  claim(tx: EntityManager, request: IdempotentRequest | undefined, answer: JsonValue): void {
+    if (request === undefined) return;
+    const values = [request.scope, request.key, request.bodyHash, JSON.stringify(answer), this.clock.now()];
+    atCommit(tx, 'SELECT idempotency_claim($1, $2, $3, $4, $5)', values);
   }
 
   /** Deletes answers older than two days, at most ten thousand a call; returns how many. For a sweep. */

@@ -74,6 +74,32 @@ describe('provisioning by an administrator who is no superuser', () => {
     expect(databaseErrorCode(error)).toBe('42501');
   });
 
+  test('names what it may not set, and sets it where it may: failed statements stay out of the server’s log', async () => {
+    const settings = () =>
+      as(made.runtimeUrl, async (client) => {
+        await client.query("SELECT 'Erika Mustermann', 1 / 0").catch(() => undefined);
+        const { rows } = await client.query("SELECT current_setting('log_min_error_statement') AS statement, current_setting('log_error_verbosity') AS verbosity");
+        return rows;
+      });
+    expect(made.hints).toEqual([
+      expect.stringContaining(`ALTER ROLE "${name}_app" SET log_min_error_statement = panic`),
+      expect.stringContaining(`ALTER ROLE "${name}_app" SET log_error_verbosity = terse`),
+    ]);
+    expect(await settings()).not.toEqual([{ statement: 'panic', verbosity: 'terse' }]);
+    await asAdmin(adminUrl(), (client) => client.query(`GRANT SET ON PARAMETER log_min_error_statement, log_error_verbosity TO ${admin}`));
+    made = await provisionDatabase({ adminUrl: limitedAdmin, name, ownerPassword: 'new', runtimePassword: 'newer' });
+    expect(made.hints).toEqual([]);
+    expect(await settings()).toEqual([{ statement: 'panic', verbosity: 'terse' }]);
+    await asAdmin(adminUrl(), (client) => client.query(`REVOKE SET ON PARAMETER log_min_error_statement, log_error_verbosity FROM ${admin}`));
+    expect(await provisionDatabase({ adminUrl: limitedAdmin, name, ownerPassword: 'new', runtimePassword: 'newer' })).toMatchObject({ hints: [] });
+  });
+
+  test('a superuser sets it without being asked', async () => {
+    const { hints, runtimeUrl } = await provisionDatabase({ adminUrl: adminUrl(), name, ownerPassword: 'new', runtimePassword: 'newer' });
+    expect(hints).toEqual([]);
+    expect(await as(runtimeUrl, (client) => client.query('SHOW log_min_error_statement'))).toMatchObject({ rows: [{ log_min_error_statement: 'panic' }] });
+  });
+
   test('refuses a name that is none', async () => {
     for (const bad of ['a-b', 'a"; DROP TABLE x', '', 'A', 'a'.repeat(60)]) {
       await expect(provisionDatabase({ adminUrl: limitedAdmin, name: bad, ...passwords })).rejects.toThrow(/plain SQL name/);

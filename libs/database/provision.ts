@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { databaseErrorCode } from './failures.ts';
 import { identifier, literal } from './sql.ts';
 
 export interface Provisioning {
@@ -17,8 +18,11 @@ export interface ProvisionedDatabase {
   readonly ownerUrl: string;
   /** For the service. */
   readonly runtimeUrl: string;
+  /** What the administrator may not set and somebody who may should, as sentences with the SQL; empty where all is well. */
+  readonly hints: readonly string[];
 }
 
+const insufficientPrivilege = '42501';
 const lockKey = 7_203_114_002;
 
 /**
@@ -30,18 +34,20 @@ export async function provisionDatabase({ adminUrl, name, ownerPassword, runtime
   for (const made of [name, `${name}_owner`]) identifier(made);
   const ownerRole = `${name}_owner`;
   const runtimeRole = `${name}_app`;
-  await asAdmin(adminUrl, async (admin) => {
+  const hints = await asAdmin(adminUrl, async (admin) => {
     await ensureRole(admin, ownerRole, ownerPassword);
     await ensureRole(admin, runtimeRole, runtimePassword);
+    const unset = await keepOutOfServerLog(admin, runtimeRole);
     await joinRole(admin, ownerRole);
     const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (found.rowCount === 0) await admin.query(`CREATE DATABASE ${identifier(name)} OWNER ${identifier(ownerRole)} ENCODING 'UTF8' TEMPLATE template0`);
     await admin.query(`REVOKE ALL ON DATABASE ${identifier(name)} FROM PUBLIC`);
     await admin.query(`GRANT CONNECT ON DATABASE ${identifier(name)} TO ${identifier(runtimeRole)}`);
+    return unset;
   });
   const ownerUrl = urlFor(adminUrl, name, ownerRole, ownerPassword);
   await closeSchema(ownerUrl, runtimeRole);
-  return { ownerRole, runtimeRole, ownerUrl, runtimeUrl: urlFor(adminUrl, name, runtimeRole, runtimePassword) };
+  return { ownerRole, runtimeRole, ownerUrl, runtimeUrl: urlFor(adminUrl, name, runtimeRole, runtimePassword), hints };
 }
 
 /** Connects as the administrator, by default under a lock that keeps two provisioners from tripping over each other. */
@@ -63,6 +69,32 @@ export async function ensureRole(admin: Client, role: string, password: string):
   const verb = found.rowCount === 0 ? 'CREATE' : 'ALTER';
   const settings = found.rowCount === 0 ? 'LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS INHERIT' : 'LOGIN';
   await admin.query(`${verb} ROLE ${identifier(role)} WITH ${settings} PASSWORD ${literal(password)}`);
+}
+
+// Deadlocks quote the statements of both sides in their detail, which `terse` leaves out.
+const quietLog = { log_min_error_statement: 'panic', log_error_verbosity: 'terse' };
+
+/**
+ * Keeps personal data out of PostgreSQL's own log: it writes a statement that failed with it, and what is sent with COMMIT has its values in the text.
+ * That takes a superuser, or PostgreSQL 15 and `GRANT SET ON PARAMETER`; returns a hint for each setting that the administrator may not make.
+ */
+export async function keepOutOfServerLog(admin: Client, role: string): Promise<string[]> {
+  const hints: string[] = [];
+  for (const [setting, value] of Object.entries(quietLog)) {
+    try {
+      await admin.query(`ALTER ROLE ${identifier(role)} SET ${identifier(setting)} = ${literal(value)}`);
+    } catch (error) {
+      if (databaseErrorCode(error) !== insufficientPrivilege) throw error;
+      if (await hasSetting(admin, role, `${setting}=${value}`)) continue;
+      hints.push(`Failed statements of ${role} may put personal data into PostgreSQL's log. As a superuser: ALTER ROLE ${identifier(role)} SET ${setting} = ${value}`);
+    }
+  }
+  return hints;
+}
+
+async function hasSetting(admin: Client, role: string, setting: string): Promise<boolean> {
+  const { rowCount } = await admin.query('SELECT FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole WHERE r.rolname = $1 AND s.setdatabase = 0 AND $2 = ANY (s.setconfig)', [role, setting]);
+  return rowCount === 1;
 }
 
 /** Who is no superuser must act with the rights of the role that is to own a database; having made the role (PostgreSQL 16+) is not enough. */

@@ -34,9 +34,12 @@ function isClient(value: unknown): value is Client {
 /**
  * TypeORM's own query runner, with BEGIN and the actor in one round trip. It counts as depth 1 from the start, so that `save()` joins
  * this transaction and `tx.transaction()` makes a savepoint: at depth 0 TypeORM's COMMIT would end ours.
+ * BEGIN waits for the first statement; where all that is written travels with COMMIT, the whole transaction is one message.
  */
 export class TransactionRunner extends PostgresQueryRunner {
   private readonly lastWords: string[] = [];
+  private opening = '';
+  private opened: Promise<void> | undefined;
   private ended = false;
   private running = 0;
   private whenQuiet: (() => void) | undefined;
@@ -51,6 +54,8 @@ export class TransactionRunner extends PostgresQueryRunner {
     if (this.ended) throw new TransactionEnded();
     this.running += 1;
     try {
+      this.opened ??= this.open();
+      await this.opened;
       const answer: unknown = await super.query(text, parameters, structured);
       return answer;
     } finally {
@@ -59,9 +64,8 @@ export class TransactionRunner extends PostgresQueryRunner {
     }
   }
 
-  async begin(actorSetting: string): Promise<void> {
-    const client = await this.client();
-    await client.query({ text: `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT set_config('app.actor', ${literal(actorSetting)}, true)` });
+  begin(actorSetting: string): void {
+    this.opening = `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT set_config('app.actor', ${literal(actorSetting)}, true)`;
     this.isTransactionActive = true;
     this.transactionDepth = 1;
   }
@@ -74,8 +78,18 @@ export class TransactionRunner extends PostgresQueryRunner {
 
   async commit(): Promise<void> {
     await this.end();
+    const statements = [...this.lastWords, 'COMMIT'];
+    if (this.opened === undefined) {
+      if (this.lastWords.length === 0) {
+        this.isTransactionActive = false;
+        return;
+      }
+      statements.unshift(this.opening);
+      // From here on there is something to roll back.
+      this.opened = Promise.resolve();
+    }
     const client = await this.client();
-    const results = [await client.query({ text: [...this.lastWords, 'COMMIT'].join(';\n') })].flat();
+    const results = [await client.query({ text: statements.join(';\n') })].flat();
     this.isTransactionActive = false;
     if (results.at(-1)?.command !== 'COMMIT') throw new TransactionAborted();
   }
@@ -84,6 +98,8 @@ export class TransactionRunner extends PostgresQueryRunner {
   async abandon(): Promise<void> {
     await this.end();
     if (!this.isTransactionActive) return;
+    this.isTransactionActive = false;
+    if (this.opened === undefined) return;
     try {
       const client = await this.client();
       await client.query({ text: 'ROLLBACK', query_timeout: rollbackTimeoutMs });
@@ -92,13 +108,17 @@ export class TransactionRunner extends PostgresQueryRunner {
       this.releaseCallback = undefined;
       close?.(error);
     }
-    this.isTransactionActive = false;
   }
 
   /** No statement may follow COMMIT or ROLLBACK on this connection: refuse new ones, wait for those under way. */
   private async end(): Promise<void> {
     this.ended = true;
     if (this.running > 0) await new Promise<void>((resolve) => (this.whenQuiet = resolve));
+  }
+
+  private async open(): Promise<void> {
+    const client = await this.client();
+    await client.query({ text: this.opening });
   }
 
   private async client(): Promise<Client> {

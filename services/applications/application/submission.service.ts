@@ -4,7 +4,7 @@ import { applications } from '#libs/contracts/events/applications';
 import type { ApplyAnswer, ApplyBody, ContestBody } from '#libs/contracts/http/applications';
 import type { Actor } from '#libs/database/actor';
 import { Database } from '#libs/database/database';
-import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
+import { Idempotency, isClaimed, type IdempotentRequest } from '#libs/database/idempotency';
 import { atCommit } from '#libs/database/transaction.runner';
 import { Outbox } from '#libs/messaging/outbox';
 import { rowOf, type Draft } from './application.draft.ts';
@@ -31,12 +31,7 @@ export class Submission {
   async apply(body: ApplyBody, request: IdempotentRequest | undefined): Promise<ApplyAnswer> {
     const draft = await this.intake.prepare(body);
     try {
-      return await this.once(request, async (tx) => {
-        await this.outbox.append(tx, applications, 'application.submitted.v1', draft.id, submittedData(draft));
-        // With COMMIT, in one message: a refusal comes out as an error of the transaction.
-        atCommit(tx, `SELECT ${submit}`, valuesOf(draft, false));
-        return answerOf(draft);
-      });
+      return this.withLink(await this.write(draft, request));
     } catch (error) {
       throw await this.refusals.explain(error, draft);
     }
@@ -58,8 +53,30 @@ export class Submission {
     }
   }
 
+  /** One message to the database for all of it; a refusal comes out as an error of the transaction. */
+  private async write(draft: Draft, request: IdempotentRequest | undefined): Promise<Stored> {
+    const stored = answerOf(draft);
+    const submitted = async (tx: EntityManager): Promise<Stored> => {
+      await this.outbox.append(tx, applications, 'application.submitted.v1', draft.id, submittedData(draft));
+      atCommit(tx, `SELECT ${submit}`, valuesOf(draft, false));
+      return stored;
+    };
+    try {
+      return await this.database.inTransaction(anybody, (tx) => {
+        this.idempotency.claim(tx, request, stored);
+        return submitted(tx);
+      });
+    } catch (error) {
+      if (!isClaimed(error)) throw error;
+      return this.database.inTransaction(anybody, (tx) => this.idempotency.once(tx, request, () => submitted(tx)));
+    }
+  }
+
   private async once(request: IdempotentRequest | undefined, work: (tx: EntityManager) => Promise<Stored>): Promise<ApplyAnswer> {
-    const stored = await this.database.inTransaction(anybody, (tx) => this.idempotency.once(tx, request, () => work(tx)));
+    return this.withLink(await this.database.inTransaction(anybody, (tx) => this.idempotency.once(tx, request, () => work(tx))));
+  }
+
+  private withLink(stored: Stored): ApplyAnswer {
     return { ...stored, statusUrl: this.links.urlOf(stored.id) };
   }
 
