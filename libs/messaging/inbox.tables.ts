@@ -5,17 +5,17 @@ export const KEY_LOCKS = 74_001;
 export const inboxTables: readonly string[] = [
   // CloudEvents: source and id together name an event; an outside producer cannot shadow one of ours.
   `CREATE TABLE inbox (
-     consumer text NOT NULL,
-     source text NOT NULL,
-     event_id text NOT NULL,
+     consumer text COLLATE "C" NOT NULL,
+     source text COLLATE "C" NOT NULL,
+     event_id text COLLATE "C" NOT NULL,
      received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-     PRIMARY KEY (consumer, source, event_id)
+     PRIMARY KEY (event_id, source, consumer)
    )`,
   `CREATE INDEX inbox_received_at ON inbox USING brin (received_at)`,
   `CREATE TABLE parked_key (
-     consumer text NOT NULL,
-     topic text NOT NULL,
-     key text NOT NULL,
+     consumer text COLLATE "C" NOT NULL,
+     topic text COLLATE "C" NOT NULL,
+     key text COLLATE "C" NOT NULL,
      status text NOT NULL CHECK (status IN ('retrying', 'held')),
      attempts integer NOT NULL DEFAULT 1,
      next_attempt_at timestamptz,
@@ -26,12 +26,12 @@ export const inboxTables: readonly string[] = [
   `CREATE TABLE parked_event (
      id uuid PRIMARY KEY,
      position bigint GENERATED ALWAYS AS IDENTITY,
-     consumer text NOT NULL,
-     topic text NOT NULL,
-     key text NOT NULL,
+     consumer text COLLATE "C" NOT NULL,
+     topic text COLLATE "C" NOT NULL,
+     key text COLLATE "C" NOT NULL,
      type text,
-     source text NOT NULL,
-     event_id text NOT NULL,
+     source text COLLATE "C" NOT NULL,
+     event_id text COLLATE "C" NOT NULL,
      partition integer NOT NULL,
      record_offset bigint NOT NULL,
      record_key bytea,

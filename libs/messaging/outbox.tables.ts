@@ -26,12 +26,12 @@ export const outboxTables: readonly string[] = [
    ) PARTITION BY LIST (ring)`,
   ...slots.map((slot) => `CREATE TABLE outbox_${slot} PARTITION OF outbox FOR VALUES IN (${slot})`),
   `CREATE INDEX outbox_xid ON outbox (xid)`,
-  // Room on the page keeps the counter's updates heap-only.
+  // Room on the page keeps the counter's updates heap-only; bytes are compared, not words, and first those that differ.
   `CREATE TABLE outbox_sequence (
-     topic text NOT NULL,
-     aggregate_id text NOT NULL,
+     topic text COLLATE "C" NOT NULL,
+     aggregate_id text COLLATE "C" NOT NULL,
      last bigint NOT NULL,
-     PRIMARY KEY (topic, aggregate_id)
+     PRIMARY KEY (aggregate_id, topic)
    ) WITH (fillfactor = 60)`,
   `CREATE TABLE relay_state (
      shard smallint PRIMARY KEY,
