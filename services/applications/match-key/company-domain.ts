@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { parse } from 'tldts';
 import providers from 'email-providers/all.json' with { type: 'json' };
+import { sharedHosts } from './shared-hosts.ts';
 
 /** Providers that the list lacks and that are common where our partners are. */
 const morePrivateMail = ['fastmail.com', 'fastmail.fm', 'posteo.de', 'posteo.net', 'mailbox.org', 'tutanota.com', 'tutanota.de', 'tuta.com', 'tuta.io', 'pm.me'];
@@ -24,6 +25,12 @@ export function websiteDomain(website: string): string | undefined {
   return registrableDomain(new URL(address).hostname);
 }
 
+/** The domain by which a website tells a company apart; undefined where everybody can have a page, be it LinkedIn or a mail provider's. */
+export function ownWebsiteDomain(website: string): string | undefined {
+  const domain = websiteDomain(website);
+  return domain === undefined || sharedHosts.has(domain) || isFreeMail(domain) ? undefined : domain;
+}
+
 /** The registrable domain of an e-mail address; undefined for providers that give addresses to anybody. */
 export function workMailDomain(email: string): string | undefined {
   const host = email.slice(email.lastIndexOf('@') + 1);
@@ -32,6 +39,6 @@ export function workMailDomain(email: string): string | undefined {
 }
 
 /** Whether everybody can have an address there, so that sharing it says nothing. */
-export function isFreeMail(domain: string): boolean {
+function isFreeMail(domain: string): boolean {
   return freeMail.has(domain);
 }

@@ -29,6 +29,19 @@ describe('the keys of a company', () => {
     }
   });
 
+  test.each([
+    'https://www.linkedin.com/company/acme', 'de.linkedin.com/company/acme', 'facebook.com/acme', 'https://de-de.facebook.com/acme', 'https://sites.google.com/view/acme',
+    'https://www.instagram.com/acme', 'x.com/acme', 'twitter.com/acme', 'https://youtube.com/@acme', 'https://youtu.be/x', 'github.com/acme', 'github.io', 'https://gitlab.com/acme',
+    'wixsite.com/acme', 'https://medium.com/@acme', 'acme.medium.com', 'https://linktr.ee/acme', 'xing.com/pages/acme', 'https://www.tiktok.com/@acme', 'https://google.com/maps?q=acme',
+  ])('take no domain from a page that anybody can have: %s', (website) => {
+    expect(matchKeysOf({ ...acme, website, email: 'jane@gmail.com' }).filter(({ kind }) => kind === 'domain')).toEqual([]);
+    expect(matchKeysOf({ ...acme, website })).toContainEqual({ kind: 'domain', value: 'acme-security.co.uk' });
+  });
+
+  test.each(['acme.github.io', 'acme.wixsite.com', 'acme-linkedin.com'])('take a domain of the own below or beside such a host: %s', (website) => {
+    expect(matchKeysOf({ ...acme, website, email: 'jane@gmail.com' })).toContainEqual({ kind: 'domain', value: website });
+  });
+
   test('fit into an index, however far a name decomposes', () => {
     for (const { value } of matchKeysOf({ ...acme, legalName: '﷽'.repeat(200) })) expect(Buffer.byteLength(value)).toBeLessThan(1000);
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isFreeMail, websiteDomain, workMailDomain } from './company-domain.ts';
+import { ownWebsiteDomain, workMailDomain } from './company-domain.ts';
 import { nameKey } from './company-name.ts';
 import { registrationKey } from './registration-number.ts';
 
@@ -24,8 +24,7 @@ export interface CompanyIdentity {
 /** A company's keys without repetition, in the one order in which keys are locked everywhere. */
 export function matchKeysOf({ legalName, website, country, registrationNumber, email }: CompanyIdentity): MatchKey[] {
   const registration = registrationNumber === undefined ? undefined : registrationKey(registrationNumber, country);
-  const site = websiteDomain(website);
-  const domains = new Set([site === undefined || isFreeMail(site) ? undefined : site, workMailDomain(email)]);
+  const domains = new Set([ownWebsiteDomain(website), workMailDomain(email)]);
   const keys: MatchKey[] = [...domains].filter((value) => value !== undefined).map((value) => ({ kind: 'domain', value }));
   keys.push({ kind: 'name', value: bounded(`${country}:${nameKey(legalName)}`) });
   if (registration !== undefined) keys.push({ kind: 'registration', value: bounded(`${country}:${registration}`) });
