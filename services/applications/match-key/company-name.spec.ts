@@ -13,6 +13,8 @@ describe('a company name', () => {
     ['ООО Ромашка', 'Ромашка'],
     ['トヨタ 株式会社', 'トヨタ'],
     ['Acme S A S', 'Acme SAS'],
+    ['The Company', 'Company'],
+    ['PT The Acme Tbk', 'Acme'],
     ['Straße Sicherheit AG', 'Strasse Sicherheit'],
     ['Łódź Security sp. z o.o.', 'Lodz Security Spzoo'],
   ])('%s is %s', (one, other) => {
@@ -23,6 +25,10 @@ describe('a company name', () => {
     ['Security First', 'First Security'],
     ['Acme Security', 'Acme Systems'],
     ['Co', 'Inc'],
+    ['The Company', 'The Corporation Inc.'],
+    ['The Group Ltd', 'The Company'],
+    ['The Group Ltd', 'The'],
+    ['OOO The', 'PT The'],
     ['🔥', '🚒'],
     ['हिन्दी', 'हनद'],
   ])('%s is not %s', (one, other) => {

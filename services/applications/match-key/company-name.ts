@@ -3,6 +3,7 @@ import { legalForms } from './legal-forms.ts';
 // Letters that Unicode does not decompose but people swap freely.
 const folded: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ł: 'l', þ: 'th' };
 const foldable = new RegExp(`[${Object.keys(folded).join('')}]`, 'g');
+const article = 'the';
 const connectors = new Set(['and', 'und', 'et']);
 
 /**
@@ -49,8 +50,10 @@ function joinInitials(words: readonly string[]): string[] {
 
 function withoutForms(words: readonly string[]): string[] {
   const rest = words.filter((word) => !connectors.has(word));
+  // Before the forms: of "The Company" the company has to remain, or all such names would be "the".
+  if (rest.length > 1 && rest[0] === article) rest.shift();
   for (let length = formLength(rest); length > 0; length = formLength(rest)) rest.splice(-length);
-  while (rest.length > 1 && (rest[0] === 'the' || legalForms.has(rest[0] ?? ''))) rest.shift();
+  while (rest.slice(1).some((word) => word !== article) && (rest[0] === article || legalForms.has(rest[0] ?? ''))) rest.shift();
   return rest.length > 0 ? rest : [...words];
 }
 
