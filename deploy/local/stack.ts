@@ -129,7 +129,9 @@ async function prepareDatabases(options: StackOptions & { processes: Processes }
     const passwords = database === undefined ? undefined : secrets.databases[database];
     if (!passwords) continue;
     const wanted = { adminUrl: options.adminDatabaseUrl, name: `${options.databasePrefix ?? ''}${database}` };
-    databases[name] = await provisionDatabase({ ...wanted, ownerPassword: passwords.owner, runtimePassword: passwords.runtime });
+    const made = await provisionDatabase({ ...wanted, ownerPassword: passwords.owner, runtimePassword: passwords.runtime });
+    for (const hint of made.hints) options.say?.(hint);
+    databases[name] = made;
   }
   const migrations = Object.entries(databases).map(([name, { ownerUrl, runtimeRole }]) => {
     const env = { ...inheritedEnvironment(), MIGRATION_DATABASE_URL: ownerUrl, RUNTIME_ROLE: runtimeRole };

@@ -30,6 +30,7 @@ beforeAll(() =>
 afterAll(() =>
   asAdmin(adminUrl(), async (client) => {
     await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await client.query(`DROP OWNED BY ${admin}`);
     for (const role of [`${name}_owner`, `${name}_app`, admin]) await client.query(`DROP ROLE IF EXISTS ${role}`);
   }),
 );

@@ -5,7 +5,7 @@ import type { Client } from 'pg';
 import type { EntityClass, MigrationClass } from '#libs/database/data-source';
 import { databaseErrorCode } from '#libs/database/failures';
 import { runMigrations } from '#libs/database/migrations';
-import { asAdmin, closeSchema, ensureRole, joinRole, urlFor } from '#libs/database/provision';
+import { asAdmin, closeSchema, ensureRole, joinRole, keepOutOfServerLog, urlFor } from '#libs/database/provision';
 import { identifier } from '#libs/database/sql';
 import { dropLeftovers, templateName } from './test-leftovers.ts';
 
@@ -74,6 +74,7 @@ async function build(client: Client, admin: string, service: MigratedService, te
   const { owner, runtime } = testRoles;
   await ensureRole(client, owner.name, owner.password);
   await ensureRole(client, runtime.name, runtime.password);
+  await keepOutOfServerLog(client, runtime.name);
   // As a member of both an administrator who is no superuser may drop a clone that somebody is still connected to.
   await joinRole(client, owner.name);
   await joinRole(client, runtime.name);
