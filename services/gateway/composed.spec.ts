@@ -31,9 +31,9 @@ afterAll(async () => {
 });
 
 describe('parked events of all services', () => {
-  test('stand in one list, newest first; a service that is down is named and hides nothing', async () => {
-    applications.on('GET', '/api/operations/parked-events', (_arrived, response) => json(response, 200, { items: [parked('applications', 1, '2026-11-01T10:00:00Z')], nextCursor: 'more-of-applications' }));
-    identity.on('GET', '/api/operations/parked-events', (_arrived, response) => json(response, 200, { items: [parked('identity', 2, '2026-11-01T11:00:00Z')], nextCursor: null }));
+  test('stand in one list, oldest first as the services page; a service that is down is named and hides nothing', async () => {
+    applications.on('GET', '/api/operations/parked-events', (_arrived, response) => json(response, 200, { items: [parked('applications', 1, '2026-11-01T11:00:00Z')], nextCursor: 'more-of-applications' }));
+    identity.on('GET', '/api/operations/parked-events', (_arrived, response) => json(response, 200, { items: [parked('identity', 2, '2026-11-01T10:00:00Z')], nextCursor: null }));
     const answer = await service.client.as('admin').get('/api/operations/parked-events?limit=1');
     expect(answer.status).toBe(200);
     expect(answer.body.items.map(({ id }: { id: string }) => id)).toEqual([`identity.${uuid}2`, `applications.${uuid}1`]);

@@ -38,7 +38,8 @@ export class ParkedEventsService {
       all.items.push(...page.value.items);
       if (page.value.nextCursor !== null) next[service] = page.value.nextCursor;
     }
-    all.items.sort((a, b) => b.parkedAt.localeCompare(a.parkedAt));
+    // As the services page: the oldest first.
+    all.items.sort((a, b) => a.parkedAt.localeCompare(b.parkedAt));
     return { ...all, nextCursor: writeCursors(next) };
   }
 
