@@ -5,7 +5,8 @@ import type { MessageContext } from '#libs/messaging/context';
 
 /**
  * Works without an OpenTelemetry SDK: then `traceparent` is passed on with a span id of this hop. Where an operator loads one
- * (`NODE_OPTIONS="--import @opentelemetry/auto-instrumentations-node/register"`), spans are recorded through its API.
+ * (`NODE_OPTIONS="--import @opentelemetry/auto-instrumentations-node/register"` with `OTEL_NODE_DISABLED_INSTRUMENTATIONS=http,undici`),
+ * spans are recorded through its API. Those two record the paths of URLs, and some of ours carry status tokens: leave them off.
  */
 const tracer = trace.getTracer('partner-management');
 const traceparentPattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
