@@ -38,6 +38,8 @@ class BenchTables1000000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE TABLE thing (id uuid PRIMARY KEY, note text NOT NULL, count integer NOT NULL DEFAULT 0)');
     await grant(runner, 'thing', 'SELECT, INSERT, UPDATE');
+    await runner.query('CREATE TABLE thing_history (id uuid PRIMARY KEY, thing_id uuid NOT NULL, note text NOT NULL, at timestamptz NOT NULL)');
+    await grant(runner, 'thing_history', 'INSERT');
   }
   async down(): Promise<void> {}
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { SystemClock } from '#libs/database/clock';
+import { Idempotency } from '#libs/database/idempotency';
 import { byTurns, measure } from './measure.ts';
 import { messagingApp, note, things } from './messaging-app.ts';
 import { grade, type Result } from './result.ts';
@@ -7,17 +9,27 @@ import type { Surroundings } from './surroundings.ts';
 const CLIENTS = 32;
 const system = { kind: 'system', name: 'bench' } as const;
 
-/** What an event costs the business transaction that appends it: the same transaction with and without. */
+/**
+ * What an event costs the business transaction that appends it: the same transaction with and without. Its statements are those of a decision
+ * about an application: idempotency key, row lock, update, history entry; the answer is stored for a repetition.
+ */
 export async function outboxCost(around: Surroundings): Promise<Result[]> {
   const app = await messagingApp(around, 'outbox', false);
-  const transaction = (withEvent: boolean) => (): Promise<void> => {
-    const id = randomUUID();
-    return app.database.inTransaction(system, async (tx) => {
-      await tx.query('INSERT INTO thing (id, note) VALUES ($1, $2)', [id, note]);
-      await tx.query('SELECT id, note FROM thing WHERE id = $1 FOR UPDATE', [id]);
-      await tx.query('UPDATE thing SET count = count + 1 WHERE id = $1', [id]);
-      if (withEvent) await app.outbox.append(tx, things, 'thing.happened.v1', id, { committedAt: Date.now(), note });
-    });
+  const idempotency = new Idempotency(new SystemClock());
+  const ids = Array.from({ length: 20_000 }, () => randomUUID());
+  await app.database.inTransaction(system, (tx) => tx.query('INSERT INTO thing (id, note) SELECT unnest($1::uuid[]), $2', [ids, note]));
+  const transaction = (withEvent: boolean) => async (): Promise<void> => {
+    const id = ids[Math.floor(Math.random() * ids.length)] ?? '';
+    const request = { scope: 'bench', key: randomUUID(), bodyHash: 'same' };
+    await app.database.inTransaction(system, (tx) =>
+      idempotency.once(tx, request, async () => {
+        await tx.query('SELECT id, note, count FROM thing WHERE id = $1 FOR UPDATE', [id]);
+        await tx.query('UPDATE thing SET count = count + 1 WHERE id = $1', [id]);
+        await tx.query('INSERT INTO thing_history (id, thing_id, note, at) VALUES ($1, $2, $3, $4)', [randomUUID(), id, 'moved on', new Date()]);
+        if (withEvent) await app.outbox.append(tx, things, 'thing.happened.v1', id, { committedAt: Date.now(), note });
+        return { id };
+      }),
+    );
   };
   const loop = (withEvent: boolean) => () => measure({ clients: CLIENTS, seconds: 6, warmUp: 1.5, call: transaction(withEvent) });
   try {
@@ -25,7 +37,7 @@ export async function outboxCost(around: Surroundings): Promise<Result[]> {
     return [
       {
         bench: 'outbox',
-        what: 'business transaction (insert, lock, update) with one event, 32 clients',
+        what: 'a decision (idempotency key, lock, update, history) with one event, 32 clients',
         unit: '/s',
         value: including.perSecond,
         raw: { what: 'the same without the event', value: without.perSecond },
