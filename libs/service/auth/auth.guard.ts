@@ -22,7 +22,8 @@ let strategies = 0;
 export class AccessGuard extends PassportGuard {
   private readonly verified: VerifiedTokens;
   private readonly clock: Clock;
-  private readonly byHandler = new Map<object, Access | undefined>();
+  /** By class too: controllers may inherit a handler from one base and differ in what they require. */
+  private readonly known = new WeakMap<object, Map<object, Access | undefined>>();
 
   constructor(strategy: JwtStrategy, jwks: Jwks, clock: Clock) {
     const name = `access-token-${++strategies}`;
@@ -49,12 +50,12 @@ export class AccessGuard extends PassportGuard {
   }
 
   private accessTo(context: ExecutionContext): Access | undefined {
+    const controller = context.getClass();
     const handler = context.getHandler();
-    const known = this.byHandler.get(handler);
-    if (known !== undefined) return known;
-    const access = accessOf(handler, context.getClass());
-    this.byHandler.set(handler, access);
-    return access;
+    const ofClass = this.known.get(controller) ?? new Map<object, Access | undefined>();
+    this.known.set(controller, ofClass);
+    if (!ofClass.has(handler)) ofClass.set(handler, accessOf(handler, controller));
+    return ofClass.get(handler);
   }
 
   private remembered(request: FastifyRequest, token: string): Caller | undefined {

@@ -32,7 +32,22 @@ class MeController {
   }
 }
 
-@Module({ controllers: [MeController] })
+/** One handler for two controllers that differ in who may call it. */
+abstract class Shared {
+  @Get('shared')
+  shared() {
+    return { ok: true };
+  }
+}
+
+@Controller('open-to-all')
+@Public()
+class OpenController extends Shared {}
+
+@Controller('closed')
+class ClosedController extends Shared {}
+
+@Module({ controllers: [MeController, OpenController, ClosedController] })
 class MeModule {}
 
 class Config extends defineConfig({}) {}
@@ -90,6 +105,14 @@ describe('an access token', () => {
     expect((await client.get('/api/me')).body).toMatchObject({ status: 401, code: 'auth/token-missing' });
     expect((await client.withToken('stale nonsense').get('/api/me/open')).status).toBe(200);
   });
+});
+
+test('a handler that two controllers inherit is judged for each of them', async () => {
+  for (let round = 0; round < 2; round += 1) {
+    expect(await client.get('/api/open-to-all/shared')).toMatchObject({ status: 200 });
+    expect(await client.get('/api/closed/shared')).toMatchObject({ status: 401 });
+    expect(await client.withToken(tokens.sign({ iat: now, exp: now + 900 })).get('/api/closed/shared')).toMatchObject({ status: 403 });
+  }
 });
 
 describe('the issuer’s keys', () => {
@@ -164,5 +187,7 @@ test('the routes of a module with who may call them, as the access spec sees the
     ['GET', '/me', 'signed-in'],
     ['GET', '/me/open', 'public'],
     ['GET', '/me/forgotten', undefined],
+    ['GET', '/open-to-all/shared', 'public'],
+    ['GET', '/closed/shared', undefined],
   ]);
 });
