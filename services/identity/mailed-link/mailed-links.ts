@@ -64,6 +64,12 @@ export class MailedLinks {
     return tx.getRepository(MailedLink).countBy({ userId, purpose, ...this.alive() });
   }
 
+  /** When the last one was given out, dead or alive; `undefined` where there is none. */
+  async lastIssued(tx: EntityManager, userId: string, purpose: LinkPurpose): Promise<Date | undefined> {
+    const last = await tx.getRepository(MailedLink).findOne({ where: { userId, purpose }, order: { createdAt: 'DESC' } });
+    return last?.createdAt;
+  }
+
   private alive() {
     return { usedAt: IsNull(), revokedAt: IsNull(), expiresAt: MoreThan(this.clock.now()) };
   }

@@ -19,10 +19,12 @@ import { asSystem } from './as-system.ts';
 import { Invitations } from './invitations.ts';
 import { companyFor, requireRolesOf } from './role-rules.ts';
 import type { User } from './user.entity.ts';
-import { CompanyNotAllowed, EmailUnavailable, LastOfItsKind, NothingToActivate, OwnAccount } from './user.errors.ts';
+import { CompanyNotAllowed, EmailUnavailable, LastOfItsKind, LinkJustSent, NothingToActivate, OwnAccount } from './user.errors.ts';
 import { userChanged } from './user.events.ts';
 import { lockedUser, otherActiveHolders, store } from './user.queries.ts';
 import { viewOf, type UserView } from './user.view.ts';
+
+const linkRestMs = 60_000;
 
 type Change = z.output<typeof changeUserBody>;
 
@@ -75,7 +77,10 @@ export class PeopleService {
     return this.database.inTransaction(actor, async (tx) => {
       const user = await this.locked(tx, id);
       if (user.status !== 'invited') throw new NothingToActivate();
-      await asSystem(tx, actor, () => this.invitations.send(tx, user, { occasion: 'reissue', invitedBy: userId }));
+      await asSystem(tx, actor, async () => {
+        await this.requireRest(tx, id);
+        await this.invitations.send(tx, user, { occasion: 'reissue', invitedBy: userId });
+      });
       await this.audit.record(tx, { actor, action: 'user.link_reissued', subject: { kind: 'user', id } });
       return viewOf(user);
     });
@@ -85,6 +90,14 @@ export class PeopleService {
     const user = await lockedUser(tx, id);
     if (!user) throw httpProblem('http/not-found');
     return user;
+  }
+
+  /** The user is locked, so of two that come at once the second sees the link of the first. */
+  private async requireRest(tx: EntityManager, id: string): Promise<void> {
+    const last = await this.links.lastIssued(tx, id, 'activation');
+    if (last === undefined) return;
+    const remaining = last.getTime() + linkRestMs - this.clock.now().getTime();
+    if (remaining > 0) throw new LinkJustSent(Math.ceil(remaining / 1000));
   }
 
   /** Refuses what would leave the vendor without an active admin, or a company without an active owner. */

@@ -118,6 +118,16 @@ describe('a fresh link', () => {
     const { people: [owner] } = await company('owner');
     const invited = userView.parse((await owner!.client.post('/api/users', { email: email(), name: 'Slow', roles: ['seller'] })).body);
     const old = await stage.mailedToken(invited.email);
+    const again = () => owner!.client.post(`/api/users/${invited.id}/activation-link`);
+    clock.advance({ seconds: 20.5 });
+    const refused = await again();
+    expect(refused).toMatchObject({ status: 429, body: { code: 'identity/link-just-sent' } });
+    expect(refused.headers.get('retry-after')).toBe('40');
+    expect(await stage.mailedToken(invited.email)).toBe(old);
+    clock.advance({ seconds: 40 });
+    const both = await Promise.all([again(), again()]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, 429]);
+    clock.advance({ minutes: 1 });
     expect(await owner!.client.post(`/api/users/${invited.id}/activation-link`)).toMatchObject({ status: 202 });
     const fresh = await stage.mailedToken(invited.email);
     expect(await stage.client.post('/api/activation', { token: old, password: goodPassword })).toMatchObject({ status: 410 });

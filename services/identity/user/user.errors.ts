@@ -47,6 +47,19 @@ export class NothingToActivate extends Problem {
   }
 }
 
+/** The link before is on its way still; another would kill it and fill the mailbox of somebody who cannot refuse. */
+export class LinkJustSent extends Problem {
+  constructor(retryAfterSeconds: number) {
+    super({
+      status: 429,
+      code: 'identity/link-just-sent',
+      title: 'A link was sent within the last minute',
+      detail: 'It may take a moment to arrive.',
+      headers: { 'retry-after': String(retryAfterSeconds) },
+    });
+  }
+}
+
 /** The state does not allow it; reached only where two people act at once. */
 export class IllegalUserTransition extends Problem {
   constructor(from: string, to: string) {
