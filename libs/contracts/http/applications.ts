@@ -81,6 +81,10 @@ export const duplicateAnswer = z
   .meta({ id: 'Duplicate' });
 export type DuplicateAnswer = z.output<typeof duplicateAnswer>;
 
+/** What the 409 `applications/reapply-too-early` carries; whoever contested and was turned down has no next step but to wait. */
+export const reapplyTooEarlyAnswer = z.object({ mayReapplyFrom: instant, nextStep: nextStep.optional(), otherSteps: z.array(nextStep) }).meta({ id: 'ReapplyTooEarly' });
+export type ReapplyTooEarlyAnswer = z.output<typeof reapplyTooEarlyAnswer>;
+
 export const statusLinkBody = z.strictObject({ email: personal(email) });
 /** Always 202 with this body, whether or not an application was found. */
 export const acceptedAnswer = z.object({ accepted: z.literal(true) }).meta({ id: 'Accepted' });

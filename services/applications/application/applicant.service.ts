@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
 import type { z } from 'zod';
 import { applications } from '#libs/contracts/events/applications';
 import type { statusAnswer } from '#libs/contracts/http/applications';
@@ -9,7 +8,7 @@ import type { IdempotentRequest } from '#libs/database/idempotency';
 import { outgoing } from '#libs/messaging/outbox';
 import { MatchKeys } from '../match-key/match-key.service.ts';
 import { ApplicationHistory } from './application-history.entity.ts';
-import { ApplicationQuestion } from './application-question.entity.ts';
+import { ApplicationQuestion, openQuestion } from './application-question.entity.ts';
 import { Application } from './application.entity.ts';
 import { applicationNotFound, IllegalTransition } from './application.errors.ts';
 import { named } from './application.mentions.ts';
@@ -39,7 +38,7 @@ export class Applicant {
       if (application === null) throw applicationNotFound();
       const applicationId = application.id;
       const history = await tx.find(ApplicationHistory, { where: { applicationId }, order: { at: 'ASC', id: 'ASC' } });
-      const open = application.status === 'more_info' ? await tx.findOne(ApplicationQuestion, { where: { applicationId, answeredAt: IsNull() }, order: { askedAt: 'DESC' } }) : null;
+      const open = application.status === 'more_info' ? await tx.findOne(ApplicationQuestion, { where: openQuestion(applicationId) }) : null;
       const begin: Entry = { at: application.submittedAt, event: application.contested ? 'contested' : 'submitted', toStatus: initialStatus };
       const { reference, legalName: company, status, clock, submittedAt, mayReapplyFrom, locale } = application;
       return {
@@ -60,7 +59,7 @@ export class Applicant {
     const actor = this.actorOf(token);
     await this.moves.make({ actor, applicationId: actor.applicationId, idempotency }, async (tx, application, at) => {
       application.answer(at);
-      const { affected } = await tx.update(ApplicationQuestion, { applicationId: application.id, answeredAt: IsNull() }, { answer, answeredAt: at });
+      const { affected } = await tx.update(ApplicationQuestion, openQuestion(application.id), { answer, answeredAt: at });
       if (affected === 0) throw new IllegalTransition('answer', 'in_review');
       const due = application.clock.dueAt ?? at;
       const data = { ...named(application), reviewerId: application.reviewerId, answeredAt: at.toISOString(), decisionDueAt: due.toISOString() };

@@ -1,4 +1,4 @@
-import type { ApplicationStatus, DuplicateAnswer } from '#libs/contracts/http/applications';
+import type { ApplicationStatus, DuplicateAnswer, ReapplyTooEarlyAnswer } from '#libs/contracts/http/applications';
 import type { z } from 'zod';
 import type { similarCompany } from '#libs/contracts/http/applications';
 import { Problem, type FieldError } from '#libs/service/problem';
@@ -17,14 +17,13 @@ export class DuplicateApplication extends Problem {
 }
 
 export class ReapplyTooEarly extends Problem {
-  constructor(mayReapplyFrom: Date) {
-    const from = mayReapplyFrom.toISOString();
+  constructor(answer: ReapplyTooEarlyAnswer) {
     super({
       status: 409,
       code: 'applications/reapply-too-early',
       title: 'This company may not apply again yet',
-      detail: `A new application is welcome from ${from.slice(0, 10)}.`,
-      extensions: { mayReapplyFrom: from },
+      detail: `A new application is welcome from ${answer.mayReapplyFrom.slice(0, 10)}.`,
+      extensions: { ...answer },
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { DuplicateAnswer, NextStep } from '#libs/contracts/http/applications';
+import type { DuplicateAnswer, NextStep, ReapplyTooEarlyAnswer } from '#libs/contracts/http/applications';
 import type { Locale } from '#libs/contracts/primitives';
 import type { MatchKind } from '../match-key/match-key.ts';
 
@@ -34,14 +34,22 @@ const texts: Record<NextStep['action'], Record<Locale, string>> = {
  * with an open application means that somebody of the same company was faster; a shared name alone may be chance.
  */
 export function duplicateAnswer(holders: readonly Holder[], locale: Locale): DuplicateAnswer {
-  const step = (action: NextStep['action']): NextStep => ({ action, method: 'POST', href: hrefs[action], text: texts[action][locale] });
-  const contest = step('contest');
+  const contest = step('contest', locale);
   if (holders.some(({ kind, partnerId }) => partnerId !== null && kind !== 'name')) {
-    return { kind: 'active_partner', nextStep: step('request_to_join'), otherSteps: [contest] };
+    return { kind: 'active_partner', nextStep: step('request_to_join', locale), otherSteps: [contest] };
   }
   if (holders.some(({ kind, partnerId }) => partnerId === null && kind === 'domain')) {
-    return { kind: 'open_application', nextStep: step('resend_status_link'), otherSteps: [contest] };
+    return { kind: 'open_application', nextStep: step('resend_status_link', locale), otherSteps: [contest] };
   }
   const kind = holders.some(({ partnerId }) => partnerId !== null) ? 'active_partner' : 'open_application';
   return { kind, nextStep: contest, otherSteps: [] };
+}
+
+/** Somebody else may have been turned down under this domain or number: then a person looks at it. */
+export function tooEarlyAnswer(mayReapplyFrom: Date, locale: Locale): ReapplyTooEarlyAnswer {
+  return { mayReapplyFrom: mayReapplyFrom.toISOString(), nextStep: step('contest', locale), otherSteps: [] };
+}
+
+function step(action: NextStep['action'], locale: Locale): NextStep {
+  return { action, method: 'POST', href: hrefs[action], text: texts[action][locale] };
 }

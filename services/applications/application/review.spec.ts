@@ -109,6 +109,13 @@ describe('a review', () => {
     await move('more-info', { question: 'Anybody there?' });
     expect((await move('review')).as(moveAnswer).status).toBe('in_review');
     expect((await service.client.post(`${application.statusPath}/answer`, { answer: 'Here!' })).status).toBe(409);
+
+    clock.advance({ hours: 1 });
+    await move('more-info', { question: 'How many offices?' });
+    expect((await service.client.get(application.statusPath)).as(statusAnswer).question?.text).toBe('How many offices?');
+    expect((await service.client.post(`${application.statusPath}/answer`, { answer: 'Two.' })).status).toBe(200);
+    const { questions } = (await reviewer().get(`/api/applications/${application.id}`)).as(applicationView);
+    expect(questions.map(({ question, answer }) => [question, answer])).toEqual([['Anybody there?', null], ['How many offices?', 'Two.']]);
   });
 
   test('knows no tier but those of the programme', async () => {

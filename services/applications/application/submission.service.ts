@@ -9,10 +9,12 @@ import { atCommit } from '#libs/database/transaction.runner';
 import { Outbox } from '#libs/messaging/outbox';
 import { rowOf, type Draft } from './application.draft.ts';
 import { Intake } from './intake.ts';
-import { isDuplicate, Refusals } from './refusals.ts';
+import { mayContest, Refusals } from './refusals.ts';
 import { StatusLinks } from './status-links.ts';
 
 const anybody: Actor = { kind: 'public' };
+/** Reads whether the person was turned down lately, which the public may not. */
+const contesting: Actor = { kind: 'system', name: 'applications.contest' };
 /** What is stored for a repeated request: no link, that is made again. */
 type Stored = Omit<ApplyAnswer, 'statusUrl'>;
 
@@ -37,14 +39,14 @@ export class Submission {
     }
   }
 
-  /** A refused applicant says that it is no duplicate. What turns out to be none is an ordinary application; the rest waits without match keys. */
+  /** A refused applicant says that it is another company. What turns out to be none is an ordinary application; the rest waits without match keys. */
   async contest({ statement, ...body }: ContestBody, request: IdempotentRequest | undefined): Promise<ApplyAnswer> {
     const draft = await this.intake.prepare(body, statement);
     try {
-      return await this.once(request, async (tx) => {
-        const contested = await this.writeOrContest(tx, draft);
+      return await this.contested(request, async (tx) => {
+        const waits = await this.writeOrContest(tx, draft);
         const { id } = draft;
-        if (contested) await this.outbox.append(tx, applications, 'application.contested.v1', id, { ...mailed(draft), submittedAt: draft.submittedAt.toISOString() });
+        if (waits) await this.outbox.append(tx, applications, 'application.contested.v1', id, { ...mailed(draft), submittedAt: draft.submittedAt.toISOString() });
         else await this.outbox.append(tx, applications, 'application.submitted.v1', id, submittedData(draft));
         return answerOf(draft);
       });
@@ -72,8 +74,8 @@ export class Submission {
     }
   }
 
-  private async once(request: IdempotentRequest | undefined, work: (tx: EntityManager) => Promise<Stored>): Promise<ApplyAnswer> {
-    return this.withLink(await this.database.inTransaction(anybody, (tx) => this.idempotency.once(tx, request, () => work(tx))));
+  private async contested(request: IdempotentRequest | undefined, work: (tx: EntityManager) => Promise<Stored>): Promise<ApplyAnswer> {
+    return this.withLink(await this.database.inTransaction(contesting, (tx) => this.idempotency.once(tx, request, () => work(tx))));
   }
 
   private withLink(stored: Stored): ApplyAnswer {
@@ -86,7 +88,7 @@ export class Submission {
       await tx.transaction((savepoint) => savepoint.query(`SELECT ${submit}`, valuesOf(draft, false)));
       return false;
     } catch (error) {
-      if (!isDuplicate(error)) throw error;
+      if (!mayContest(error)) throw error;
       await tx.query(`SELECT ${submit}`, valuesOf(draft, true));
       return true;
     }

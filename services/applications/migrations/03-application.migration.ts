@@ -2,6 +2,14 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { grant } from '#libs/database/migrations';
 import { enableRowLevelSecurity, insertableBy, ownApplication, vendorAndSystem } from '#libs/database/row-level-security';
 
+/** What a submission brings; the others keep their defaults, so that a column may be added under a running version. */
+const submitted = [
+  'id, reference, version, status, legal_name, website, country, registration_number, annual_revenue_minor, annual_revenue_currency, employees',
+  'contact_first_name, contact_last_name, contact_email, contact_phone, contact_job_title, locale, experience, clients, tier_asked_for, tier_qualified_for, goals',
+  'annual_commitment_minor, annual_commitment_currency, consented_at, evaluation, match_keys, contested, statement, submitted_at',
+  'clock_total_ms, clock_due_at, clock_steps_done, clock_next_at',
+].flatMap((line) => line.split(', '));
+
 const submitFunction = `
   -- Everything a submission writes, in one statement whose plans the session keeps: round trips and planning cost more than the rows.
   -- Refuses by an error, so that keys claimed on the way are free again.
@@ -11,16 +19,20 @@ const submitFunction = `
     wanted record;
   BEGIN
     -- Key by key: a join's plan, made while the table is small and kept by the session, would read all of it once it is large.
-    FOR wanted IN SELECT k.kind, k.value FROM jsonb_to_recordset(keys) AS k(kind text, value text) ORDER BY k.kind, k.value LOOP
-      IF wanted.kind <> 'name' AND EXISTS (SELECT FROM match_key m WHERE m.kind = wanted.kind AND m.value = wanted.value AND m.reapply_from > at) THEN
-        RAISE EXCEPTION 'too early' USING ERRCODE = 'PM002';
-      END IF;
-      CONTINUE WHEN contested;
+    FOR wanted IN SELECT k.kind, k.value FROM jsonb_to_recordset(keys) AS k(kind text, value text) WHERE NOT contested ORDER BY k.kind, k.value LOOP
       INSERT INTO match_key (kind, value, application_id, claimed_at) VALUES (wanted.kind, wanted.value, (fields ->> 'id')::uuid, at)
         ON CONFLICT (kind, value) WHERE released_at IS NULL DO NOTHING;
       IF NOT FOUND THEN RAISE EXCEPTION 'duplicate' USING ERRCODE = 'PM001'; END IF;
+      -- Only now: the claim may have waited for a rejection that was releasing this key.
+      IF wanted.kind <> 'name' AND EXISTS (SELECT FROM match_key m WHERE m.kind = wanted.kind AND m.value = wanted.value AND m.reapply_from > at) THEN
+        RAISE EXCEPTION 'too early' USING ERRCODE = 'PM002';
+      END IF;
     END LOOP;
-    INSERT INTO application SELECT * FROM jsonb_populate_record(NULL::application, fields);
+    INSERT INTO application (${submitted.join(', ')}) SELECT ${submitted.map((column) => `p.${column}`).join(', ')} FROM jsonb_populate_record(NULL::application, fields) AS p;
+    -- Contesting has no keys that could wait; the person does. After the row, which waits for the one open contest of the same address.
+    IF contested AND EXISTS (SELECT FROM application a WHERE a.contact_email = fields ->> 'contact_email' AND a.may_reapply_from > at) THEN
+      RAISE EXCEPTION 'too early to contest' USING ERRCODE = 'PM003';
+    END IF;
   END $$`;
 
 /** Applications with their history and questions, and the tables without policy by which companies are recognised. */
@@ -105,7 +117,8 @@ export class Application1770000000003 implements MigrationInterface {
         asked_at timestamptz NOT NULL,
         asked_by uuid NOT NULL,
         answer text,
-        answered_at timestamptz
+        answered_at timestamptz,
+        withdrawn_at timestamptz
       );
       CREATE INDEX application_question_application ON application_question (application_id, id);
 
