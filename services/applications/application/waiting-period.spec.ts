@@ -16,7 +16,7 @@ afterAll(() => service.stop());
 
 const apply = (body: object) => service.client.post('/api/partners/apply', body);
 const contest = (body: object) => service.client.post('/api/partners/apply/contest', { ...body, statement: 'That was not us.' });
-async function reject(id: unknown, reason = 'does_not_meet_requirements'): Promise<void> {
+async function reject(id: string, reason = 'does_not_meet_requirements'): Promise<void> {
   const admin = service.client.as('admin');
   await admin.post(`/api/applications/${id}/review`);
   expect((await admin.post(`/api/applications/${id}/reject`, { reason })).status).toBe(200);
@@ -64,7 +64,7 @@ describe('the waiting period', () => {
     const other = anApplication({ company: { legalName: holder.company } });
     const contested = await contest(other);
     expect(contested.status).toBe(201);
-    await reject(contested.body.id, 'duplicate');
+    await reject(String(contested.body.id), 'duplicate');
     expect((await contest(other)).body).toMatchObject({ code: 'applications/reapply-too-early' });
     clock.advance({ days: 30 });
     expect((await contest(other)).status).toBe(201);
