@@ -16,7 +16,7 @@ class Proxy {
 }
 const descriptor = Object.getOwnPropertyDescriptor(Proxy.prototype, 'pass');
 if (descriptor === undefined) throw new Error('Proxy has no method to route to.');
-Get('*path')(Proxy.prototype, 'pass', descriptor);
+Get('api/programme')(Proxy.prototype, 'pass', descriptor);
 Req()(Proxy.prototype, 'pass', 0);
 Res()(Proxy.prototype, 'pass', 1);
 Controller()(Proxy);

@@ -1,49 +1,66 @@
-import { randomUUID } from 'node:crypto';
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { end } from './child.ts';
 import { summary } from './measure.ts';
-import { messagingApp, note, things } from './messaging-app.ts';
+import { freshDatabase, freshGround, type Ground } from './messaging-app.ts';
 import { gradeLow, type Result } from './result.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const PER_SECOND = 1000;
-const WARM_UP_S = 5;
+const WARM_UP_S = 8;
 const SECONDS = 20;
 
-/** From the commit of an event to the commit of its handler, at 1,000 events a second through the real broker. */
+const times = z.array(z.tuple([z.string(), z.number()]));
+const sent = z.object({ committed: times });
+const received = z.object({ handled: times, stored: z.number() });
+
+/**
+ * From the commit of an event to the commit of its handler, at 1,000 events a second through the real broker. Producer and consumer are
+ * processes of their own with databases of their own, as two services are.
+ */
 export async function latency(around: Surroundings): Promise<Result[]> {
-  const handled = new Map<string, number>();
-  const committed = new Map<string, number>();
-  // The handler's transaction commits right after it returns; the row it wrote is looked for afterwards, so a rolled-back one would show.
-  const app = await messagingApp(around, 'latency', true, (event) => void handled.set(event.id, performance.now()));
+  const ground = await freshGround(around, 'latency');
+  const reading: Ground = { ...ground, service: 'reader', databaseUrl: await freshDatabase(around, `latency_reader_${Date.now().toString(36)}`) };
+  const sides = [side('consumer', reading), side('producer', ground)];
   try {
-    const begin = performance.now();
-    const total = PER_SECOND * (WARM_UP_S + SECONDS);
-    const running = new Set<Promise<void>>();
-    for (let sent = 0; sent < total; ) {
-      const due = Math.min(total, Math.floor(((performance.now() - begin) / 1000) * PER_SECOND));
-      for (; sent < due; sent += 1) {
-        const one = append().finally(() => running.delete(one));
-        running.add(one);
-      }
-      await sleep(1);
-    }
-    await Promise.all(running);
-    const end = performance.now() + 30_000;
-    while (handled.size < total && performance.now() < end) await sleep(50);
-    await sleep(500);
-    const [row] = await app.source.query<{ count: string }[]>('SELECT count(*) FROM thing');
-    if (Number(row?.count) !== total) throw new Error(`${total} events were committed, ${row?.count} handled.`);
-    const from = begin + WARM_UP_S * 1000;
-    const times = [...committed].filter(([, at]) => at >= from).map(([id, at]) => (handled.get(id) ?? Number.NaN) - at);
-    const measured = summary(times);
-    const what = `commit → handler done at ${PER_SECOND} ev/s, p99`;
+    const [consumer, producer] = await Promise.all(sides.map(ready));
+    if (consumer === undefined || producer === undefined) throw new Error('a side is missing');
+    await sleep(3_000);
+    const { committed } = sent.parse(await ask(producer));
+    let answer = received.parse(await ask(consumer));
+    for (const deadline = performance.now() + 30_000; answer.stored < committed.length && performance.now() < deadline; await sleep(200)) answer = received.parse(await ask(consumer));
+    if (answer.stored !== committed.length) throw new Error(`${committed.length} events were committed, ${answer.stored} handled.`);
+    const handled = new Map(answer.handled);
+    const from = Math.min(...committed.map(([, at]) => at)) + WARM_UP_S * 1000;
+    const measured = summary(committed.filter(([, at]) => at >= from).map(([id, at]) => (handled.get(id) ?? Number.NaN) - at));
+    const what = `commit → handler committed at ${PER_SECOND} ev/s, p99`;
     return [{ bench: 'latency', what, unit: 'ms', value: measured.p99, must: 'p99 ≤ 150 ms', aim: '50 ms', met: gradeLow(measured.p99, 150, 50), times: measured }];
   } finally {
-    await app.close();
+    await Promise.all(sides.map(end));
   }
+}
 
-  async function append(): Promise<void> {
-    const id = await app.database.inTransaction({ kind: 'system', name: 'bench' }, (tx) => app.outbox.append(tx, things, 'thing.happened.v1', randomUUID(), { committedAt: Date.now(), note }));
-    committed.set(id, performance.now());
-  }
+function side(name: string, ground: Ground): ChildProcess {
+  const values = [JSON.stringify(ground), String(PER_SECOND), String(WARM_UP_S + SECONDS)];
+  return fork(join(import.meta.dirname, 'latency-side.ts'), [name, ...values], { execArgv: ['--disable-warning=ExperimentalWarning'] });
+}
+
+async function ready(child: ChildProcess): Promise<ChildProcess> {
+  await answerOf(child);
+  return child;
+}
+
+function ask(child: ChildProcess): Promise<unknown> {
+  const answer = answerOf(child);
+  child.send('go');
+  return answer;
+}
+
+function answerOf(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', (code) => reject(new Error(`A side of the benchmark ended with ${code}.`)));
+  });
 }

@@ -20,6 +20,7 @@ import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
 import { MessagingModule } from '#libs/messaging/messaging.module';
 import type { MessagingOptions } from '#libs/messaging/messaging.options';
 import { Outbox } from '#libs/messaging/outbox';
+import { createTopics } from '#libs/messaging/topics.create';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Surroundings } from './surroundings.ts';
 
@@ -52,36 +53,64 @@ export interface MessagingApp {
   close(): Promise<void>;
 }
 
-/** The messaging library in an application of its own, on a fresh database and topic; the handler is called after each commit order is decided. */
-export async function messagingApp(around: Surroundings, name: string, relay: boolean, handled?: (event: EventOf<typeof things, 'thing.happened.v1'>) => void): Promise<MessagingApp> {
-  const mark = `${name}_${Date.now().toString(36)}`;
-  const { ownerUrl, runtimeUrl, runtimeRole } = await provisionDatabase({ adminUrl: around.adminUrl, name: `bench_${mark}`, ownerPassword: 'owner', runtimePassword: 'runtime' });
+/** What an application of the benchmarks stands on; plain data, so that another process can be told of it. */
+export interface Ground {
+  readonly service: string;
+  readonly databaseUrl: string;
+  readonly brokers: string;
+  readonly topicPrefix: string;
+}
+
+/** A fresh database with the tables of the library. */
+export async function freshDatabase(around: Surroundings, name: string): Promise<string> {
+  const { ownerUrl, runtimeUrl, runtimeRole } = await provisionDatabase({ adminUrl: around.adminUrl, name: `bench_${name}`, ownerPassword: 'owner', runtimePassword: 'runtime' });
   await runMigrations({ url: ownerUrl, runtimeRole, migrations: [Foundation1700000000000, Messaging1700000000001, BenchTables1000000000000] });
-  const source = await new DataSource(dataSourceOptions({ url: runtimeUrl, entities: [], poolSize: 40 })).initialize();
-  const options: MessagingOptions = { service: 'bench', brokers: around.brokers.split(','), topicPrefix: `bench-${mark}.`, relay: { enabled: relay } };
-  const client = new KafkaClient(options);
-  await createTopics(client);
-  const database = new Database(source);
+  return runtimeUrl;
+}
+
+/** A fresh database and topics of its own. */
+export async function freshGround(around: Surroundings, name: string): Promise<Ground> {
+  const mark = `${name}_${Date.now().toString(36)}`;
+  const ground = { service: 'bench', databaseUrl: await freshDatabase(around, mark), brokers: around.brokers, topicPrefix: `bench-${mark}.` };
+  const client = new KafkaClient(optionsOf(ground, false));
+  const admin = client.admin();
+  await admin.connect();
+  await createTopics(admin, [things.name, 'audit', 'raw'].map((topic) => ({ topic: client.prefixed(topic), numPartitions: 6, replicationFactor: 1 })));
+  await admin.disconnect();
+  return ground;
+}
+
+function optionsOf({ service, brokers, topicPrefix }: Ground, relay: boolean): MessagingOptions {
+  return { service, brokers: brokers.split(','), topicPrefix, relay: { enabled: relay } };
+}
+
+type Handled = (event: EventOf<typeof things, 'thing.happened.v1'>, tx: EntityManager) => void;
+
+/** The messaging library in an application of its own; `handled` is called within the handler's transaction. */
+export async function messagingApp(ground: Ground, relay: boolean, handled?: Handled, databaseOf = (source: DataSource): Database => new Database(source)): Promise<MessagingApp> {
+  const source = await new DataSource(dataSourceOptions({ url: ground.databaseUrl, entities: [], poolSize: 40 })).initialize();
+  const options = optionsOf(ground, relay);
+  const database = databaseOf(source);
 
   class Handler {
     handle(event: EventOf<typeof things, 'thing.happened.v1'>, tx: EntityManager): Promise<void> {
-      return tx.query('INSERT INTO thing (id, note) VALUES ($1, $2)', [event.id, event.data.note]).then(() => handled?.(event));
+      return tx.query('INSERT INTO thing (id, note) VALUES ($1, $2)', [event.id, event.data.note]).then(() => handled?.(event, tx));
     }
   }
   const descriptor = Object.getOwnPropertyDescriptor(Handler.prototype, 'handle');
   if (descriptor === undefined) throw new Error('The handler has no method.');
   Consumes(things, 'thing.happened.v1')(Handler.prototype, 'handle', descriptor);
   Controller()(Handler);
-  class Ground {}
-  const ground = [
+  class Base {}
+  const base = [
     { provide: DataSource, useValue: source },
     { provide: Database, useValue: database },
     { provide: Clock, useValue: new SystemClock() },
     { provide: Ids, useValue: new RandomIds() },
   ];
-  Module({ providers: ground, exports: ground.map((provider) => provider.provide) })(Ground);
+  Module({ providers: base, exports: base.map((provider) => provider.provide) })(Base);
   class Root {}
-  Module({ imports: [{ module: Ground, global: true }, MessagingModule.forRoot(options)], controllers: handled === undefined ? [] : [Handler] })(Root);
+  Module({ imports: [{ module: Base, global: true }, MessagingModule.forRoot(options)], controllers: handled === undefined ? [] : [Handler] })(Root);
   const app = await NestFactory.create<NestFastifyApplication>(Root, new FastifyAdapter(), { logger: ['error', 'warn'] });
   if (handled !== undefined) {
     app.connectMicroservice({ strategy: app.get(KafkaStrategy) });
@@ -91,21 +120,13 @@ export async function messagingApp(around: Surroundings, name: string, relay: bo
   return {
     database,
     outbox: app.get(Outbox),
-    client,
+    client: new KafkaClient(options),
     source,
     close: async () => {
       await app.close();
       if (source.isInitialized) await source.destroy();
     },
   };
-}
-
-async function createTopics(client: KafkaClient): Promise<void> {
-  const admin = client.admin();
-  await admin.connect();
-  const names = [things.name, 'audit', 'raw'];
-  await admin.createTopics({ waitForLeaders: true, topics: names.map((topic) => ({ topic: client.prefixed(topic), numPartitions: 6, replicationFactor: 1 })) });
-  await admin.disconnect();
 }
 
 /** Records in all partitions of a topic. */

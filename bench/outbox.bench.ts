@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SystemClock } from '#libs/database/clock';
 import { Idempotency } from '#libs/database/idempotency';
 import { byTurns, measure } from './measure.ts';
-import { messagingApp, note, things } from './messaging-app.ts';
+import { freshGround, messagingApp, note, things } from './messaging-app.ts';
 import { grade, type Result } from './result.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -14,7 +14,7 @@ const system = { kind: 'system', name: 'bench' } as const;
  * about an application: idempotency key, row lock, update, history entry; the answer is stored for a repetition.
  */
 export async function outboxCost(around: Surroundings): Promise<Result[]> {
-  const app = await messagingApp(around, 'outbox', false);
+  const app = await messagingApp(await freshGround(around, 'outbox'), false);
   const idempotency = new Idempotency(new SystemClock());
   const ids = Array.from({ length: 20_000 }, () => randomUUID());
   await app.database.inTransaction(system, (tx) => tx.query('INSERT INTO thing (id, note) SELECT unnest($1::uuid[]), $2', [ids, note]));
@@ -31,9 +31,9 @@ export async function outboxCost(around: Surroundings): Promise<Result[]> {
       }),
     );
   };
-  const loop = (withEvent: boolean) => () => measure({ clients: CLIENTS, seconds: 6, warmUp: 1.5, call: transaction(withEvent) });
+  const loop = (withEvent: boolean) => () => measure({ clients: CLIENTS, seconds: 3, warmUp: 0.7, call: transaction(withEvent) });
   try {
-    const [without, including] = await byTurns(3, loop(false), loop(true), (value) => value.perSecond);
+    const [without, including] = await byTurns(6, loop(false), loop(true), (value) => value.perSecond);
     return [
       {
         bench: 'outbox',

@@ -4,7 +4,7 @@ import { toRecord } from '#libs/messaging/outbox.record';
 import { outgoing } from '#libs/messaging/outbox';
 import { Relay } from '#libs/messaging/relay';
 import { RelaySignal } from '#libs/messaging/relay.signal';
-import { messagingApp, note, recordsIn, things, type MessagingApp } from './messaging-app.ts';
+import { freshGround, messagingApp, note, recordsIn, things, type MessagingApp } from './messaging-app.ts';
 import { grade, type Result } from './result.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -13,7 +13,7 @@ const BATCH = 500;
 
 /** Outbox to Kafka with acks=-1, beside the same kafkajs producer sending the same batches from memory. */
 export async function relay(around: Surroundings): Promise<Result[]> {
-  const app = await messagingApp(around, 'relay', false);
+  const app = await messagingApp(await freshGround(around, 'relay'), false);
   try {
     const raws: number[] = [];
     const relays: number[] = [];

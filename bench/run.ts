@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { coldStart } from './cold-start.bench.ts';
 import { gatewayHop } from './gateway-hop.bench.ts';
 import { latency } from './latency.bench.ts';
@@ -23,6 +24,7 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no benchmark ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}.\n`);
   process.exit(2);
 }
+Logger.overrideLogger(['error', 'warn']);
 const around = await surroundings();
 try {
   const results: Result[] = [];
