@@ -34,6 +34,7 @@ export async function provisionDatabase({ adminUrl, name, ownerPassword, runtime
   for (const made of [name, `${name}_owner`]) identifier(made);
   const ownerRole = `${name}_owner`;
   const runtimeRole = `${name}_app`;
+  const ownerUrl = urlFor(adminUrl, name, ownerRole, ownerPassword);
   const hints = await asAdmin(adminUrl, async (admin) => {
     await ensureRole(admin, ownerRole, ownerPassword);
     await ensureRole(admin, runtimeRole, runtimePassword);
@@ -43,10 +44,10 @@ export async function provisionDatabase({ adminUrl, name, ownerPassword, runtime
     if (found.rowCount === 0) await admin.query(`CREATE DATABASE ${identifier(name)} OWNER ${identifier(ownerRole)} ENCODING 'UTF8' TEMPLATE template0`);
     await admin.query(`REVOKE ALL ON DATABASE ${identifier(name)} FROM PUBLIC`);
     await admin.query(`GRANT CONNECT ON DATABASE ${identifier(name)} TO ${identifier(runtimeRole)}`);
+    // Still under the lock: two at once would update the same row of the catalogue, which PostgreSQL refuses.
+    await closeSchema(ownerUrl, runtimeRole);
     return unset;
   });
-  const ownerUrl = urlFor(adminUrl, name, ownerRole, ownerPassword);
-  await closeSchema(ownerUrl, runtimeRole);
   return { ownerRole, runtimeRole, ownerUrl, runtimeUrl: urlFor(adminUrl, name, runtimeRole, runtimePassword), hints };
 }
 
