@@ -74,7 +74,7 @@ async function write(aggregates: readonly string[], each: number): Promise<strin
       const aggregate = aggregates[Math.floor(Math.random() * aggregates.length)];
       const client = await writers.connect();
       await client.query('BEGIN');
-      await client.query('SELECT outbox_append($1::jsonb, 1)', [JSON.stringify([{ id, topic: 'things', aggregate, type: 'thing.made.v1', payload: { number: count }, headers: {} }])]);
+      await client.query('SELECT outbox_append($1::jsonb)', [JSON.stringify([{ id, topic: 'things', aggregate, type: 'thing.made.v1', payload: { number: count }, headers: {}, shards: 1 }])]);
       await sleep(Math.random() ** 4 * 120);
       const rollBack = Math.random() < 0.05;
       await client.query(rollBack ? 'ROLLBACK' : 'COMMIT');
@@ -172,8 +172,8 @@ describe('the relay under 64 writers, random commit delays, lost connections and
 
 describe('the relay', () => {
   const append = (aggregate: string, numbers: readonly number[]) =>
-    writers.query('SELECT outbox_append($1::jsonb, 1)', [
-      JSON.stringify(numbers.map((number) => ({ id: randomUUID(), topic: 'things', aggregate, type: 'thing.made.v1', payload: { number }, headers: {} }))),
+    writers.query('SELECT outbox_append($1::jsonb)', [
+      JSON.stringify(numbers.map((number) => ({ id: randomUUID(), topic: 'things', aggregate, type: 'thing.made.v1', payload: { number }, headers: {}, shards: 1 }))),
     ]);
   const subjects = (sent: readonly Sent[]) => sent.map(({ subject, sequence }) => `${subject}#${sequence}`);
 
@@ -187,6 +187,28 @@ describe('the relay', () => {
     await relay.stop();
     expect(sent.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 1_250 }, (_, index) => index + 1));
   }, 30_000);
+
+  test('reads what is new, not all that was sent since the slot was emptied', async () => {
+    await db.truncate();
+    const { client } = await messagingTopics(1);
+    const relay = relayOf(client, readPage);
+    relay.start();
+    await append('a', Array.from({ length: 5_000 }, (_, index) => index));
+    await received(client, (events) => expect(events).toHaveLength(5_000));
+    const readByNumber = async (): Promise<number> => {
+      const [row] = await db.query<{ read: string }>(`SELECT sum(idx_tup_read) AS read FROM pg_stat_user_indexes WHERE indexrelname LIKE 'outbox_%_pkey'`);
+      return Number(row?.read);
+    };
+    await sleep(1_500);
+    const before = await readByNumber();
+    for (let number = 0; number < 10; number += 1) {
+      await append('b', [number]);
+      await sleep(150);
+    }
+    await sleep(1_000);
+    await relay.stop();
+    expect((await readByNumber()) - before).toBeLessThan(1_000);
+  }, 40_000);
 
   test('after a restore into another cluster sends what was not sent and goes on', async () => {
     await db.truncate();
@@ -231,7 +253,7 @@ describe('the relay', () => {
     await db.truncate();
     const client = await writers.connect();
     await client.query('BEGIN');
-    await client.query(`SELECT outbox_append('[{"id":"${randomUUID()}","topic":"things","aggregate":"a","type":"t","payload":{},"headers":{}}]', 1)`);
+    await client.query(`SELECT outbox_append('[{"id":"${randomUUID()}","topic":"things","aggregate":"a","type":"t","payload":{},"headers":{},"shards":1}]')`);
     const { rows } = await writers.query<{ emptied: boolean }>('SELECT outbox_empty(slot::smallint) AS emptied FROM generate_series(0, 5) slot');
     expect(rows.filter(({ emptied }) => !emptied)).toHaveLength(1);
     await client.query('COMMIT');

@@ -35,10 +35,11 @@ async function openWindow(db: Queryable, shard: number, state: RelayState, limit
   const { rows } = await db.query<OutboxRow & { target: string; id: string | null }>({
     name: 'relay-window',
     // One statement has one snapshot: the rows seen are those visible in pg_current_snapshot().
+    // `+ 0` keeps the planner from walking the number's index past everything that was sent since the slot was emptied.
     text: `SELECT s.target, o.* FROM (SELECT pg_current_snapshot()::text AS target) s LEFT JOIN LATERAL (
              SELECT ${columns} FROM outbox o
               WHERE o.shard = $1 AND (o.xid >= pg_snapshot_xmax($2::pg_snapshot) OR o.xid = ANY ($3::xid8[]))
-              ORDER BY o.seq LIMIT $4) o ON true ORDER BY o.seq`,
+              ORDER BY o.seq + 0 LIMIT $4) o ON true ORDER BY o.seq`,
     values: [shard, state.snapshot, inProgress(state.snapshot), limit],
   });
   const target = rows[0]?.target ?? state.snapshot;
