@@ -1,4 +1,4 @@
-import { createCipheriv, createECDH, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createECDH, createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { compactDecrypt, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { z } from 'zod';
 
@@ -33,7 +33,7 @@ export const sealPublicKey = () => jwkVariable(publicJwk, 'a public EC P-256 key
 export const sealPrivateKey = () => jwkVariable(privateJwk, 'a private EC P-256 key as JWK (JSON)');
 
 interface Agreement {
-  readonly wrappingKey: Buffer;
+  readonly wrappingKey: KeyObject;
   readonly header: string;
   readonly until: number;
 }
@@ -45,7 +45,7 @@ const agreementMs = 60_000;
  * Encrypts bearer links (activation, reset, status) for the notifications service alone, as a compact JWE, so that none stands
  * in clear in a table, a topic or a log. Each call gives another text for the same link.
  *
- * Written with node:crypto, since WebCrypto costs a submission five times as much; jose opens it.
+ * Written with node:crypto, since WebCrypto costs a submission five times as much; jose opens it. Keys as key objects: a buffer costs twice the cipher's own time.
  * @example const link = await new LinkSealer(config.MAIL_SEAL_PUBLIC_KEY).seal(`${config.PUBLIC_URL}/activate#token=${token}`);
  */
 export class LinkSealer {
@@ -58,7 +58,7 @@ export class LinkSealer {
     const [contentKey, iv] = [randomBytes(32), randomBytes(12)];
     const wrap = createCipheriv('aes256-wrap', wrappingKey, Buffer.alloc(8, 0xa6));
     const wrapped = Buffer.concat([wrap.update(contentKey), wrap.final()]);
-    const cipher = createCipheriv('aes-256-gcm', contentKey, iv).setAAD(Buffer.from(header));
+    const cipher = createCipheriv('aes-256-gcm', createSecretKey(contentKey), iv).setAAD(Buffer.from(header));
     const text = Buffer.concat([cipher.update(link, 'utf8'), cipher.final()]);
     return [header, ...[wrapped, iv, text, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.');
   }
@@ -72,7 +72,7 @@ export class LinkSealer {
     const secret = own.computeSecret(Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]));
     const epk = { kty: 'EC', crv: 'P-256', x: point.subarray(1, 33).toString('base64url'), y: point.subarray(33).toString('base64url') };
     const header = Buffer.from(JSON.stringify({ alg, enc, ...(kid === undefined ? {} : { kid }), epk })).toString('base64url');
-    this.agreed = { wrappingKey: concatKdf(secret), header, until: now + agreementMs };
+    this.agreed = { wrappingKey: createSecretKey(concatKdf(secret)), header, until: now + agreementMs };
     return this.agreed;
   }
 }
