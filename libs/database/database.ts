@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { actorSetting } from './actor.ts';
 import type { Actor } from './actor.ts';
 import { isConflict } from './failures.ts';
+import { SharedCommits } from './shared-commit.ts';
 import { TransactionRunner } from './transaction.runner.ts';
 
 /** `inTransaction` was called inside `inTransaction`: the inner one would commit on another connection. Pass `tx` on instead. */
@@ -22,7 +23,11 @@ const transactions = new AsyncLocalStorage<{ readonly database: Database; open: 
 /** The only way to the tenant tables of a service. */
 @Injectable()
 export class Database {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly commits: SharedCommits;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.commits = new SharedCommits(dataSource);
+  }
 
   /**
    * Runs `work` in one READ COMMITTED transaction on behalf of `actor`, whom row-level security judges by, and commits when it returns.
@@ -32,23 +37,36 @@ export class Database {
    *
    *     await database.inTransaction(actor, (tx) => tx.getRepository(Application).findOneBy({ id }));
    */
-  async inTransaction<T>(actor: Actor, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    const outer = transactions.getStore();
-    if (outer?.open && outer.database === this) throw new NestedTransaction();
-    const setting = actorSetting(actor);
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.once(setting, work);
-      } catch (error) {
-        if (attempt === maxAttempts || !isConflict(error)) throw error;
-        await pause(Math.random() * 20 * 2 ** attempt);
-      }
-    }
+  inTransaction<T>(actor: Actor, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.attempt(actor, (setting) => this.once(setting, work));
+  }
+
+  /**
+   * `inTransaction` for work that only writes at COMMIT (`atCommit`, `Outbox.append`, `Idempotency.claim`): what arrives at the same time from the
+   * same actor shares one transaction. Everybody gets the answer, or the error, that he would have got alone.
+   * Throws where the work sent a statement of its own.
+   */
+  inSharedTransaction<T>(actor: Actor, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.attempt(actor, (setting) => this.shared(setting, work));
   }
 
   /** Throws where the database cannot be reached; for readiness. */
   async ping(): Promise<void> {
     await this.dataSource.query('SELECT 1');
+  }
+
+  private async attempt<T>(actor: Actor, transaction: (setting: string) => Promise<T>): Promise<T> {
+    const outer = transactions.getStore();
+    if (outer?.open && outer.database === this) throw new NestedTransaction();
+    const setting = actorSetting(actor);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await transaction(setting);
+      } catch (error) {
+        if (attempt === maxAttempts || !isConflict(error)) throw error;
+        await pause(Math.random() * 20 * 2 ** attempt);
+      }
+    }
   }
 
   private async once<T>(setting: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
@@ -62,6 +80,20 @@ export class Database {
     } catch (error) {
       await runner.abandon();
       throw error;
+    } finally {
+      scope.open = false;
+      await runner.release();
+    }
+  }
+
+  private async shared<T>(setting: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const runner = new TransactionRunner(this.dataSource);
+    const scope = { database: this, open: true };
+    try {
+      runner.begin(setting);
+      const result = await transactions.run(scope, () => work(runner.manager));
+      await this.commits.commit(setting, runner.takeLastWords());
+      return result;
     } finally {
       scope.open = false;
       await runner.release();

@@ -42,14 +42,19 @@ export class Foundation1700000000000 implements MigrationInterface {
         END IF;
       END $$;
 
-      -- The same lock and the same table for work that travels with COMMIT as a whole; refuses by an error.
-      CREATE FUNCTION idempotency_claim(request_scope text, request_key text, hash text, given json, at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+      -- The same lock and the same table for work that travels with COMMIT as a whole, for any number of requests at once; refuses by an error.
+      -- The answer comes as text inside the JSON, so that not a byte of it changes.
+      CREATE FUNCTION idempotency_claim(items jsonb) RETURNS void LANGUAGE plpgsql AS $$
+      DECLARE
+        written integer;
       BEGIN
-        IF pg_try_advisory_xact_lock(hashtextextended(request_scope || chr(31) || request_key, 4711)) THEN
-          INSERT INTO idempotency_key (scope, key, body_hash, answer, created_at) VALUES (request_scope, request_key, hash, given, at) ON CONFLICT DO NOTHING;
-          IF FOUND THEN RETURN; END IF;
-        END IF;
-        RAISE EXCEPTION 'claimed by another request' USING ERRCODE = 'PMI01';
+        INSERT INTO idempotency_key (scope, key, body_hash, answer, created_at)
+          SELECT i.scope, i.key, i.body_hash, i.answer::json, i.created_at
+            FROM jsonb_to_recordset(items) AS i(scope text, key text, body_hash text, answer text, created_at timestamptz)
+           WHERE pg_try_advisory_xact_lock(hashtextextended(i.scope || chr(31) || i.key, 4711)) ORDER BY i.scope, i.key
+          ON CONFLICT DO NOTHING;
+        GET DIAGNOSTICS written = ROW_COUNT;
+        IF written < jsonb_array_length(items) THEN RAISE EXCEPTION 'claimed by another request' USING ERRCODE = 'PMI01'; END IF;
       END $$;
     `);
     await grant(runner, 'idempotency_key', 'SELECT, INSERT, DELETE');

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from './clock.ts';
 import { databaseErrorCode } from './failures.ts';
 import type { JsonValue } from './json.ts';
-import { atCommit } from './transaction.runner.ts';
+import { atCommit, atCommitAll } from './transaction.runner.ts';
 
 export interface IdempotentRequest {
   /** Caller and route, or the route alone for anonymous requests: the same key in another scope is another request. */
@@ -80,8 +80,8 @@ export class Idempotency {
    */
   claim(tx: EntityManager, request: IdempotentRequest | undefined, answer: JsonValue): void {
     if (request === undefined) return;
-    const values = [request.scope, request.key, request.bodyHash, JSON.stringify(answer), this.clock.now()];
-    atCommit(tx, 'SELECT idempotency_claim($1, $2, $3, $4, $5)', values);
+    const item = { scope: request.scope, key: request.key, body_hash: request.bodyHash, answer: JSON.stringify(answer), created_at: this.clock.now() };
+    atCommitAll(tx, { list: 'idempotency_claim', item: JSON.stringify(item) });
   }
 
   /** Deletes answers older than two days, at most ten thousand a call; returns how many. For a sweep. */

@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import type { DataSource } from 'typeorm';
+import { statementsOf } from './last-words.ts';
+import type { LastWord, ListCall } from './last-words.ts';
 import { literal } from './sql.ts';
 import type { SqlValue } from './sql.ts';
 
@@ -37,7 +39,7 @@ function isClient(value: unknown): value is Client {
  * BEGIN waits for the first statement; where all that is written travels with COMMIT, the whole transaction is one message.
  */
 export class TransactionRunner extends PostgresQueryRunner {
-  private readonly lastWords: string[] = [];
+  private lastWords: LastWord[] = [];
   private opening = '';
   private opened: Promise<void> | undefined;
   private ended = false;
@@ -70,15 +72,22 @@ export class TransactionRunner extends PostgresQueryRunner {
     this.transactionDepth = 1;
   }
 
-  /** Sends a statement together with COMMIT. */
-  atCommit(statement: string): void {
+  /** Sends something together with COMMIT. */
+  atCommit(word: LastWord): void {
     if (this.ended) throw new TransactionEnded();
-    this.lastWords.push(statement);
+    this.lastWords.push(word);
+  }
+
+  /** Ends the transaction here and hands what it would send with COMMIT to somebody who does. */
+  takeLastWords(): readonly LastWord[] {
+    if (this.opened !== undefined) throw new Error('A transaction that sent statements cannot be shared: use inTransaction().');
+    this.ended = true;
+    return this.lastWords;
   }
 
   async commit(): Promise<void> {
     await this.end();
-    const statements = [...this.lastWords, 'COMMIT'];
+    const statements = [...statementsOf(this.lastWords), 'COMMIT'];
     if (this.opened === undefined) {
       if (this.lastWords.length === 0) {
         this.isTransactionActive = false;
@@ -135,13 +144,21 @@ export class TransactionRunner extends PostgresQueryRunner {
  *     atCommit(tx, 'INSERT INTO idempotency_key VALUES ($1, $2)', [scope, key]);
  */
 export function atCommit(tx: EntityManager, text: string, values: readonly SqlValue[]): void {
+  runnerOf(tx).atCommit({ text, values });
+}
+
+/**
+ * `atCommit` for a SQL function `list(items jsonb)` that does one thing for each item: calls of the same function travel as one, within a transaction and
+ * among those that share one (`inSharedTransaction`). The function must fail as a whole where any item fails.
+ *
+ *     atCommitAll(tx, { list: 'outbox_append', item: JSON.stringify(event) });
+ */
+export function atCommitAll(tx: EntityManager, call: ListCall): void {
+  runnerOf(tx).atCommit(call);
+}
+
+function runnerOf(tx: EntityManager): TransactionRunner {
   const runner = tx.queryRunner;
   if (!(runner instanceof TransactionRunner)) throw new Error('atCommit() needs the tx of Database.inTransaction()');
-  runner.atCommit(
-    text.replace(/\$(\d+)/g, (_, position: string) => {
-      const value = values[Number(position) - 1];
-      if (value === undefined) throw new Error(`atCommit(): no value for $${position}`);
-      return literal(value);
-    }),
-  );
+  return runner;
 }

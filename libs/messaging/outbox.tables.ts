@@ -55,14 +55,22 @@ export const outboxTables: readonly string[] = [
        VALUES (event_id, of_topic, of_aggregate, of_type, data, attributes, counted,
                CASE shards WHEN 1 THEN 0 ELSE (hashtextextended(of_aggregate, 0) & 2147483647) % shards END, outbox_ring());
    END $$`,
-  // For many: taking the records apart costs as much as writing one of them, one statement each costs more.
-  `CREATE FUNCTION outbox_append(events jsonb, shards integer) RETURNS void LANGUAGE plpgsql AS $$
-   DECLARE
-     event record;
+  // For many, also of several transactions that became one: each statement once, whatever their number. Counters are locked in one order.
+  `CREATE FUNCTION outbox_append(events jsonb) RETURNS void LANGUAGE plpgsql AS $$
    BEGIN
-     FOR event IN SELECT * FROM jsonb_to_recordset(events) AS e(id uuid, topic text, aggregate text, type text, payload jsonb, headers jsonb) LOOP
-       PERFORM outbox_append_one(event.id, event.topic, event.aggregate, event.type, event.payload, event.headers, shards);
-     END LOOP;
+     WITH event AS MATERIALIZED (
+       SELECT e.*, row_number() OVER (PARTITION BY e.topic, e.aggregate ORDER BY e.place) AS nth, count(*) OVER (PARTITION BY e.topic, e.aggregate) AS all_of_it
+         FROM ROWS FROM (jsonb_to_recordset(events) AS (id uuid, topic text, aggregate text, type text, payload jsonb, headers jsonb, shards integer))
+              WITH ORDINALITY AS e(id, topic, aggregate, type, payload, headers, shards, place)
+     ), counter AS (
+       INSERT INTO outbox_sequence AS s (topic, aggregate_id, last)
+         SELECT topic, aggregate, all_of_it FROM event WHERE nth = 1 ORDER BY topic COLLATE "C", aggregate COLLATE "C"
+         ON CONFLICT (topic, aggregate_id) DO UPDATE SET last = s.last + excluded.last RETURNING topic, aggregate_id, last
+     )
+     INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, headers, sequence, shard, ring)
+       SELECT event.id, event.topic, event.aggregate, event.type, event.payload, event.headers, counter.last - event.all_of_it + event.nth,
+              CASE event.shards WHEN 1 THEN 0 ELSE (hashtextextended(event.aggregate, 0) & 2147483647) % event.shards END, outbox_ring()
+         FROM event JOIN counter ON counter.topic = event.topic AND counter.aggregate_id = event.aggregate ORDER BY event.place;
    END $$`,
   // NOWAIT: a TRUNCATE that queued behind a long transaction would make every writer of that slot queue behind it.
   // Under the lock no insert is in flight, so a slot is empty of unsent rows exactly if every row is visible in what its shard has sent.

@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { DataIn, EventType, TopicDefinition } from '#libs/contracts/topic';
 import { Clock } from '#libs/database/clock';
 import { Ids } from '#libs/database/ids';
-import { atCommit, TransactionRunner } from '#libs/database/transaction.runner';
+import type { Statement } from '#libs/database/last-words';
+import { atCommitAll, TransactionRunner } from '#libs/database/transaction.runner';
 import { currentContext } from './context.ts';
 import { InvalidEvent } from './errors.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
@@ -24,8 +25,6 @@ export function outgoing<T extends TopicDefinition, K extends EventType<T>>(topi
 
 /** Characters of one event's data. The broker takes a megabyte per batch and partition. */
 const MAX_DATA = 200_000;
-/** More events than this go in one statement of their own. */
-const FEW = 8;
 
 interface Row {
   readonly id: string;
@@ -70,9 +69,7 @@ export class Outbox {
       payload: JSON.stringify(this.parse(event)),
       headers,
     }));
-    // Sequence rows are locked in one order everywhere, so two transactions with the same aggregates cannot deadlock here.
-    const sorted = rows.toSorted((a, b) => compare(a.topic, b.topic) || compare(a.aggregate, b.aggregate));
-    await write(tx, sorted, this.options.relay?.shards ?? 1);
+    await write(tx, rows, this.options.relay?.shards ?? 1);
     this.signal.appended();
     return rows.map((row) => row.id);
   }
@@ -107,22 +104,15 @@ async function write(tx: EntityManager, rows: readonly Row[], shards: number): P
   if (large) throw new InvalidEvent(`${large.type} has ${large.payload.length} characters of data, more than ${MAX_DATA}: an event carries ids and what changed`);
   const runner = tx.queryRunner;
   const depth: unknown = runner instanceof TransactionRunner ? Reflect.get(runner, 'transactionDepth') : undefined;
-  if (depth !== 1) await tx.query('SELECT outbox_append($1::jsonb, $2)', [asJson(rows), shards]);
-  else if (rows.length > FEW) atCommit(tx, 'SELECT outbox_append($1::jsonb, $2)', [asJson(rows), shards]);
-  else {
-    for (const { id, topic, aggregate, type, payload, headers } of rows) {
-      atCommit(tx, 'SELECT outbox_append_one($1, $2, $3, $4, $5, $6, $7)', [id, topic, aggregate, type, payload, headers, shards]);
-    }
-  }
+  if (depth === 1) for (const row of rows) atCommitAll(tx, { list: 'outbox_append', item: asJson(row, shards), alone: appendOne(row, shards) });
+  else await tx.query('SELECT outbox_append($1::jsonb)', [`[${rows.map((row) => asJson(row, shards)).join(',')}]`]);
 }
 
 /** Data and headers are JSON already. */
-function asJson(rows: readonly Row[]): string {
-  const items = rows.map(({ payload, headers, ...texts }) => `${JSON.stringify(texts).slice(0, -1)},"payload":${payload},"headers":${headers}}`);
-  return `[${items.join(',')}]`;
+function asJson({ payload, headers, ...texts }: Row, shards: number): string {
+  return `${JSON.stringify({ ...texts, shards }).slice(0, -1)},"payload":${payload},"headers":${headers}}`;
 }
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+function appendOne({ id, topic, aggregate, type, payload, headers }: Row, shards: number): Statement {
+  return { text: 'SELECT outbox_append_one($1, $2, $3, $4, $5, $6, $7)', values: [id, topic, aggregate, type, payload, headers, shards] };
 }

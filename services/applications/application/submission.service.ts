@@ -5,7 +5,7 @@ import type { ApplyAnswer, ApplyBody, ContestBody } from '#libs/contracts/http/a
 import type { Actor } from '#libs/database/actor';
 import { Database } from '#libs/database/database';
 import { Idempotency, isClaimed, type IdempotentRequest } from '#libs/database/idempotency';
-import { atCommit } from '#libs/database/transaction.runner';
+import { atCommitAll } from '#libs/database/transaction.runner';
 import { Outbox } from '#libs/messaging/outbox';
 import { rowOf, type Draft } from './application.draft.ts';
 import { Intake } from './intake.ts';
@@ -55,16 +55,16 @@ export class Submission {
     }
   }
 
-  /** One message to the database for all of it; a refusal comes out as an error of the transaction. */
+  /** One message to the database for all of it, shared with whoever applies at the same moment; a refusal comes out as an error of the transaction. */
   private async write(draft: Draft, request: IdempotentRequest | undefined): Promise<Stored> {
     const stored = answerOf(draft);
     const submitted = async (tx: EntityManager): Promise<Stored> => {
       await this.outbox.append(tx, applications, 'application.submitted.v1', draft.id, submittedData(draft));
-      atCommit(tx, `SELECT ${submit}`, valuesOf(draft, false));
+      atCommitAll(tx, { list: 'application_submit', item: itemOf(draft, false) });
       return stored;
     };
     try {
-      return await this.database.inTransaction(anybody, (tx) => {
+      return await this.database.inSharedTransaction(anybody, (tx) => {
         this.idempotency.claim(tx, request, stored);
         return submitted(tx);
       });
@@ -85,20 +85,23 @@ export class Submission {
   /** Whether it had to be contested. */
   private async writeOrContest(tx: EntityManager, draft: Draft): Promise<boolean> {
     try {
-      await tx.transaction((savepoint) => savepoint.query(`SELECT ${submit}`, valuesOf(draft, false)));
+      await tx.transaction((savepoint) => submitNow(savepoint, draft, false));
       return false;
     } catch (error) {
       if (!mayContest(error)) throw error;
-      await tx.query(`SELECT ${submit}`, valuesOf(draft, true));
+      await submitNow(tx, draft, true);
       return true;
     }
   }
 }
 
-const submit = 'application_submit($1, $2, $3)';
+/** What the SQL function `application_submit` takes an array of. A contest claims no keys. */
+function itemOf(draft: Draft, contested: boolean): string {
+  return JSON.stringify({ id: draft.id, at: draft.submittedAt, keys: contested ? [] : draft.keys, fields: rowOf(draft, contested) });
+}
 
-function valuesOf(draft: Draft, contested: boolean): [string, string, Date] {
-  return [JSON.stringify(rowOf(draft, contested)), JSON.stringify(draft.keys), draft.submittedAt];
+async function submitNow(tx: EntityManager, draft: Draft, contested: boolean): Promise<void> {
+  await tx.query('SELECT application_submit($1::jsonb)', [`[${itemOf(draft, contested)}]`]);
 }
 
 function answerOf({ id, reference, submittedAt, decisionDueAt }: Draft): Stored {

@@ -11,26 +11,37 @@ const submitted = [
 ].flatMap((line) => line.split(', '));
 
 const submitFunction = `
-  -- Everything a submission writes, in one statement whose plans the session keeps: round trips and planning cost more than the rows.
-  -- Refuses by an error, so that keys claimed on the way are free again.
-  CREATE FUNCTION application_submit(fields jsonb, keys jsonb, at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+  -- Everything that submissions write, for any number of them at once, in few statements whose plans the session keeps: round trips, planning and
+  -- starting a statement cost more than the rows. Refuses by an error, so that keys claimed on the way are free again.
+  -- Plans are made while the tables are small and kept: without sequential scans they are right for large ones too.
+  CREATE FUNCTION application_submit(items jsonb) RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $$
   DECLARE
-    contested boolean := (fields ->> 'contested')::boolean;
-    wanted record;
+    wanted integer;
+    claimed integer;
   BEGIN
-    -- Key by key: a join's plan, made while the table is small and kept by the session, would read all of it once it is large.
-    FOR wanted IN SELECT k.kind, k.value FROM jsonb_to_recordset(keys) AS k(kind text, value text) WHERE NOT contested ORDER BY k.kind, k.value LOOP
-      INSERT INTO match_key (kind, value, application_id, claimed_at) VALUES (wanted.kind, wanted.value, (fields ->> 'id')::uuid, at)
-        ON CONFLICT (kind, value) WHERE released_at IS NULL DO NOTHING;
-      IF NOT FOUND THEN RAISE EXCEPTION 'duplicate' USING ERRCODE = 'PM001'; END IF;
-      -- Only now: the claim may have waited for a rejection that was releasing this key.
-      IF wanted.kind <> 'name' AND EXISTS (SELECT FROM match_key m WHERE m.kind = wanted.kind AND m.value = wanted.value AND m.reapply_from > at) THEN
-        RAISE EXCEPTION 'too early' USING ERRCODE = 'PM002';
-      END IF;
-    END LOOP;
-    INSERT INTO application (${submitted.join(', ')}) SELECT ${submitted.map((column) => `p.${column}`).join(', ')} FROM jsonb_populate_record(NULL::application, fields) AS p;
+    SELECT coalesce(sum(jsonb_array_length(i.keys)), 0) INTO wanted FROM jsonb_to_recordset(items) AS i(keys jsonb);
+    INSERT INTO match_key (kind, value, application_id, claimed_at)
+      SELECT k.kind, k.value, i.id, i.at FROM jsonb_to_recordset(items) AS i(id uuid, keys jsonb, at timestamptz), jsonb_to_recordset(i.keys) AS k(kind text, value text)
+       ORDER BY k.kind, k.value
+      ON CONFLICT (kind, value) WHERE released_at IS NULL DO NOTHING;
+    GET DIAGNOSTICS claimed = ROW_COUNT;
+    IF claimed < wanted THEN RAISE EXCEPTION 'duplicate' USING ERRCODE = 'PM001'; END IF;
+    -- Only now: the claim may have waited for a rejection that was releasing this key.
+    IF EXISTS (
+      SELECT FROM jsonb_to_recordset(items) AS i(keys jsonb, at timestamptz), jsonb_to_recordset(i.keys) AS k(kind text, value text),
+             LATERAL (SELECT FROM match_key m WHERE m.kind = k.kind AND m.value = k.value AND m.reapply_from > i.at LIMIT 1) AS waiting
+       WHERE k.kind <> 'name'
+    ) THEN
+      RAISE EXCEPTION 'too early' USING ERRCODE = 'PM002';
+    END IF;
+    INSERT INTO application (${submitted.join(', ')})
+      SELECT ${submitted.map((column) => `p.${column}`).join(', ')} FROM jsonb_to_recordset(items) AS i(fields jsonb), jsonb_populate_record(NULL::application, i.fields) AS p;
     -- Contesting has no keys that could wait; the person does. After the row, which waits for the one open contest of the same address.
-    IF contested AND EXISTS (SELECT FROM application a WHERE a.contact_email = fields ->> 'contact_email' AND a.may_reapply_from > at) THEN
+    IF EXISTS (
+      SELECT FROM jsonb_to_recordset(items) AS i(fields jsonb, at timestamptz),
+             LATERAL (SELECT FROM application a WHERE a.contact_email = i.fields ->> 'contact_email' AND a.may_reapply_from > i.at LIMIT 1) AS waiting
+       WHERE (i.fields ->> 'contested')::boolean
+    ) THEN
       RAISE EXCEPTION 'too early to contest' USING ERRCODE = 'PM003';
     END IF;
   END $$`;

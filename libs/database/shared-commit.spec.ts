@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
+import { Client } from 'pg';
+import { testDatabase } from '#libs/testing/test-database';
+import type { TestDatabase } from '#libs/testing/test-database';
+import type { Actor } from './actor.ts';
+import { isViolationOf } from './failures.ts';
+import { Foundation1700000000000 } from './foundation.migration.ts';
+import { grant } from './grants.ts';
+import { atCommit, atCommitAll } from './transaction.runner.ts';
+
+class Notes1700000100003 implements MigrationInterface {
+  readonly name = 'Notes1700000100003';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE note (name text CONSTRAINT note_name_key PRIMARY KEY, actor text NOT NULL, xid xid8 NOT NULL, call integer NOT NULL);
+      CREATE SEQUENCE call_number;
+      CREATE FUNCTION note_all(items jsonb) RETURNS void LANGUAGE plpgsql AS $$
+      DECLARE this_call integer := nextval('call_number');
+      BEGIN
+        INSERT INTO note SELECT i.name, current_setting('app.actor'), pg_current_xact_id(), this_call FROM jsonb_to_recordset(items) AS i(name text);
+      END $$`);
+    await grant(runner, 'note', 'SELECT, INSERT, UPDATE');
+    await runner.query(`DO $$ BEGIN EXECUTE format('GRANT USAGE ON SEQUENCE call_number TO %I', current_setting('app.runtime_role')); END $$`);
+  }
+
+  async down(): Promise<void> {}
+}
+
+type Row = { name: string; actor: string; xid: string; call: number };
+
+const anybody: Actor = { kind: 'public' };
+const rows = () => db.query<Row>('SELECT name, actor, xid::text, call FROM note ORDER BY name');
+const write = (name: string) => async (tx: EntityManager) => {
+  atCommitAll(tx, { list: 'note_all', item: JSON.stringify({ name }) });
+  return name;
+};
+const writeAll = (names: readonly string[], actor: Actor = anybody) => names.map((name) => db.database.inSharedTransaction(actor, write(name)));
+const different = (values: readonly unknown[]) => new Set(values).size;
+let db: TestDatabase;
+
+beforeAll(async () => {
+  db = await testDatabase({ name: 'spec-shared', entities: [], migrations: [Foundation1700000000000, Notes1700000100003] });
+});
+afterAll(() => db.drop());
+beforeEach(() => db.truncate());
+
+describe('writes that arrive at once', () => {
+  test('share a transaction and a call, and each gets its own answer', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `n${String(index).padStart(2, '0')}`);
+    expect(await Promise.all(writeAll(names))).toEqual(names);
+    const written = await rows();
+    expect(written.map(({ name }) => name)).toEqual(names);
+    // The first goes at once, the others gather behind it, 32 at most.
+    expect(different(written.map(({ xid }) => xid))).toBe(3);
+    expect(different(written.map(({ call }) => call))).toBe(3);
+  });
+
+  test('of different actors do not', async () => {
+    await Promise.all([...writeAll(['a', 'b']), ...writeAll(['c', 'd'], { kind: 'system', name: 'spec' })]);
+    const written = await rows();
+    expect(written.map(({ name, actor }) => `${name} ${actor}`)).toEqual(['a public///', 'b public///', 'c system///spec', 'd system///spec']);
+  });
+
+  test('fail each by itself', async () => {
+    await Promise.all(writeAll(['taken']));
+    const outcomes = await Promise.allSettled(writeAll(['a', 'taken', 'b', 'b', 'c']));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', expect.any(String), 'fulfilled']);
+    const [, taken] = outcomes;
+    expect(taken?.status === 'rejected' && isViolationOf(taken.reason, 'note_name_key')).toBe(true);
+    expect((await rows()).map(({ name }) => name)).toEqual(['a', 'b', 'c', 'taken']);
+  });
+
+  test('do not wait together for a row that somebody outside holds', async () => {
+    const outside = new Client({ connectionString: db.ownerUrl });
+    await outside.connect();
+    try {
+      await outside.query(`BEGIN; INSERT INTO note VALUES ('held', 'outside', pg_current_xact_id(), 0)`);
+      const [first, held, ...others] = writeAll(['first', 'held', 'x', 'y']);
+      expect(await Promise.all([first, ...others])).toEqual(['first', 'x', 'y']);
+      await outside.query('ROLLBACK');
+      expect(await held).toBe('held');
+    } finally {
+      await outside.end();
+    }
+  });
+});
+
+describe('a shared transaction', () => {
+  test('takes plain statements too, in their places', async () => {
+    await db.database.inSharedTransaction(anybody, async (tx) => {
+      atCommitAll(tx, { list: 'note_all', item: '{"name":"a"}' });
+      atCommit(tx, 'UPDATE note SET actor = $1', ['changed']);
+    });
+    expect(await rows()).toMatchObject([{ name: 'a', actor: 'changed' }]);
+  });
+
+  test('is no place for reading: what it needs must be there before', async () => {
+    const work = db.database.inSharedTransaction(anybody, (tx) => tx.query('SELECT 1'));
+    await expect(work).rejects.toThrow(/cannot be shared/);
+  });
+
+  test('writes nothing where the work fails', async () => {
+    const failing = db.database.inSharedTransaction(anybody, async (tx) => {
+      await write('a')(tx);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await rows()).toEqual([]);
+  });
+});
