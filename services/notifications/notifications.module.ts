@@ -4,6 +4,7 @@ import { FeedReplayController } from './feed/feed-replay.controller.ts';
 import { Feed } from './feed/feed.service.ts';
 import { Deliveries } from './mail/deliveries.service.ts';
 import { DeliveryQueue } from './mail/delivery.queue.ts';
+import { ExpiredLinks } from './mail/expired-links.ts';
 import { FailedMailsController } from './mail/failed-mails.controller.ts';
 import { FailedMails } from './mail/failed-mails.service.ts';
 import { MailBreaker } from './mail/mail.breaker.ts';
@@ -25,7 +26,7 @@ import { Retention } from './retention.ts';
   // The copy of people first: what an event tells is then told to people as they are after it.
   controllers: [RecipientConsumer, ApplicationsConsumer, PartnersConsumer, UsersConsumer, FailedMailsController, FeedController, FeedReplayController],
   providers: [
-    Recipients, Audience, Notices, Feed, Deliveries, DeliveryQueue, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailLoop, Retention,
+    Recipients, Audience, Notices, Feed, Deliveries, DeliveryQueue, ExpiredLinks, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailLoop, Retention,
   ],
 })
 export class NotificationsModule {}

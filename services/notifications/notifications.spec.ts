@@ -15,6 +15,8 @@ const applicant = { name: 'Ada Lovelace', email: 'ada@cybertech.example', locale
 const named = { reference: 'APP-7K3M-9QXD', companyName: 'CyberTech Solutions' };
 const at = '2026-11-22T09:00:00.000Z';
 const due = '2026-11-24T09:00:00.000Z';
+/** The service runs by the real clock, and would not send a link that has ended. */
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
 
 let stage: NotificationsStage;
 beforeAll(async () => {
@@ -94,7 +96,7 @@ describe('people', () => {
     const wishes = { mail: false, feed: true };
     const reviewer = await person('reviewer', ['reviewer'], { notifications: wishes });
     await submit();
-    await stage.publish(users, 'user.password_reset_requested.v1', reviewer.id, { name: 'reviewer', email: reviewer.email, locale: 'en', link: await link(), expiresAt: due });
+    await stage.publish(users, 'user.password_reset_requested.v1', reviewer.id, { name: 'reviewer', email: reviewer.email, locale: 'en', link: await link(), expiresAt: tomorrow });
     await settled(2);
     expect(mailsTo(reviewer.email)).toEqual(['Set a new password']);
     expect(await stage.database.query('SELECT kind FROM feed_entry')).toEqual([{ kind: 'application-received-team' }]);
@@ -110,7 +112,7 @@ describe('people', () => {
 
   test('are invited, in three ways', async () => {
     for (const [occasion, companyName] of [['approval', 'CyberTech'], ['invitation', null], ['reissue', 'CyberTech']] as const) {
-      const data = { ...applicant, locale: 'en' as const, link: await link(), expiresAt: due, roles: ['owner' as const], partnerId: null, companyName, occasion, invitedBy: null };
+      const data = { ...applicant, locale: 'en' as const, link: await link(), expiresAt: tomorrow, roles: ['owner' as const], partnerId: null, companyName, occasion, invitedBy: null };
       await stage.publish(users, 'user.invited.v1', randomUUID(), data, { sequence: 1 });
     }
     await settled(3);

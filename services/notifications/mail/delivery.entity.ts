@@ -67,11 +67,16 @@ export class Delivery {
   @Column('timestamptz', { nullable: true })
   settledAt!: Date | null;
 
-  recordSent(at: Date): void {
+  linkExpired(at: Date): boolean {
+    return this.linkExpiresAt !== null && this.linkExpiresAt <= at;
+  }
+
+  /** `remark` says where it went out as something else than was asked for. */
+  recordSent(at: Date, remark: string | null = null): void {
     this.move('sent');
     this.settledAt = at;
     this.attemptStartedAt = null;
-    this.lastError = null;
+    this.lastError = remark;
     this.forgetContent();
   }
 

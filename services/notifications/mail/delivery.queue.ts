@@ -5,7 +5,7 @@ import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Delivery } from './delivery.entity.ts';
 
-const actor: Actor = { kind: 'system', name: 'notifications.sender' };
+export const sendingActor: Actor = { kind: 'system', name: 'notifications.sender' };
 /** How long a claim holds without being renewed: a mail of a process that died waits this long. */
 export const leaseMs = 30_000;
 
@@ -23,7 +23,7 @@ export class DeliveryQueue {
    */
   async claim(limit: number): Promise<Delivery[]> {
     const now = this.clock.now();
-    return this.database.inTransaction(actor, async (tx) => {
+    return this.database.inTransaction(sendingActor, async (tx) => {
       const due = await tx
         .createQueryBuilder(Delivery, 'delivery')
         .where('delivery.status = :status AND delivery.dueAt <= :now', { status: 'due', now })
@@ -44,17 +44,17 @@ export class DeliveryQueue {
 
   /** Keeps the claim while the mail server takes its time. */
   async renew(id: string): Promise<void> {
-    await this.database.inTransaction(actor, (tx) =>
+    await this.database.inTransaction(sendingActor, (tx) =>
       tx.query(`UPDATE delivery SET due_at = $2 WHERE id = $1 AND status = 'due' AND attempt_started_at IS NOT NULL`, [id, this.leaseEnd(this.clock.now())]),
     );
   }
 
   /** Changes a mail that is still due; one that was erased in the meantime stays as it is. */
-  async settle(id: string, change: (delivery: Delivery) => void): Promise<void> {
-    await this.database.inTransaction(actor, async (tx) => {
+  async settle(id: string, change: (delivery: Delivery, tx: EntityManager) => void | Promise<void>): Promise<void> {
+    await this.database.inTransaction(sendingActor, async (tx) => {
       const delivery = await lockDelivery(tx, id);
       if (delivery?.status !== 'due') return;
-      change(delivery);
+      await change(delivery, tx);
       await tx.save(delivery);
     });
   }

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/database/clock';
 import { openSealedLink } from '#libs/service/sealed-link';
 import { Config } from '../config.ts';
 import { messages } from '../template/catalogue.ts';
+import type { Message } from '../template/message.ts';
+import { linkExpired } from '../template/messages/link-expired.ts';
 import { renderMail } from '../template/renderer.ts';
 import type { Delivery } from './delivery.entity.ts';
 import type { OutgoingMail } from './mail.transport.ts';
@@ -11,17 +14,32 @@ export class MailNotComposable extends Error {
   override readonly name = 'MailNotComposable';
 }
 
+export interface ComposedMail extends OutgoingMail {
+  /** It is the notice instead of the mail that was asked for. */
+  readonly linkExpired: boolean;
+}
+
 /** Makes the mail from its row, in memory only: the opened link and the rendered body are kept nowhere. */
 @Injectable()
 export class MailComposer {
-  constructor(private readonly config: Config) {}
+  constructor(
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
 
-  async compose(delivery: Delivery): Promise<OutgoingMail> {
+  /** Where the link has expired while the mail waited, the mail that says so and how to get another: one that cannot be used is not sent as if it could. */
+  async compose(delivery: Delivery): Promise<ComposedMail> {
     const message = messages.get(delivery.template);
     if (!message) throw new MailNotComposable(`There is no template "${delivery.template}"`);
+    const expired = message.link === 'sealed' && delivery.linkExpired(this.clock.now());
+    const mail = await (expired ? this.fill(linkExpired, {}, delivery) : this.fill(message, delivery.data, delivery));
+    return { ...mail, linkExpired: expired };
+  }
+
+  private async fill(message: Message, data: object, delivery: Delivery): Promise<OutgoingMail> {
     try {
       const link = await this.link(message.link, delivery.sealedLink);
-      const rendered = await renderMail(message, delivery.data, {
+      const rendered = await renderMail(message, data, {
         locale: delivery.locale,
         recipientName: delivery.recipientName,
         link,

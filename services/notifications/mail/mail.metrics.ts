@@ -3,7 +3,8 @@ import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Metrics } from '#libs/service/metrics';
 
-type Attempt = 'sent' | 'refused' | 'deferred' | 'unreachable' | 'not_composable';
+/** `link_expired`: sent, as the notice that the link is to be asked for again. */
+type Attempt = 'sent' | 'link_expired' | 'refused' | 'deferred' | 'unreachable' | 'not_composable';
 
 /** What is counted about mails. Gauges show what the table said at the last look. */
 @Injectable()

@@ -1,41 +1,39 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Database } from '#libs/database/database';
-import { RandomIds } from '#libs/database/ids';
-import { Metrics } from '#libs/service/metrics';
-import { generateSealKeys, LinkSealer } from '#libs/service/sealed-link';
-import { FixedClock } from '#libs/testing/fixed-clock';
-import { MailInbox } from '#libs/testing/mail-inbox';
-import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
-import { Config } from '../config.ts';
-import { notifications } from '../service.ts';
+import type { FixedClock } from '#libs/testing/fixed-clock';
+import type { MailInbox } from '#libs/testing/mail-inbox';
+import type { TestDatabase } from '#libs/testing/test-database';
+import { type SendingProcess, SenderStage } from '../testing/sender-stage.ts';
 import { Deliveries, type NewDelivery } from './deliveries.service.ts';
-import { DeliveryQueue } from './delivery.queue.ts';
-import { MailBreaker } from './mail.breaker.ts';
-import { MailComposer } from './mail.composer.ts';
-import { MailMetrics } from './mail.metrics.ts';
 import { deferralMs, maxDeferrals } from './mail.schedule.ts';
-import { MailSender } from './mail.sender.ts';
-import { MailTransport } from './mail.transport.ts';
 
 jest.setTimeout(30_000);
 const token = 'status-token-that-nobody-may-see';
 const system = { kind: 'system', name: 'spec' } as const;
 
+let stage: SenderStage;
 let db: TestDatabase;
+let clock: FixedClock;
+let ids: SenderStage['ids'];
 let inbox: MailInbox;
-let keys: Awaited<ReturnType<typeof generateSealKeys>>;
-let sealer: LinkSealer;
-const clock = new FixedClock();
-const ids = new RandomIds();
+let process_: SendingProcess;
 
 beforeAll(async () => {
   Logger.overrideLogger(false);
-  db = await testDatabase(notifications);
-  keys = await generateSealKeys();
-  sealer = new LinkSealer(keys.publicJwk);
+  stage = await SenderStage.open();
+  ({ db, clock, ids } = stage);
 });
 afterAll(() => db.drop());
+beforeEach(async () => {
+  await stage.begin();
+  ({ inbox } = stage);
+  process_ = stage.start();
+});
+afterEach(async () => {
+  await process_.transport.close();
+  await inbox.stop();
+});
 
 /** Cannot be reached the first `times` times. */
 class FailingDatabase extends Database {
@@ -53,38 +51,12 @@ class FailingDatabase extends Database {
   }
 }
 
-/** Everything a process has of its own; a second one is another instance, or the same after a restart. */
-function startSender(database: Database = db.database, over: Record<string, string> = {}) {
-  const config = new Config({
-    DATABASE_URL: db.url, KAFKA_BROKERS: '127.0.0.1:1', JWKS_URL: 'http://localhost/jwks', PUBLIC_URL: 'https://partners.example',
-    SMTP_URL: inbox.url, MAIL_FROM: 'Partner Team <partners@vendor.example>', MAIL_SEAL_PRIVATE_KEY: JSON.stringify(keys.privateJwk), ...over,
-  });
-  const metrics = new Metrics('notifications');
-  const transport = new MailTransport(config);
-  const queue = new DeliveryQueue(database, clock);
-  const mailMetrics = new MailMetrics(metrics, database, clock);
-  const sender = new MailSender(queue, new MailComposer(config), transport, new MailBreaker(), mailMetrics, clock);
-  return { sender, transport, queue, count: (name: string) => metrics.registry.getSingleMetricAsString(name) };
-}
-
-let process_: ReturnType<typeof startSender>;
-beforeEach(async () => {
-  await db.truncate();
-  inbox = await MailInbox.open();
-  process_ = startSender();
-});
-afterEach(async () => {
-  await process_.transport.close();
-  await inbox.stop();
-});
-
 async function enqueue(over: Partial<NewDelivery> = {}): Promise<void> {
-  const sealedLink = await sealer.seal(`https://partners.example/application-status#token=${token}`);
-  const mail: NewDelivery = {
-    eventId: ids.uuid(), template: 'status-link', recipient: 'ada@cybertech.example', recipientName: 'Ada Lovelace', locale: 'en', sealedLink,
+  await stage.enqueue({
+    eventId: ids.uuid(), template: 'status-link', recipient: 'ada@cybertech.example', recipientName: 'Ada Lovelace', locale: 'en',
+    sealedLink: await stage.seal(`https://partners.example/application-status#token=${token}`),
     data: { applicationId: ids.uuid(), reference: 'APP-7K3M-9QXD', companyName: 'CyberTech Solutions' }, ...over,
-  };
-  await db.database.inTransaction(system, (tx) => new Deliveries(clock, ids).enqueue(tx, [mail]));
+  });
 }
 const rows = () => db.query('SELECT * FROM delivery ORDER BY created_at, id');
 const sendDue = () => process_.sender.sendDue(50);
@@ -127,7 +99,7 @@ describe('a mail that is due', () => {
 
   test('is taken by one of several instances', async () => {
     for (let n = 0; n < 20; n += 1) await enqueue({ recipient: `p${n}@cybertech.example` });
-    const others = [startSender(), startSender()];
+    const others = [stage.start(), stage.start()];
     await Promise.all([process_, ...others].flatMap(({ sender }) => [sender.sendDue(5), sender.sendDue(5)]));
     while ((await sendDue()) > 0);
     expect(new Set(inbox.mails.map(({ to }) => to)).size).toBe(20);
@@ -214,7 +186,7 @@ describe('an attempt whose end is unknown', () => {
     await enqueue();
     const [claimed] = await process_.queue.claim(1);
     expect(claimed).toBeDefined();
-    const dead = startSender(new FailingDatabase(db.dataSource, Infinity));
+    const dead = stage.start(new FailingDatabase(db.dataSource, Infinity));
     const dying = dead.sender.send(claimed!).catch((error: unknown) => String(error));
     expect(await dying).toContain('the database is away');
     expect(inbox.mails).toHaveLength(1);
@@ -247,7 +219,7 @@ describe('an attempt whose end is unknown', () => {
   test('the database is away for a moment after acceptance: no second mail', async () => {
     await enqueue();
     const [claimed] = await process_.queue.claim(1);
-    const recovering = startSender(new FailingDatabase(db.dataSource, 2));
+    const recovering = stage.start(new FailingDatabase(db.dataSource, 2));
     await recovering.sender.send(claimed!);
     expect(inbox.mails).toHaveLength(1);
     expect(await rows()).toMatchObject([{ status: 'sent', repeats: 0 }]);
@@ -271,7 +243,7 @@ describe('a mail that cannot be composed', () => {
   });
 
   test('a sealed text that is no web address is not sent', async () => {
-    await enqueue({ sealedLink: await sealer.seal('javascript:alert(1)') });
+    await enqueue({ sealedLink: await stage.seal('javascript:alert(1)') });
     await sendDue();
     expect(await rows()).toMatchObject([{ status: 'failed' }]);
   });

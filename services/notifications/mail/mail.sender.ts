@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '#libs/database/clock';
 import type { Delivery } from './delivery.entity.ts';
 import { DeliveryQueue, leaseMs } from './delivery.queue.ts';
+import { ExpiredLinks } from './expired-links.ts';
 import { MailBreaker } from './mail.breaker.ts';
 import { MailComposer, MailNotComposable } from './mail.composer.ts';
 import { mailFailure, type MailFailure } from './mail.failure.ts';
@@ -12,7 +14,7 @@ import { MailTransport } from './mail.transport.ts';
 
 const recordRetriesMs = [50, 200, 1_000, 3_000];
 /** What is to be written to the row after an attempt. */
-type Result = (row: Delivery) => void;
+type Result = (row: Delivery, tx: EntityManager) => void | Promise<void>;
 
 /** Sends one claimed mail and records how it ended. */
 @Injectable()
@@ -25,6 +27,7 @@ export class MailSender {
     private readonly transport: MailTransport,
     private readonly breaker: MailBreaker,
     private readonly metrics: MailMetrics,
+    private readonly expired: ExpiredLinks,
     private readonly clock: Clock,
   ) {}
 
@@ -48,15 +51,23 @@ export class MailSender {
   }
 
   private async attempt(delivery: Delivery): Promise<Result> {
+    let linkExpired: boolean;
     try {
-      await this.transport.send(await this.composer.compose(delivery));
+      const mail = await this.composer.compose(delivery);
+      linkExpired = mail.linkExpired;
+      await this.transport.send(mail);
     } catch (error) {
       if (error instanceof MailNotComposable) return this.giveUp(delivery, error.message);
       return this.putOff(delivery, mailFailure(error));
     }
     this.breaker.answered();
-    this.metrics.attempted(delivery.template, 'sent');
-    return (row) => row.recordSent(this.clock.now());
+    this.metrics.attempted(delivery.template, linkExpired ? 'link_expired' : 'sent');
+    return linkExpired ? (row, tx) => this.recordNotice(row, tx) : (row) => row.recordSent(this.clock.now());
+  }
+
+  private async recordNotice(row: Delivery, tx: EntityManager): Promise<void> {
+    row.recordSent(this.clock.now(), 'the link had expired: the person was told how to get another');
+    await this.expired.record(tx, row);
   }
 
   private giveUp(delivery: Delivery, why: string): Result {

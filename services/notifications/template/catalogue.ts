@@ -13,6 +13,7 @@ import { applicationWithdrawn } from './messages/application-withdrawn.ts';
 import { clockWarned } from './messages/clock-warned.ts';
 import { joinDeclined } from './messages/join-declined.ts';
 import { joinRequested } from './messages/join-requested.ts';
+import { linkExpired } from './messages/link-expired.ts';
 import { moreInfoAsked } from './messages/more-info-asked.ts';
 import { ownerInvited } from './messages/owner-invited.ts';
 import { passwordChanged } from './messages/password-changed.ts';
@@ -23,7 +24,7 @@ import { statusLink } from './messages/status-link.ts';
 const all: readonly Message[] = [
   applicationReceived, applicationReceivedTeam, applicationContested, applicationContestedTeam, moreInfoAsked, applicationAnswered,
   applicationApproved, applicationRejected, applicationWithdrawn, statusLink, clockWarned, applicationOverdue,
-  ownerInvited, personInvited, activationReissued, passwordReset, passwordChanged, joinRequested, joinDeclined, accountRefused,
+  ownerInvited, personInvited, activationReissued, passwordReset, linkExpired, passwordChanged, joinRequested, joinDeclined, accountRefused,
 ];
 
 /** Every message by name, so that a queued mail finds its wording. */
