@@ -30,4 +30,6 @@ export class Config extends defineConfig({
   MAIL_CONCURRENCY: integer(1, 50).default(5),
   /** How long a mail server may be silent. Shorter risks repeats: it may still be about to accept. */
   MAIL_TIMEOUT: duration().default(120_000),
+  /** How long a failed mail waits for a person; then it is given up and its personal data erased. */
+  FAILED_MAILS_KEPT: duration().default(30 * 86_400_000),
 }) {}

@@ -19,6 +19,8 @@ import { MailSender } from '../mail/mail.sender.ts';
 import { MailTransport } from '../mail/mail.transport.ts';
 import { notifications } from '../service.ts';
 
+const options = { service: 'notifications', brokers: [] };
+
 /** Everything that a sending process has of its own; a second one is another instance, or the same after a restart. */
 export type SendingProcess = ReturnType<SenderStage['start']>;
 
@@ -46,16 +48,26 @@ export class SenderStage {
     this.inbox = await MailInbox.open();
   }
 
-  start(database: Database = this.db.database) {
-    const config = new Config({
+  get config(): Config {
+    return new Config({
       DATABASE_URL: this.db.url, KAFKA_BROKERS: '127.0.0.1:1', JWKS_URL: 'http://localhost/jwks', PUBLIC_URL: 'https://partners.example',
       SMTP_URL: this.inbox.url, MAIL_FROM: 'Partner Team <partners@vendor.example>', MAIL_SEAL_PRIVATE_KEY: JSON.stringify(this.keys.privateJwk),
     });
+  }
+
+  get outbox(): Outbox {
+    return new Outbox(options, this.clock, this.ids, new RelaySignal());
+  }
+
+  get audit(): Audit {
+    return new Audit(options, this.clock, this.outbox);
+  }
+
+  start(database: Database = this.db.database) {
+    const { config, audit } = this;
     const metrics = new Metrics('notifications');
     const transport = new MailTransport(config);
     const queue = new DeliveryQueue(database, this.clock);
-    const options = { service: 'notifications', brokers: [] };
-    const audit = new Audit(options, this.clock, new Outbox(options, this.clock, this.ids, new RelaySignal()));
     const mailMetrics = new MailMetrics(metrics, database, this.clock);
     const sender = new MailSender(queue, new MailComposer(config, this.clock), transport, new MailBreaker(), mailMetrics, new ExpiredLinks(audit), this.clock);
     return { sender, transport, queue, mailMetrics, count: (name: string) => metrics.registry.getSingleMetricAsString(name) };
