@@ -45,6 +45,9 @@ export const locales = ['en', 'de'] as const;
 export const locale = z.enum(locales);
 export type Locale = z.output<typeof locale>;
 
+/** One text in every language, as the owner's rows have it; whoever shows it picks the reader's. */
+export const labels = z.object({ en: line(200), de: line(200) });
+
 export const tierCodes = ['authorized', 'gold', 'platinum'] as const;
 /** The code of a tier; the tiers themselves are rows, so only the form is fixed here. */
 export const tierCode = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, 'must be a tier of the programme');

@@ -48,7 +48,7 @@ async function person(name: string, roles: Role[], over: { partnerId?: string; n
 }
 
 async function submit(over: { id?: string } = {}): Promise<string> {
-  const data = { ...named, applicant, statusLink: await link(), country: 'US', tierAskedFor: 'gold', tierQualifiedFor: null, submittedAt: at, decisionDueAt: due };
+  const data = { ...named, applicant, statusLink: await link(), country: 'US', tierAskedFor: 'gold', tierAskedForName: { en: 'Gold Partner', de: 'Gold-Partner' }, tierQualifiedFor: null, submittedAt: at, decisionDueAt: due };
   return stage.publish(applications, 'application.submitted.v1', randomUUID(), data, over);
 }
 
@@ -61,6 +61,7 @@ describe('an application that came in', () => {
     expect(mailsTo(applicant.email)).toEqual(['Ihre Bewerbung APP-7K3M-9QXD ist eingegangen']);
     expect(stage.inbox.to(applicant.email)[0]?.mail.text).toContain(`#token=${token}`);
     expect(mailsTo(admin.email)).toEqual(['New application APP-7K3M-9QXD: CyberTech Solutions']);
+    expect(stage.inbox.to(admin.email)[0]?.mail.text).toContain('Tier asked for: Gold Partner');
     expect(await stage.database.query('SELECT recipient_id, kind FROM feed_entry')).toEqual([{ recipient_id: admin.id, kind: 'application-received-team' }]);
   });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTopic } from '../topic.ts';
 import { line, paragraph } from '../text.ts';
-import { country, email, id, instant, locale, personal, personName, sealedLink, tierCode } from '../primitives.ts';
+import { country, email, id, instant, labels, locale, personal, personName, sealedLink, tierCode } from '../primitives.ts';
 
 /** Who is written to, and in which language. */
 export const applicant = z.object({ name: personal(personName), email: personal(email), locale: personal(locale) });
@@ -23,6 +23,9 @@ export const applications = defineTopic({
         country,
         tierAskedFor: tierCode,
         tierQualifiedFor: tierCode.nullable(),
+        /** What the programme calls these tiers; absent in events of before. */
+        tierAskedForName: labels.optional(),
+        tierQualifiedForName: labels.optional(),
         submittedAt: instant,
         decisionDueAt: instant,
       }),
@@ -41,7 +44,7 @@ export const applications = defineTopic({
     },
     'application.approved.v1': {
       summary: 'The company is a partner now.',
-      data: z.object({ ...named, applicant, partnerId: id, tier: tierCode, decidedAt: instant }),
+      data: z.object({ ...named, applicant, partnerId: id, tier: tierCode, tierName: labels.optional(), decidedAt: instant }),
     },
     'application.rejected.v1': {
       summary: 'The application was turned down.',

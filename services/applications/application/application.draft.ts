@@ -1,6 +1,7 @@
 import type { ApplyBody } from '#libs/contracts/http/applications';
 import { Money } from '#libs/database/money';
 import { matchKeysOf, type MatchKey } from '../match-key/match-key.ts';
+import type { Labels } from '../programme/labels.ts';
 import type { Evaluation } from '../programme/requirement.evaluation.ts';
 import { initialStatus } from './application.transitions.ts';
 import { ReviewClock } from './review-clock.ts';
@@ -12,6 +13,8 @@ export interface Draft {
   readonly body: ApplyBody;
   readonly statement?: string | undefined;
   readonly evaluation: Evaluation;
+  /** As the programme calls them now, for the mails. */
+  readonly tierNames: { readonly askedFor?: Labels | undefined; readonly qualifiedFor?: Labels | undefined };
   readonly keys: readonly MatchKey[];
   readonly clock: ReviewClock;
   readonly submittedAt: Date;

@@ -33,7 +33,7 @@ export class Decision {
       application.approve(by, partnerId, at);
       if (application.contested) await this.keys.claimContested(tx, application, at, differentCompany === true);
       const events = await this.admission.admit(tx, application, { partnerId, tier, hasManager, at, by: request.actor });
-      const data = { ...named(application), applicant: applicantOf(application), partnerId, tier, decidedAt: at.toISOString() };
+      const data = { ...named(application), applicant: applicantOf(application), partnerId, tier, tierName: programme.nameOf(tier), decidedAt: at.toISOString() };
       return { event: 'approved', why: note, events: [...events, outgoing(applications, 'application.approved.v1', application.id, data)] };
     });
   }

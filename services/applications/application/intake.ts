@@ -34,13 +34,15 @@ export class Intake {
     const submittedAt = this.clock.now();
     const clock = ReviewClock.start(submittedAt, programme.settings.review_promise_hours * hourMs);
     const { company, experience, goals } = body;
+    // Reviewers read it in the language of the team.
+    const evaluation = evaluate(programme, { ...experience, annualRevenue: company.annualRevenue, annualCommitment: goals.annualCommitment }, 'en');
     return {
       id,
       reference: this.ids.reference('APP'),
       body,
       statement,
-      // Reviewers read it in the language of the team.
-      evaluation: evaluate(programme, { ...experience, annualRevenue: company.annualRevenue, annualCommitment: goals.annualCommitment }, 'en'),
+      evaluation,
+      tierNames: { askedFor: programme.nameOf(goals.tier), qualifiedFor: evaluation.qualifiedFor === null ? undefined : programme.nameOf(evaluation.qualifiedFor) },
       keys: keysOf(body),
       clock,
       submittedAt,

@@ -3,6 +3,7 @@ import { applicationView, moveAnswer, statusAnswer } from '#libs/contracts/http/
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { userIdOf } from '#libs/testing/test-tokens';
+import { Programme } from '../programme/programme.service.ts';
 import { anApplication } from '../spec/an-application.ts';
 import { applyAs, type Applied } from '../spec/apply.ts';
 import { startApplications, type StartedApplications } from '../spec/start-applications.ts';
@@ -56,6 +57,23 @@ describe('a review', () => {
     ]);
     expect(view.history.at(-1)).toMatchObject({ actor: { kind: 'vendor', id: userIdOf('vendor reviewer') }, why: 'Welcome' });
     expect(view.questions).toMatchObject([{ question: 'How many consultants?', answer: 'Twelve.' }]);
+  });
+
+  test('tells the mails what the programme calls the tiers, in every language, as its rows have it at that time', async () => {
+    const [submitted] = await service.events('application.submitted.v1', application.id);
+    const gold = { en: 'Gold Partner', de: 'Gold Partner' };
+    expect(submitted?.data).toMatchObject({ tierAskedFor: 'gold', tierAskedForName: gold, tierQualifiedForName: gold });
+    const renamed = { en: 'Golden Partner', de: 'Goldpartner' };
+    const rename = async (names: object) => {
+      await service.database.query(`UPDATE tier SET name = $1 WHERE code = 'gold'`, [JSON.stringify(names)]);
+      service.running.app.get(Programme).forget();
+    };
+    await rename(renamed);
+    await move('review');
+    await move('approve', { tier: 'gold' });
+    await rename(gold);
+    const [approved] = await service.events('application.approved.v1', application.id);
+    expect(approved?.data).toMatchObject({ tier: 'gold', tierName: renamed });
   });
 
   test('shows all that was sent, and how it was judged at submit', async () => {

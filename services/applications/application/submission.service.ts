@@ -114,12 +114,14 @@ function mailed({ reference, statusLink, body: { company, contact, locale } }: D
 }
 
 function submittedData(draft: Draft) {
-  const { body, evaluation, submittedAt, decisionDueAt } = draft;
+  const { body, evaluation, tierNames, submittedAt, decisionDueAt } = draft;
   return {
     ...mailed(draft),
     country: body.company.country,
     tierAskedFor: body.goals.tier,
     tierQualifiedFor: evaluation.qualifiedFor,
+    tierAskedForName: tierNames.askedFor,
+    tierQualifiedForName: tierNames.qualifiedFor,
     submittedAt: submittedAt.toISOString(),
     decisionDueAt: decisionDueAt.toISOString(),
   };

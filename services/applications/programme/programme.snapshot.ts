@@ -1,6 +1,7 @@
 import type { ProgrammeSetting, Settings } from './programme-setting.entity.ts';
 import { settings } from './programme-setting.entity.ts';
 import type { Effective } from './effective.ts';
+import type { Labels } from './labels.ts';
 import type { SuccessStory } from './success-story.entity.ts';
 import { dedicatedManager, type TierBenefit } from './tier-benefit.entity.ts';
 import type { TierRequirement } from './tier-requirement.entity.ts';
@@ -48,6 +49,11 @@ export class ProgrammeSnapshot {
 
   has(tier: string): boolean {
     return this.tiers.some((candidate) => candidate.tier.code === tier);
+  }
+
+  /** What the programme calls the tier now; undefined where it has none of this code. */
+  nameOf(tier: string): Labels | undefined {
+    return this.tiers.find((candidate) => candidate.tier.code === tier)?.tier.name;
   }
 
   /** The tiers whose partners have a partner manager of their own. */

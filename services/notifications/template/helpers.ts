@@ -11,12 +11,6 @@ function formats(options: Intl.DateTimeFormatOptions): Record<Locale, Intl.DateT
   return { en: of('en'), de: of('de') };
 }
 
-const tierNames = new Map([
-  ['authorized', 'Authorized Reseller'],
-  ['gold', 'Gold Partner'],
-  ['platinum', 'Platinum Partner'],
-]);
-
 /** Helpers get Handlebars' options last; the root of the data says the language. */
 function localeOf(options: Handlebars.HelperOptions): Locale {
   const root: unknown = options.data;
@@ -32,8 +26,8 @@ export const helpers = {
   /** `{{lines text}}`: escaped, line breaks kept. */
   lines: (text: string): Handlebars.SafeString =>
     new Handlebars.SafeString(Handlebars.escapeExpression(text).replace(/\r\n|\r|\n/g, '<br>')),
-  /** `{{tierName code}}`: the tier as product and pages call it; a tier of later days by its code. */
-  tierName: (code: string): string => tierNames.get(code) ?? code,
+  /** `{{tierName code names}}`: the tier as the programme called it when the event happened; by its code where the event is of before. */
+  tierName: (code: string, names: Readonly<Record<Locale, string>> | null, options: Handlebars.HelperOptions): string => names?.[localeOf(options)] ?? code,
   /** `{{choice code a="…" b="…"}}`: the words for a code; fails on a code without words. */
   choice: (code: string | number, options: Handlebars.HelperOptions): string => {
     const choices = new Map<string, unknown>(Object.entries(options.hash));

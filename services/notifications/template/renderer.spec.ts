@@ -15,6 +15,9 @@ const sample = {
   tierAskedFor: 'gold',
   tierQualifiedFor: 'authorized',
   tier: 'gold',
+  tierAskedForName: { en: 'Gold Partner', de: 'Gold-Partner' },
+  tierQualifiedForName: { en: 'Authorized Reseller', de: 'Autorisierter Händler' },
+  tierName: { en: 'Gold Partner', de: 'Gold-Partner' },
   question: 'Who signs for you?\nAnd since when?',
   note: 'Please add your\nsecond reference.',
   reason: 'does_not_meet_requirements',
@@ -107,6 +110,12 @@ describe('whatever people write', () => {
         expect(line).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/);
       }),
     );
+  });
+
+  test('a tier is called what the event says, and by its code where an older event says nothing', async () => {
+    const diamond = { tier: 'diamond', tierName: { en: 'Diamond Partner', de: 'Diamant-Partner' } };
+    expect((await render(diamond, 'application-approved')).text).toContain('at the tier Diamond Partner.');
+    expect((await render({ ...diamond, tierName: undefined }, 'application-approved')).text).toContain('at the tier diamond.');
   });
 
   test('a code without words, or a field that is missing, is an error and no hole in the mail', async () => {

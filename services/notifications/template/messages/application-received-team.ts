@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { application, moment, optionalText, text } from './fields.ts';
+import { application, moment, optionalText, text, tierNames } from './fields.ts';
 
 export const applicationReceivedTeam = defineMessage({
   name: 'application-received-team',
   link: '/',
   essential: false,
   feedLink: '/api/applications/{{applicationId}}',
-  data: z.object({ ...application, country: text, tierAskedFor: text, tierQualifiedFor: optionalText, decisionDueAt: moment }),
+  data: z.object({ ...application, country: text, tierAskedFor: text, tierQualifiedFor: optionalText, tierAskedForName: tierNames, tierQualifiedForName: tierNames, decisionDueAt: moment }),
   en: {
     subject: 'New application {{reference}}: {{companyName}}',
     body: `<h1>New application</h1>
 {{> greeting}}
 <p><strong>{{companyName}}</strong> ({{country}}) applies to become a partner.</p>
-<p>Reference: {{reference}}<br>Tier asked for: {{tierName tierAskedFor}}<br>Tier qualified for: {{#if tierQualifiedFor}}{{tierName tierQualifiedFor}}{{else}}none{{/if}}<br>Decision due: {{dateTime decisionDueAt}}</p>
+<p>Reference: {{reference}}<br>Tier asked for: {{tierName tierAskedFor tierAskedForName}}<br>Tier qualified for: {{#if tierQualifiedFor}}{{tierName tierQualifiedFor tierQualifiedForName}}{{else}}none{{/if}}<br>Decision due: {{dateTime decisionDueAt}}</p>
 {{> action label="Open the partner portal"}}`,
     feed: { title: 'New application {{reference}}: {{companyName}}', body: 'Decision due {{dateTime decisionDueAt}}' },
   },
@@ -22,7 +22,7 @@ export const applicationReceivedTeam = defineMessage({
     body: `<h1>Neue Bewerbung</h1>
 {{> greeting}}
 <p><strong>{{companyName}}</strong> ({{country}}) bewirbt sich als Partner.</p>
-<p>Aktenzeichen: {{reference}}<br>Gewünschte Stufe: {{tierName tierAskedFor}}<br>Erfüllte Stufe: {{#if tierQualifiedFor}}{{tierName tierQualifiedFor}}{{else}}keine{{/if}}<br>Entscheidung fällig: {{dateTime decisionDueAt}}</p>
+<p>Aktenzeichen: {{reference}}<br>Gewünschte Stufe: {{tierName tierAskedFor tierAskedForName}}<br>Erfüllte Stufe: {{#if tierQualifiedFor}}{{tierName tierQualifiedFor tierQualifiedForName}}{{else}}keine{{/if}}<br>Entscheidung fällig: {{dateTime decisionDueAt}}</p>
 {{> action label="Partnerportal öffnen"}}`,
     feed: { title: 'Neue Bewerbung {{reference}}: {{companyName}}', body: 'Entscheidung fällig: {{dateTime decisionDueAt}}' },
   },

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { instant } from '#libs/contracts/primitives';
+import { instant, labels } from '#libs/contracts/primitives';
 
 /** What nearly every message about an application names. Schemas are looser than the event's: these values were checked when the event came in. */
 export const application = { applicationId: z.string(), reference: z.string(), companyName: z.string() };
 export const moment = instant;
 export const text = z.string();
+/** A tier's name in all languages; events of before lack it, and so do mails that were queued then. */
+export const tierNames = labels.nullable().default(null);
 export const optionalText = z.string().nullable();
