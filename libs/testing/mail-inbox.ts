@@ -9,6 +9,8 @@ export interface ReceivedMail {
   readonly from: string;
   readonly raw: string;
   readonly mail: ParsedMail;
+  /** When its content had come, by `performance.now()`. */
+  readonly at: number;
 }
 
 /** What the server answers instead of accepting: a code with a text, or `drop` to close the connection. */
@@ -83,9 +85,10 @@ export class MailInbox {
   }
 
   private async take(content: Buffer, from: string, to: string, done: (error?: Error | null) => void): Promise<void> {
+    const at = performance.now();
     const answer = this.behaviour.onContent?.(to);
     if (answer === undefined || answer === 'accepted-then-drop') {
-      this.mails.push({ from, to, raw: content.toString('utf8'), mail: await simpleParser(content) });
+      this.mails.push({ from, to, raw: content.toString('utf8'), mail: await simpleParser(content), at });
     }
     if (answer === 'accepted-then-drop' || answer === 'drop') this.cut();
     else done(refusal(answer));

@@ -26,6 +26,7 @@ describe('the environment', () => {
     ['MAIL_SEAL_PRIVATE_KEY', JSON.stringify(publicJwk)],
     ['MAIL_SEAL_PRIVATE_KEY', 'no json'],
     ['MAIL_CONCURRENCY', '999'],
+    ['MAIL_RATE', '0.5'],
     ['MAIL_TIMEOUT', '2 minutes'],
   ])('refuses %s=%s by name and without repeating it', (name, value) => {
     const start = () => new Config({ ...environment, [name]: value });

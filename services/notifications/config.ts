@@ -28,6 +28,8 @@ export class Config extends defineConfig({
   TEAM_MAILBOX: mailbox().optional(),
   /** Mails sent at the same time. */
   MAIL_CONCURRENCY: integer(1, 50).default(5),
+  /** Mails per second of one instance; providers throttle, and mails are not urgent to the millisecond. */
+  MAIL_RATE: integer(1, 10_000).default(20),
   /** How long a mail server may be silent. Shorter risks repeats: it may still be about to accept. */
   MAIL_TIMEOUT: duration().default(120_000),
   /** How long a failed mail waits for a person; then it is given up and its personal data erased. */

@@ -11,6 +11,7 @@ import { MailBreaker } from './mail/mail.breaker.ts';
 import { MailComposer } from './mail/mail.composer.ts';
 import { MailLoop } from './mail/mail.loop.ts';
 import { MailMetrics } from './mail/mail.metrics.ts';
+import { MailPace } from './mail/mail.pace.ts';
 import { MailSender } from './mail/mail.sender.ts';
 import { MailTransport } from './mail/mail.transport.ts';
 import { ApplicationsConsumer } from './notice/applications.consumer.ts';
@@ -26,7 +27,7 @@ import { Retention } from './retention.ts';
   // The copy of people first: what an event tells is then told to people as they are after it.
   controllers: [RecipientConsumer, ApplicationsConsumer, PartnersConsumer, UsersConsumer, FailedMailsController, FeedController, FeedReplayController],
   providers: [
-    Recipients, Audience, Notices, Feed, Deliveries, DeliveryQueue, ExpiredLinks, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailLoop, Retention,
+    Recipients, Audience, Notices, Feed, Deliveries, DeliveryQueue, ExpiredLinks, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailPace, MailLoop, Retention,
   ],
 })
 export class NotificationsModule {}

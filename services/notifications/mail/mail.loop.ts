@@ -5,6 +5,7 @@ import { Config } from '../config.ts';
 import { DeliveryQueue } from './delivery.queue.ts';
 import { MailBreaker } from './mail.breaker.ts';
 import { MailMetrics } from './mail.metrics.ts';
+import { MailPace } from './mail.pace.ts';
 import { MailSender } from './mail.sender.ts';
 import { MailTransport } from './mail.transport.ts';
 
@@ -14,7 +15,7 @@ const lookMs = 10_000;
 /** Mails under way at a stop get this long; then their connections are closed. */
 const drainMs = 5_000;
 
-/** Keeps mails flowing: claims as many as there are free places, and asks again when there is nothing due. */
+/** Keeps mails flowing: claims as many as there are free places and permits, and asks again when there is nothing due. */
 @Injectable()
 export class MailLoop implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('MailLoop');
@@ -27,6 +28,7 @@ export class MailLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly queue: DeliveryQueue,
     private readonly sender: MailSender,
     private readonly breaker: MailBreaker,
+    private readonly pace: MailPace,
     private readonly transport: MailTransport,
     private readonly metrics: MailMetrics,
     private readonly shutdown: Shutdown,
@@ -62,17 +64,23 @@ export class MailLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
   /** Returns how long to wait before the next turn, in ms. */
   private async turn(): Promise<number> {
     await this.look();
-    const limit = this.breaker.allowance(this.free(), this.inFlight.size);
-    if (limit === 0) return pollMs;
+    const places = this.breaker.allowance(this.free(), this.inFlight.size);
+    if (places === 0) return pollMs;
+    const limit = Math.min(places, this.pace.permits());
+    if (limit === 0) return this.pace.waitMs();
     const claimed = await this.queue.claim(limit);
     for (const delivery of claimed) this.track(this.sender.send(delivery));
     return claimed.length === limit ? 0 : pollMs;
   }
 
   private track(sending: Promise<void>): void {
+    this.pace.begin();
     const tracked = sending
       .catch((error: unknown) => this.logger.error(`The end of an attempt is not recorded; the mail will be sent again: ${error instanceof Error ? error.message : 'unknown'}`))
-      .finally(() => this.inFlight.delete(tracked));
+      .finally(() => {
+        this.pace.end();
+        this.inFlight.delete(tracked);
+      });
     this.inFlight.add(tracked);
   }
 
