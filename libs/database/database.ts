@@ -69,31 +69,29 @@ export class Database {
     }
   }
 
-  private async once<T>(setting: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  private once<T>(setting: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.within(setting, work, (runner) => runner.commit());
+  }
+
+  private shared<T>(setting: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.within(setting, work, (runner) => this.commits.commit(setting, runner.takeLastWords()));
+  }
+
+  private async within<T>(setting: string, work: (tx: EntityManager) => Promise<T>, commit: (runner: TransactionRunner) => Promise<void>): Promise<T> {
     const runner = new TransactionRunner(this.dataSource);
     const scope = { database: this, open: true };
     try {
       runner.begin(setting);
-      const result = await transactions.run(scope, () => work(runner.manager));
-      await runner.commit();
+      const result = await transactions.run(scope, async () => {
+        const worked = await work(runner.manager);
+        await runner.settle();
+        return worked;
+      });
+      await commit(runner);
       return result;
     } catch (error) {
       await runner.abandon();
       throw error;
-    } finally {
-      scope.open = false;
-      await runner.release();
-    }
-  }
-
-  private async shared<T>(setting: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    const runner = new TransactionRunner(this.dataSource);
-    const scope = { database: this, open: true };
-    try {
-      runner.begin(setting);
-      const result = await transactions.run(scope, () => work(runner.manager));
-      await this.commits.commit(setting, runner.takeLastWords());
-      return result;
     } finally {
       scope.open = false;
       await runner.release();

@@ -39,7 +39,8 @@ function isClient(value: unknown): value is Client {
  * BEGIN waits for the first statement; where all that is written travels with COMMIT, the whole transaction is one message.
  */
 export class TransactionRunner extends PostgresQueryRunner {
-  private lastWords: LastWord[] = [];
+  private readonly lastWork: (() => Promise<void>)[] = [];
+  private readonly lastWords: LastWord[] = [];
   private opening = '';
   private opened: Promise<void> | undefined;
   private ended = false;
@@ -70,6 +71,20 @@ export class TransactionRunner extends PostgresQueryRunner {
     this.opening = `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT set_config('app.actor', ${literal(actorSetting)}, true)`;
     this.isTransactionActive = true;
     this.transactionDepth = 1;
+  }
+
+  get inSavepoint(): boolean {
+    return this.transactionDepth > 1;
+  }
+
+  beforeCommit(work: () => Promise<void>): void {
+    if (this.ended) throw new TransactionEnded();
+    this.lastWork.push(work);
+  }
+
+  /** Whatever waits for the end of the work; it may make more of it. */
+  async settle(): Promise<void> {
+    for (let work = this.lastWork.shift(); work; work = this.lastWork.shift()) await work();
   }
 
   /** Sends something together with COMMIT. */
@@ -135,6 +150,20 @@ export class TransactionRunner extends PostgresQueryRunner {
     if (!isClient(client)) throw new Error('The PostgreSQL driver gave no client');
     return client;
   }
+}
+
+/**
+ * Runs `work` once all else in the transaction is done, so that what several events of a batch bring about is written together. It is part of the
+ * transaction: if it fails, nothing is committed. Later statements do not see its effect. False within a savepoint, whose rollback would not undo it: write at once then.
+ *
+ *     if (!beforeCommit(tx, () => this.write(tx, waiting))) await this.write(tx, waiting);
+ */
+export function beforeCommit(tx: EntityManager, work: () => Promise<void>): boolean {
+  const runner = tx.queryRunner;
+  if (!(runner instanceof TransactionRunner)) throw new Error('beforeCommit() needs the tx of Database.inTransaction()');
+  if (runner.inSavepoint) return false;
+  runner.beforeCommit(work);
+  return true;
 }
 
 /**

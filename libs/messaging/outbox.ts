@@ -5,7 +5,7 @@ import { Clock } from '#libs/database/clock';
 import { Ids } from '#libs/database/ids';
 import type { Statement } from '#libs/database/last-words';
 import { atCommitAll, TransactionRunner } from '#libs/database/transaction.runner';
-import { currentContext } from './context.ts';
+import { currentContext, type MessageContext } from './context.ts';
 import { InvalidEvent } from './errors.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
 import { RelaySignal } from './relay.signal.ts';
@@ -16,6 +16,8 @@ export interface OutgoingEvent {
   readonly type: string;
   readonly aggregateId: string;
   readonly data: unknown;
+  /** What caused it, where that is not the running request or event: events of a batch are appended together. */
+  readonly context?: MessageContext;
 }
 
 /** Names an event for `appendAll`. */
@@ -60,22 +62,20 @@ export class Outbox {
   /** Appends several events in one statement and returns their ids in the same order. */
   async appendAll(tx: EntityManager, events: readonly OutgoingEvent[]): Promise<string[]> {
     if (events.length === 0) return [];
-    const headers = this.headers();
     const rows = events.map((event) => ({
       id: this.ids.uuid(),
       topic: event.topic.name,
       aggregate: event.aggregateId,
       type: event.type,
       payload: JSON.stringify(this.parse(event)),
-      headers,
+      headers: this.headers(event.context),
     }));
     await write(tx, rows, this.options.relay?.shards ?? 1);
     this.signal.appended();
     return rows.map((row) => row.id);
   }
 
-  private headers(): string {
-    const { correlationId, traceparent } = currentContext();
+  private headers({ correlationId, traceparent }: MessageContext = currentContext()): string {
     return JSON.stringify({ time: this.clock.now().toISOString(), correlationid: correlationId, traceparent });
   }
 
@@ -103,9 +103,8 @@ async function write(tx: EntityManager, rows: readonly Row[], shards: number): P
   const large = rows.find(({ payload }) => payload.length > MAX_DATA);
   if (large) throw new InvalidEvent(`${large.type} has ${large.payload.length} characters of data, more than ${MAX_DATA}: an event carries ids and what changed`);
   const runner = tx.queryRunner;
-  const depth: unknown = runner instanceof TransactionRunner ? Reflect.get(runner, 'transactionDepth') : undefined;
-  if (depth === 1) for (const row of rows) atCommitAll(tx, { list: 'outbox_append', item: asJson(row, shards), alone: appendOne(row, shards) });
-  else await tx.query('SELECT outbox_append($1::jsonb)', [`[${rows.map((row) => asJson(row, shards)).join(',')}]`]);
+  if (!(runner instanceof TransactionRunner) || runner.inSavepoint) await tx.query('SELECT outbox_append($1::jsonb)', [`[${rows.map((row) => asJson(row, shards)).join(',')}]`]);
+  else for (const row of rows) atCommitAll(tx, { list: 'outbox_append', item: asJson(row, shards), alone: appendOne(row, shards) });
 }
 
 /** Data and headers are JSON already. */

@@ -16,6 +16,7 @@ import { MailSender } from './mail/mail.sender.ts';
 import { MailTransport } from './mail/mail.transport.ts';
 import { ApplicationsConsumer } from './notice/applications.consumer.ts';
 import { Audience } from './notice/audience.service.ts';
+import { NoticeBatch } from './notice/notice-batch.ts';
 import { Notices } from './notice/notices.service.ts';
 import { PartnersConsumer } from './notice/partners.consumer.ts';
 import { UsersConsumer } from './notice/users.consumer.ts';
@@ -27,7 +28,7 @@ import { Retention } from './retention.ts';
   // The copy of people first: what an event tells is then told to people as they are after it.
   controllers: [RecipientConsumer, ApplicationsConsumer, PartnersConsumer, UsersConsumer, FailedMailsController, FeedController, FeedReplayController],
   providers: [
-    Recipients, Audience, Notices, Feed, Deliveries, DeliveryQueue, ExpiredLinks, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailPace, MailLoop, Retention,
+    Recipients, Audience, Notices, NoticeBatch, Feed, Deliveries, DeliveryQueue, ExpiredLinks, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailPace, MailLoop, Retention,
   ],
 })
 export class NotificationsModule {}

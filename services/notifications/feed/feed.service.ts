@@ -7,6 +7,7 @@ import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { keysetPage, type Page } from '#libs/database/keyset';
+import { currentContext, type MessageContext } from '#libs/messaging/context';
 import { Outbox, outgoing } from '#libs/messaging/outbox';
 import type { FeedText } from '../template/renderer.ts';
 import { FeedEntry } from './feed-entry.entity.ts';
@@ -16,6 +17,8 @@ export interface NewFeedEntry extends FeedText {
   readonly recipientId: string;
   readonly eventId: string;
   readonly kind: string;
+  /** What it follows from, for the event that tells of it; the running event unless said. */
+  readonly context?: MessageContext | undefined;
 }
 type View = z.output<typeof feedEntry>;
 interface ListQuery {
@@ -35,28 +38,31 @@ export class Feed {
     private readonly clock: Clock,
   ) {}
 
-  /** Adds entries and tells open pages of them; one per event, person and kind, however often it is asked. */
+  /**
+   * Adds entries and tells open pages of them; one per event, person and kind, however often it is asked.
+   * People are locked before ids are given out, so that those of one person come in the order of commits: whoever replays "after id n" misses nothing that commits later.
+   */
   async add(tx: EntityManager, entries: readonly NewFeedEntry[]): Promise<void> {
     if (entries.length === 0) return;
     const now = this.clock.now();
-    // Ids of one recipient are given out in the order of commits: whoever replays "after id n" then misses nothing that commits later.
-    await tx.query('SELECT FROM recipient WHERE user_id = ANY($1) ORDER BY user_id FOR NO KEY UPDATE', [entries.map((entry) => entry.recipientId)]);
-    const added = await tx.query<Array<{ id: string; recipient_id: string; kind: string; title: string; body: string | null; link: string | null }>>(
-      `INSERT INTO feed_entry (recipient_id, event_id, kind, title, body, link, created_at)
+    const added = await tx.query<Array<{ id: string; recipient_id: string; event_id: string; kind: string; title: string; body: string | null; link: string | null }>>(
+      `WITH locked AS MATERIALIZED (SELECT FROM recipient WHERE user_id = ANY($3) ORDER BY user_id FOR NO KEY UPDATE)
+       INSERT INTO feed_entry (recipient_id, event_id, kind, title, body, link, created_at)
        SELECT "recipientId", "eventId", kind, title, body, link, $2
          FROM jsonb_to_recordset($1) AS entry ("recipientId" uuid, "eventId" text, kind text, title text, body text, link text)
+        WHERE (SELECT count(*) FROM locked) >= 0
        ON CONFLICT (event_id, recipient_id, kind) DO NOTHING
-       RETURNING id, recipient_id, kind, title, body, link`,
-      [JSON.stringify(entries), now],
+       RETURNING id, recipient_id, event_id, kind, title, body, link`,
+      [JSON.stringify(entries), now, [...new Set(entries.map(({ recipientId }) => recipientId))]],
     );
     const createdAt = now.toISOString();
+    const causes = new Map(entries.map(({ eventId, context }) => [eventId, context ?? currentContext()]));
     await this.outbox.appendAll(
       tx,
-      added.map(({ id, recipient_id: recipientId, kind, title, body, link }) =>
-        outgoing(notifications, 'notification.created.v1', recipientId, {
-          recipientId, feedId: Number(id), kind, title, body: body ?? undefined, link: link ?? undefined, createdAt,
-        }),
-      ),
+      added.map(({ id, recipient_id: recipientId, event_id: eventId, kind, title, body, link }) => {
+        const data = { recipientId, feedId: Number(id), kind, title, body: body ?? undefined, link: link ?? undefined, createdAt };
+        return { ...outgoing(notifications, 'notification.created.v1', recipientId, data), context: causes.get(eventId) ?? {} };
+      }),
     );
   }
 

@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import type { Locale } from '#libs/contracts/primitives';
 import { Clock } from '#libs/database/clock';
 import { Ids } from '#libs/database/ids';
-import { Delivery } from './delivery.entity.ts';
 
 export interface NewDelivery {
   readonly eventId: string;
@@ -24,26 +23,18 @@ export class Deliveries {
     private readonly ids: Ids,
   ) {}
 
-  /** Adds mails; one per event, address and template, however often it is asked. */
+  /** Adds mails in one statement; one per event, address and template, however often it is asked. */
   async enqueue(tx: EntityManager, mails: readonly NewDelivery[]): Promise<void> {
     if (mails.length === 0) return;
     const now = this.clock.now();
-    const rows = mails.map(({ sealedLink = null, linkExpiresAt, ...mail }) => ({
-      ...mail,
-      id: this.ids.uuid(),
-      sealedLink,
-      linkExpiresAt: linkExpiresAt === undefined ? null : new Date(linkExpiresAt),
-      status: 'due' as const,
-      dueAt: now,
-      attempts: 0,
-      deferrals: 0,
-      attemptStartedAt: null,
-      repeats: 0,
-      lastError: null,
-      createdAt: now,
-      settledAt: null,
-    }));
-    await tx.createQueryBuilder().insert().into(Delivery).values(rows).orIgnore().updateEntity(false).execute();
+    const rows = mails.map((mail) => ({ ...mail, id: this.ids.uuid() }));
+    await tx.query(
+      `INSERT INTO delivery (id, event_id, template, recipient, recipient_name, locale, data, sealed_link, link_expires_at, status, due_at, attempts, deferrals, repeats, created_at)
+       SELECT id, "eventId", template, recipient, "recipientName", locale, data, "sealedLink", "linkExpiresAt", 'due', $2, 0, 0, 0, $2
+         FROM jsonb_to_recordset($1) AS mail (id uuid, "eventId" text, template text, recipient text, "recipientName" text, locale text, data jsonb, "sealedLink" text, "linkExpiresAt" timestamptz)
+       ON CONFLICT (event_id, recipient, template) DO NOTHING`,
+      [JSON.stringify(rows), now],
+    );
   }
 
   /** Takes an address out of every row, and stops what is still to be sent to it or speaks of it. */

@@ -2,11 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Counter } from 'prom-client';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
+import type { Locale } from '#libs/contracts/primitives';
 import { Metrics } from '#libs/service/metrics';
-import { Feed, type NewFeedEntry } from '../feed/feed.service.ts';
-import { Deliveries, type NewDelivery } from '../mail/deliveries.service.ts';
-import { renderFeed } from '../template/renderer.ts';
+import type { NewFeedEntry } from '../feed/feed.service.ts';
+import type { NewDelivery } from '../mail/deliveries.service.ts';
+import { type FeedText, renderFeed } from '../template/renderer.ts';
 import type { Addressee, Notice } from './notice.ts';
+import { NoticeBatch } from './notice-batch.ts';
 
 /** Turns what is to be told into mails and feed entries, within the consumer's transaction. */
 @Injectable()
@@ -15,8 +17,7 @@ export class Notices {
   private readonly unaddressed: Counter;
 
   constructor(
-    private readonly deliveries: Deliveries,
-    private readonly feed: Feed,
+    private readonly batch: NoticeBatch,
     metrics: Metrics,
   ) {
     this.unaddressed = metrics.counter('notices_unaddressed_total', 'Notices that reached nobody, neither by mail nor in a feed', ['template']);
@@ -26,10 +27,9 @@ export class Notices {
     // Defaults are filled in and odd data found out now, not days later while sending.
     const data = notice.message.data.parse(notice.data);
     const mails = notice.to.flatMap((to) => this.mail(eventId, notice, data, to));
-    const entries = (await Promise.all(notice.to.map((to) => this.entry(eventId, notice, data, to)))).flat();
+    const entries = await this.entries(eventId, notice, data);
     if (mails.length + entries.length === 0) this.reachesNobody(eventId, notice.message.name, notice.to.length);
-    await this.deliveries.enqueue(tx, mails);
-    await this.feed.add(tx, entries);
+    await this.batch.add(tx, mails, entries);
   }
 
   private mail<D extends z.ZodObject>(eventId: string, { message, sealedLink, linkExpiresAt }: Notice<D>, data: object, to: Addressee): NewDelivery[] {
@@ -38,10 +38,17 @@ export class Notices {
     return [{ eventId, template: message.name, recipient, recipientName, locale, data, sealedLink, linkExpiresAt }];
   }
 
-  private async entry<D extends z.ZodObject>(eventId: string, { message }: Notice<D>, data: object, to: Addressee): Promise<NewFeedEntry[]> {
-    if (to.userId === undefined || !(message.essential || to.feedWanted)) return [];
-    const text = await renderFeed(message, data, to.locale);
-    return text ? [{ ...text, recipientId: to.userId, eventId, kind: message.name }] : [];
+  /** The text is the same for everybody who reads one language. */
+  private async entries<D extends z.ZodObject>(eventId: string, { message, to }: Notice<D>, data: object): Promise<NewFeedEntry[]> {
+    const texts = new Map<Locale, FeedText | undefined>();
+    const entries: NewFeedEntry[] = [];
+    for (const { userId, locale, feedWanted } of to) {
+      if (userId === undefined || !(message.essential || feedWanted)) continue;
+      if (!texts.has(locale)) texts.set(locale, await renderFeed(message, data, locale));
+      const text = texts.get(locale);
+      if (text) entries.push({ ...text, recipientId: userId, eventId, kind: message.name });
+    }
+    return entries;
   }
 
   /** Everybody may have switched it off; where there was nobody at all, somebody should know. */

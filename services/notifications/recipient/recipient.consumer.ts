@@ -5,6 +5,7 @@ import type { EventOf } from '#libs/contracts/topic';
 import { Consumes } from '#libs/messaging/consumes';
 import { Deliveries } from '../mail/deliveries.service.ts';
 import { Feed } from '../feed/feed.service.ts';
+import { NoticeBatch } from '../notice/notice-batch.ts';
 import { Recipients } from './recipients.service.ts';
 
 type Users = typeof users;
@@ -16,6 +17,7 @@ export class RecipientConsumer {
     private readonly recipients: Recipients,
     private readonly deliveries: Deliveries,
     private readonly feed: Feed,
+    private readonly batch: NoticeBatch,
   ) {}
 
   @Consumes(users, 'user.invited.v1')
@@ -40,6 +42,8 @@ export class RecipientConsumer {
 
   @Consumes(users, 'person.erased.v1')
   async erasePerson(event: EventOf<Users, 'person.erased.v1'>, tx: EntityManager): Promise<void> {
+    // What earlier events of this transaction tell the person is to be erased with the rest.
+    await this.batch.flush(tx);
     const erased = await this.recipients.erase(tx, event.subject, event.data.email, event.sequence ?? 0);
     await this.deliveries.erase(tx, event.data.email);
     await this.feed.erase(tx, erased);

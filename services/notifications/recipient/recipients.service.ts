@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ArrayOverlap, In, IsNull, type EntityManager } from 'typeorm';
+import { ArrayOverlap, In, IsNull, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import type { Locale } from '#libs/contracts/primitives';
 import type { VendorRole } from '#libs/contracts/permissions';
 import { Clock } from '#libs/database/clock';
@@ -24,10 +24,14 @@ const present = In(['invited', 'active']);
 
 @Injectable()
 export class Recipients {
+  /** Who was found in a transaction: its events, up to twenty, ask for the same people. What the transaction itself changes is looked up again. */
+  private readonly found = new WeakMap<EntityManager, Map<string, Promise<Recipient[]>>>();
+
   constructor(private readonly clock: Clock) {}
 
   /** Takes over the state unless a newer one is known: events of a person may arrive twice, or after a snapshot. */
   async keep(tx: EntityManager, userId: string, sequence: number, person: PersonState): Promise<void> {
+    this.found.delete(tx);
     const { mail, feed } = person.notifications ?? {};
     await tx.query(
       `INSERT INTO recipient AS known (user_id, name, email, locale, roles, partner_id, status, mail_wanted, feed_wanted, sequence, changed_at)
@@ -42,6 +46,7 @@ export class Recipients {
 
   /** Forgets name and address. The row stays with its sequence, so that a late event does not bring the person back. */
   async erase(tx: EntityManager, userId: string, email: string, sequence: number): Promise<string[]> {
+    this.found.delete(tx);
     const erased = await tx.query<[Array<{ user_id: string }>, number]>(
       `UPDATE recipient SET name = NULL, email = NULL, roles = '{}', partner_id = NULL, status = 'erased', changed_at = $4,
          sequence = CASE WHEN user_id = $1 THEN greatest(sequence, $3) ELSE sequence END
@@ -61,14 +66,23 @@ export class Recipients {
   }
 
   ownersOf(tx: EntityManager, partnerId: string): Promise<Recipient[]> {
-    return tx.getRepository(Recipient).find({ where: { partnerId, status: present, roles: ArrayOverlap(['owner']) }, order: { userId: 'ASC' } });
+    return this.once(tx, `owners of ${partnerId}`, { partnerId, roles: ArrayOverlap(['owner']) });
   }
 
-  person(tx: EntityManager, userId: string): Promise<Recipient | null> {
-    return tx.getRepository(Recipient).findOneBy({ userId, status: present });
+  async person(tx: EntityManager, userId: string): Promise<Recipient | null> {
+    const [person = null] = await this.once(tx, `person ${userId}`, { userId });
+    return person;
   }
 
   private vendors(tx: EntityManager, roles: readonly string[]): Promise<Recipient[]> {
-    return tx.getRepository(Recipient).find({ where: { partnerId: IsNull(), status: present, roles: ArrayOverlap([...roles]) }, order: { userId: 'ASC' } });
+    return this.once(tx, `vendor's ${roles.join()}`, { partnerId: IsNull(), roles: ArrayOverlap([...roles]) });
+  }
+
+  private once(tx: EntityManager, whom: string, where: FindOptionsWhere<Recipient>): Promise<Recipient[]> {
+    const found = this.found.get(tx) ?? new Map<string, Promise<Recipient[]>>();
+    this.found.set(tx, found);
+    const known = found.get(whom) ?? tx.getRepository(Recipient).find({ where: { ...where, status: present }, order: { userId: 'ASC' } });
+    found.set(whom, known);
+    return known;
   }
 }

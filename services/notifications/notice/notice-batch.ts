@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { beforeCommit } from '#libs/database/transaction.runner';
+import { currentContext } from '#libs/messaging/context';
+import { Feed, type NewFeedEntry } from '../feed/feed.service.ts';
+import { Deliveries, type NewDelivery } from '../mail/deliveries.service.ts';
+
+interface Told {
+  readonly mails: readonly NewDelivery[];
+  readonly entries: readonly NewFeedEntry[];
+}
+
+/** Gathers what the events of one transaction (up to twenty) tell, and writes it in one statement for mails and one for feeds before it commits. */
+@Injectable()
+export class NoticeBatch {
+  private readonly batches = new WeakMap<EntityManager, { mails: NewDelivery[]; entries: NewFeedEntry[] }>();
+
+  constructor(
+    private readonly deliveries: Deliveries,
+    private readonly feed: Feed,
+  ) {}
+
+  async add(tx: EntityManager, mails: readonly NewDelivery[], entries: readonly NewFeedEntry[]): Promise<void> {
+    if (!beforeCommit(tx, () => this.flush(tx))) return this.write(tx, { mails, entries });
+    const waiting = this.batches.get(tx) ?? { mails: [], entries: [] };
+    const context = currentContext();
+    waiting.mails.push(...mails);
+    waiting.entries.push(...entries.map((entry) => ({ ...entry, context })));
+    this.batches.set(tx, waiting);
+  }
+
+  /** Writes what waits: for whoever changes or erases rows that an earlier event of the same transaction has asked for. */
+  async flush(tx: EntityManager): Promise<void> {
+    const waiting = this.batches.get(tx);
+    this.batches.delete(tx);
+    if (waiting) await this.write(tx, waiting);
+  }
+
+  private async write(tx: EntityManager, { mails, entries }: Told): Promise<void> {
+    await this.deliveries.enqueue(tx, mails);
+    await this.feed.add(tx, entries);
+  }
+}

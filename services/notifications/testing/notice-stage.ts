@@ -1,0 +1,24 @@
+import { Metrics } from '#libs/service/metrics';
+import { Feed } from '../feed/feed.service.ts';
+import { Deliveries } from '../mail/deliveries.service.ts';
+import { ApplicationsConsumer } from '../notice/applications.consumer.ts';
+import { Audience } from '../notice/audience.service.ts';
+import { NoticeBatch } from '../notice/notice-batch.ts';
+import { Notices } from '../notice/notices.service.ts';
+import { RecipientConsumer } from '../recipient/recipient.consumer.ts';
+import { Recipients } from '../recipient/recipients.service.ts';
+import type { SenderStage } from './sender-stage.ts';
+
+/** The consumers without broker and inbox, for specs that choose what shares a transaction. */
+export function consumersOf(stage: SenderStage) {
+  const { clock } = stage;
+  const recipients = new Recipients(clock);
+  const deliveries = new Deliveries(clock, stage.ids);
+  const feed = new Feed(stage.db.database, stage.outbox, clock);
+  const batch = new NoticeBatch(deliveries, feed);
+  const notices = new Notices(batch, new Metrics('notifications'));
+  return {
+    people: new RecipientConsumer(recipients, deliveries, feed, batch),
+    applications: new ApplicationsConsumer(notices, new Audience(stage.config, recipients)),
+  };
+}
