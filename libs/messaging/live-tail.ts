@@ -11,7 +11,7 @@ import { SupervisedConsumer } from './supervised.consumer.ts';
 export type AnyEventOf<T extends TopicDefinition> = { [K in EventType<T>]: EventOf<T, K> }[EventType<T>];
 
 export interface LiveSubscription {
-  /** true once it stands at the end of the topic and while it is a member of its group. */
+  /** true while it stands at the end of the topic, as a member of its group. */
   readonly live: boolean;
   stop(): Promise<void>;
 }
@@ -30,8 +30,11 @@ export class LiveTail implements OnApplicationShutdown {
     private readonly client: KafkaClient,
   ) {}
 
-  /** Calls `onEvent` for each new event of the topic in the order of its partition; unreadable and unknown ones are left out. */
-  subscribe<T extends TopicDefinition>(topic: T, onEvent: (event: AnyEventOf<T>) => void): LiveSubscription {
+  /**
+   * Calls `onEvent` for each new event of the topic in the order of its partition; unreadable and unknown ones are left out.
+   * Calls `onLive` whenever it begins at the end of the topic, the first time and after every interruption however short: what came before may have been missed, what comes after is not.
+   */
+  subscribe<T extends TopicDefinition>(topic: T, onEvent: (event: AnyEventOf<T>) => void, onLive: () => void = () => undefined): LiveSubscription {
     let live = false;
     const consumer = new SupervisedConsumer(this.client, {
       groupId: `${this.options.service}.live.${randomUUID()}`,
@@ -53,7 +56,12 @@ export class LiveTail implements OnApplicationShutdown {
           if (event) this.deliver(event, onEvent);
         }
       },
-      onAssigned: () => (live = true),
+      // A member that has joined looks up the end of the topic only then.
+      onAssigned: () => (live = false),
+      onPositioned: () => {
+        live = true;
+        this.deliver(undefined, onLive);
+      },
       onRevoked: () => (live = false),
       onRestart: () => undefined,
     });

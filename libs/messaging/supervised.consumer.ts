@@ -17,6 +17,8 @@ export interface SupervisedOptions {
   readonly onBatch: (payload: EachBatchPayload) => Promise<void> | void;
   /** After joining the group, with topics without prefix; positions start at the committed offsets. */
   readonly onAssigned: (assignment: Assignment) => void;
+  /** After each assignment, once the broker has answered the first fetch: where the positions begin is settled, nothing later is skipped. */
+  readonly onPositioned?: () => void;
   /** The assignment is void: a rebalance has begun, or the consumer is being replaced. */
   readonly onRevoked: () => void;
   readonly onRestart: (reason: string) => void;
@@ -32,6 +34,7 @@ export class SupervisedConsumer {
   private kill: () => void = () => undefined;
   /** Joining takes as long as the broker waits for members that are gone. */
   private joining = true;
+  private positioned = false;
   private lastSign = Date.now();
   private failures = 0;
   private stopped = false;
@@ -80,6 +83,7 @@ export class SupervisedConsumer {
     this.consumer = consumer;
     this.kill = kill;
     this.joining = true;
+    this.positioned = false;
     this.lastSign = Date.now();
     this.observe(consumer);
     try {
@@ -98,7 +102,7 @@ export class SupervisedConsumer {
   }
 
   private observe(consumer: Consumer): void {
-    const { FETCH, FETCH_START, HEARTBEAT, GROUP_JOIN, REBALANCING, CRASH } = consumer.events;
+    const { FETCH, FETCH_START, HEARTBEAT, GROUP_JOIN, REBALANCING, CRASH, REQUEST } = consumer.events;
     const sign = (): void => {
       if (this.consumer === consumer) this.lastSign = Date.now();
     };
@@ -115,8 +119,15 @@ export class SupervisedConsumer {
       sign();
       if (this.consumer !== consumer) return;
       this.joining = false;
+      this.positioned = false;
       this.failures = 0;
       this.options.onAssigned(Object.fromEntries(Object.entries(payload.memberAssignment).map(([topic, partitions]) => [this.client.unprefixed(topic), partitions])));
+    });
+    // Not FETCH: kafkajs tells that one also where it could not look up its positions, and always with no batches.
+    consumer.on(REQUEST, ({ payload }) => {
+      if (payload.apiName !== 'Fetch' || this.consumer !== consumer || this.joining || this.positioned) return;
+      this.positioned = true;
+      this.options.onPositioned?.();
     });
     consumer.on(CRASH, ({ payload }) => this.restart(consumer, `crashed: ${payload.error.message}`));
   }

@@ -27,7 +27,7 @@ export async function stopInOrder({ app, config, health, shutdown, messaging, da
   const logger = new Logger('Shutdown');
   const steps: [string, () => Promise<unknown> | undefined][] = [
     ['load balancers', () => (config.SHUTDOWN_DELAY > 0 ? pause(config.SHUTDOWN_DELAY) : undefined)],
-    ['HTTP', () => closeHttp(app)],
+    ['HTTP', () => closeHttp(app, shutdown)],
     ['consumers', () => messaging?.stopConsumers()],
     ['sweeps', () => (dataSource ? app.get(Sweeper).stop() : undefined)],
     ['relay', () => messaging?.stopRelay()],
@@ -36,7 +36,6 @@ export async function stopInOrder({ app, config, health, shutdown, messaging, da
     ['management', () => management.close()],
   ];
   health.stopping();
-  shutdown.begin();
   for (const [name, step] of steps) {
     try {
       await step();
@@ -46,9 +45,13 @@ export async function stopInOrder({ app, config, health, shutdown, messaging, da
   }
 }
 
-/** Node closes connections that are idle now; one whose answer is still under way would stay open until its keep-alive ends. */
-async function closeHttp(app: NestFastifyApplication): Promise<void> {
+/**
+ * Long answers end together with the door: told sooner, while load balancers still send requests here, they would only come back to this process.
+ * Node closes connections that are idle now; one whose answer is still under way would stay open until its keep-alive ends.
+ */
+async function closeHttp(app: NestFastifyApplication, shutdown: Shutdown): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
+  shutdown.begin();
   const timer = setInterval(() => fastify.server.closeIdleConnections(), 50);
   try {
     await fastify.close();

@@ -7,7 +7,6 @@ import { LiveTail, type LiveSubscription } from '#libs/messaging/live-tail';
 
 export type FeedEntry = z.output<typeof feedEntry>;
 type Listener = (entry: FeedEntry) => void;
-const lookEveryMs = 500;
 
 /**
  * Hands each new entry to the open pages of its recipient. The live topic may miss entries while it is cut off from the broker;
@@ -18,18 +17,14 @@ export class FeedHub implements OnApplicationBootstrap, BeforeApplicationShutdow
   private readonly listeners = new Map<string, Set<Listener>>();
   private readonly resumed = new Set<() => void>();
   private subscription: LiveSubscription | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private wasLive = false;
 
   constructor(private readonly tail: LiveTail) {}
 
   onApplicationBootstrap(): void {
-    this.subscription = this.tail.subscribe(notifications, (event) => this.announce(event));
-    this.timer = setInterval(() => this.look(), lookEveryMs).unref();
+    this.subscription = this.tail.subscribe(notifications, (event) => this.announce(event), () => this.tellResumed());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
     await this.subscription?.stop();
   }
 
@@ -53,10 +48,8 @@ export class FeedHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     return this.listeners.get(userId)?.size ?? 0;
   }
 
-  private look(): void {
-    const live = this.subscription?.live ?? false;
-    if (live && !this.wasLive) for (const listener of this.resumed) listener();
-    this.wasLive = live;
+  private tellResumed(): void {
+    for (const listener of this.resumed) listener();
   }
 
   private announce({ data }: EventOf<typeof notifications, 'notification.created.v1'>): void {

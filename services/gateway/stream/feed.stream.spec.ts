@@ -1,5 +1,5 @@
-import { createServer, type ServerResponse } from 'node:http';
-import { connect } from 'node:net';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { connect, Socket } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { FeedStream } from './feed.stream.ts';
 
@@ -27,4 +27,11 @@ test('a reader who does not read is cut off instead of filling the memory', asyn
   expect(response.writableLength).toBeLessThan(8 * 1024 * 1024);
   socket.destroy();
   await new Promise<void>((resolve) => server.close(() => resolve()));
+});
+
+test('a replay under way while entries were missed is told to ask once more', () => {
+  const stream = new FeedStream(new ServerResponse(new IncomingMessage(new Socket())), { buffer: 1, heartbeat: 60_000, lifetime: 60_000 });
+  expect(stream.hold()).toBe(false);
+  expect([stream.goLive(), stream.goLive()]).toEqual([false, true]);
+  expect([stream.hold(), stream.goLive()]).toEqual([true, true]);
 });

@@ -21,6 +21,7 @@ const longestTimer = 2 ** 31 - 1;
  */
 export class FeedStream {
   private waiting: FeedEntry[] | undefined = [];
+  private missedMore = false;
   private readonly sent = new Set<number>();
   private readonly timers: NodeJS.Timeout[] = [];
   /** The highest feed id that the page has. */
@@ -58,24 +59,32 @@ export class FeedStream {
     }
   }
 
-  /** Keeps live entries back until `goLive`; false where they are kept back already. */
+  /**
+   * Live entries may have been missed: keeps them back until `goLive`. False where they are kept back already, for a replay
+   * that may have read the past too early; it is told so by `goLive`.
+   */
   hold(): boolean {
-    if (this.waiting !== undefined) return false;
-    this.waiting = [];
-    return true;
+    this.missedMore = this.waiting !== undefined;
+    this.waiting ??= [];
+    return !this.missedMore;
   }
 
-  /** The past is told; from here on entries go out as they come. */
-  goLive(): void {
+  /** The past is told; from here on entries go out as they come. False where some were missed since: then the rest of the past comes first. */
+  goLive(): boolean {
+    if (this.missedMore) {
+      this.missedMore = false;
+      return false;
+    }
     const waiting = this.waiting ?? [];
     this.waiting = undefined;
     for (const entry of waiting) this.sendLive(entry);
+    return true;
   }
 
-  /** Ends with a comment that says why; the page may come back with Last-Event-ID. */
+  /** Ends with a comment that says why; the page may come back with Last-Event-ID. What is not open yet is for its opener to end. */
   close(why: string): void {
     this.stopTimers();
-    if (!this.closed) this.out.end(`: ${why}\n\n`);
+    if (this.out.headersSent && !this.closed) this.out.end(`: ${why}\n\n`);
   }
 
   /** Nobody waits for a slow reader here, so what piles up is bounded. */

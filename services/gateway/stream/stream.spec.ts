@@ -13,6 +13,7 @@ let stub: Stub;
 let service: StartedService;
 let announce: (...feedIds: number[]) => Promise<void>;
 let disconnect: () => Promise<void>;
+let interrupt: () => Promise<void>;
 let feed: number[];
 let stopped = false;
 
@@ -49,10 +50,25 @@ beforeAll(async () => {
       })),
     });
   };
+  // Another member of the tail's group makes it join anew, within milliseconds, at the end of the topic as it is by then.
+  interrupt = async () => {
+    const admin = client.admin();
+    await admin.connect();
+    const { groups } = await admin.listGroups();
+    await admin.disconnect();
+    const own = groups.find(({ groupId }) => groupId.startsWith(client.prefixed('gateway.live.')));
+    const intruder = client.consumer(client.unprefixed(own?.groupId ?? ''), 10_000);
+    const joined = new Promise<void>((resolve) => intruder.on(intruder.events.GROUP_JOIN, () => resolve()));
+    await intruder.connect();
+    await intruder.subscribe({ topics: [client.prefixed('notifications')] });
+    await intruder.run({ autoCommit: false, eachBatch: () => Promise.resolve() });
+    await joined;
+    await intruder.disconnect();
+  };
   stub = await startStub();
   service = await startService(gateway, {
     kafkaPrefix,
-    env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, NOTIFICATIONS_URL: stub.url, STREAM_HEARTBEAT: 'PT0.3S', STREAM_LIMIT_PER_USER: '3', STREAM_BUFFER: '65536' },
+    env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, NOTIFICATIONS_URL: stub.url, STREAM_HEARTBEAT: 'PT0.3S', STREAM_LIMIT_PER_USER: '3', STREAM_BUFFER: '65536', SHUTDOWN_DELAY: 'PT2S' },
   });
   // The tail begins at the end of the topic: what is announced until it stands there tells when it does.
   feed = [];
@@ -119,6 +135,14 @@ describe('the stream', () => {
     await stream.close();
   });
 
+  test('asks the feed for what it may have missed, however short the interruption was', async () => {
+    const stream = await open();
+    feed = [2501];
+    await interrupt();
+    await eventually(() => expect(stream.ids()).toEqual([2501]), { timeoutMs: 20_000 });
+    await stream.close();
+  }, 40_000);
+
   test('gives nobody another’s entries', async () => {
     const stream = await open({}, '', { sub: userIdOf('somebody else') });
     await announce(3001);
@@ -159,13 +183,21 @@ describe('the stream', () => {
     expect((await service.client.get('/api/notifications/stream')).status).toBe(401);
   });
 
-  test('ends at shutdown, which does not wait for its readers', async () => {
-    const stream = await open();
+  test('goes on while load balancers still send requests here, and ends with the door, which does not wait for its readers', async () => {
+    const early = await open();
     const started = Date.now();
-    await service.stop();
+    const stopping = service.stop();
     stopped = true;
-    expect(Date.now() - started).toBeLessThan(8000);
-    await eventually(() => expect(stream.ended()).toBe(true));
-    expect(stream.text()).toMatch(/: shutting down/);
+    const late = await open();
+    await announce(5001);
+    await eventually(() => expect([early.ids(), late.ids()]).toEqual([[5001], [5001]]), { timeoutMs: 1500 });
+    // The door closes while the feed is being asked.
+    answerFeed(() => new Promise((resolve) => setTimeout(resolve, 2500)));
+    const last = await open();
+    expect([last.answer.status, last.answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    await stopping;
+    expect(Date.now() - started).toBeLessThan(10_000);
+    await eventually(() => expect([early, late, last].map((stream) => stream.ended())).toEqual([true, true, true]));
+    for (const stream of [early, late, last]) expect(stream.text()).toMatch(/: shutting down/);
   }, 20_000);
 });

@@ -20,6 +20,7 @@ export class TooManyStreams extends Problem {
 }
 
 const pageSize = 500;
+const shuttingDown = 'shutting down';
 
 /** Opens, feeds and ends the server-sent events of all open pages. */
 @Injectable()
@@ -32,9 +33,9 @@ export class StreamsService {
     private readonly proxy: Proxy,
     private readonly config: Config,
     private readonly clock: Clock,
-    shutdown: Shutdown,
+    private readonly shutdown: Shutdown,
   ) {
-    shutdown.signal.addEventListener('abort', () => this.closeAll('shutting down'));
+    shutdown.signal.addEventListener('abort', () => this.closeAll(shuttingDown));
     hub.onResumed(() => {
       for (const [stream, request] of this.open) void this.catchUp(stream, request);
     });
@@ -59,6 +60,8 @@ export class StreamsService {
       stream.lastId = after ?? first.latest;
       reply.hijack();
       stream.open(reply.getHeaders());
+      // Stopped while the feed was asked. An answer that ends brings browsers back, to the next instance; a 503 would not.
+      if (this.shutdown.signal.aborted) stream.close(shuttingDown);
       await this.replay(stream, request, first.items);
     } catch (error) {
       forget();
@@ -69,13 +72,10 @@ export class StreamsService {
 
   /** Sends what the page has not got yet, then what comes. */
   private async replay(stream: FeedStream, request: FastifyRequest, first: readonly FeedEntry[]): Promise<void> {
-    let items = first;
-    await stream.replay(items);
-    while (items.length === pageSize && !stream.closed) {
-      ({ items } = await this.page(request, stream.lastId));
+    for (let items = first; ; ({ items } = await this.page(request, stream.lastId))) {
       await stream.replay(items);
+      if (stream.closed || (items.length < pageSize && stream.goLive())) return;
     }
-    stream.goLive();
   }
 
   private async catchUp(stream: FeedStream, request: FastifyRequest): Promise<void> {
