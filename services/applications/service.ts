@@ -12,6 +12,7 @@ import { Programme1770000000001 } from './migrations/01-programme.migration.ts';
 import { Catalogue1770000000002 } from './migrations/02-catalogue.migration.ts';
 import { Application1770000000003 } from './migrations/03-application.migration.ts';
 import { Partner1770000000004 } from './migrations/04-partner.migration.ts';
+import { AskedByStrangers1770000000005 } from './migrations/05-asked-by-strangers.migration.ts';
 import { Partner } from './partner/partner.entity.ts';
 import { ProgrammeSetting } from './programme/programme-setting.entity.ts';
 import { SuccessStory } from './programme/success-story.entity.ts';
@@ -38,6 +39,14 @@ export const applications = defineService({
     TierRequirement,
     VendorPerson,
   ],
-  migrations: [Foundation1700000000000, Messaging1700000000001, Programme1770000000001, Catalogue1770000000002, Application1770000000003, Partner1770000000004],
+  migrations: [
+    Foundation1700000000000,
+    Messaging1700000000001,
+    Programme1770000000001,
+    Catalogue1770000000002,
+    Application1770000000003,
+    Partner1770000000004,
+    AskedByStrangers1770000000005,
+  ],
   module: ApplicationsModule,
 });

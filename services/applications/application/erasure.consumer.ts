@@ -35,6 +35,8 @@ export class ErasureConsumer {
       await tx.query(`UPDATE application_question SET question = $2, answer = CASE WHEN answer IS NULL THEN NULL ELSE $2 END WHERE application_id = ANY($1::uuid[])`, [ids, gone]);
       await tx.query(`UPDATE application_history SET why = NULL WHERE application_id = ANY($1::uuid[]) AND event IN ('more_info_requested', 'rejected', 'withdrawn')`, [ids]);
     }
+    await tx.query('DELETE FROM status_link_request WHERE email = $1', [email]);
+    await tx.query('DELETE FROM join_asking WHERE person_email = $1', [email]);
     await tx.query(
       `UPDATE join_request SET person_name = $2, person_email = $3, person_job_title = NULL, message = NULL,
               status = CASE status WHEN 'open' THEN 'declined' ELSE status END WHERE person_email = $1`,

@@ -1,8 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { applications } from '#libs/contracts/events/applications';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
+import { Sweeper } from '#libs/database/due';
+import { Ids } from '#libs/database/ids';
+import { atCommit } from '#libs/database/transaction.runner';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { workMailDomain } from '../match-key/company-domain.ts';
 import { Application } from './application.entity.ts';
@@ -12,27 +15,51 @@ import { StatusLinks } from './status-links.ts';
 /** One mail a minute for one application, or anybody could flood the applicant's inbox from here. */
 const restMs = 60_000;
 const atMost = 3;
+const perTransaction = 20;
+const system = { kind: 'system', name: 'applications.status-link' } as const;
+const sweepName = 'applications.status-links';
 
-/** Sends the status link again, always to the person who applied and never to whoever asks. */
+/**
+ * Sends the status link again, always to the person who applied and never to whoever asks. A request is only stored, in the same way for every
+ * address, and looked into a moment later, so that neither words nor time tell who has applied.
+ */
 @Injectable()
-export class StatusLinkRequests {
+export class StatusLinkRequests implements OnModuleInit {
   constructor(
     private readonly database: Database,
+    private readonly sweeper: Sweeper,
     private readonly clock: Clock,
+    private readonly ids: Ids,
     private readonly outbox: Outbox,
     private readonly links: StatusLinks,
   ) {}
 
+  onModuleInit(): void {
+    this.sweeper.every({ name: sweepName, intervalMs: 500, run: (tx) => this.answerSome(tx) });
+  }
+
   async request(email: string): Promise<{ accepted: true }> {
-    await this.database.inTransaction({ kind: 'system', name: 'applications.status-link' }, async (tx) => {
-      const at = this.clock.now();
-      const found = await find(tx, email);
-      const due = found.filter(({ linkRequestedAt }) => linkRequestedAt === null || at.getTime() - linkRequestedAt.getTime() >= restMs);
-      if (due.length === 0) return;
-      await tx.update(Application, { id: In(due.map(({ id }) => id)) }, { linkRequestedAt: at });
-      await this.outbox.appendAll(tx, await Promise.all(due.map((application) => this.event(application, at))));
-    });
+    const values = [this.ids.uuid(), email, this.clock.now()];
+    await this.database.inTransaction(system, async (tx) => atCommit(tx, 'INSERT INTO status_link_request (id, email, requested_at) VALUES ($1, $2, $3)', values));
     return { accepted: true };
+  }
+
+  private async answerSome(tx: EntityManager): Promise<number> {
+    const requests = await tx.query<{ id: string; email: string; requested_at: Date }[]>(
+      'SELECT id, email, requested_at FROM status_link_request ORDER BY id LIMIT $1',
+      [perTransaction],
+    );
+    for (const { email, requested_at } of requests) await this.answer(tx, email, requested_at);
+    await tx.query('DELETE FROM status_link_request WHERE id = ANY($1::uuid[])', [requests.map(({ id }) => id)]);
+    return requests.length;
+  }
+
+  private async answer(tx: EntityManager, email: string, at: Date): Promise<void> {
+    const found = await find(tx, email);
+    const due = found.filter(({ linkRequestedAt }) => linkRequestedAt === null || at.getTime() - linkRequestedAt.getTime() >= restMs);
+    if (due.length === 0) return;
+    await tx.update(Application, { id: In(due.map(({ id }) => id)) }, { linkRequestedAt: at });
+    await this.outbox.appendAll(tx, await Promise.all(due.map((application) => this.event(application, at))));
   }
 
   private async event(application: Application, at: Date) {

@@ -1,12 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { partners } from '#libs/contracts/events/partners';
 import type { JoinRequestBody } from '#libs/contracts/http/applications';
+import type { Locale } from '#libs/contracts/primitives';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
-import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
+import { Sweeper } from '#libs/database/due';
+import { Idempotency, isClaimed, type IdempotentRequest } from '#libs/database/idempotency';
 import { Ids } from '#libs/database/ids';
+import { atCommit } from '#libs/database/transaction.runner';
 import { Audit } from '#libs/messaging/audit';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { contactErrors, countryErrors, websiteErrors } from '../application/apply.checks.ts';
@@ -15,17 +18,33 @@ import { matchKeysOf, type MatchKey } from '../match-key/match-key.ts';
 
 const by: Actor = { kind: 'system', name: 'applications.join-requests' };
 const accepted = { accepted: true } as const;
+const perTransaction = 20;
 
 interface PartnerFound {
   readonly id: string;
   readonly companyName: string;
 }
 
-/** Passes a request to join on to the partner's owners; the answer never says whether there is such a partner. */
+interface Asking {
+  readonly id: string;
+  readonly match_keys: readonly MatchKey[];
+  readonly person_name: string;
+  readonly person_email: string;
+  readonly person_job_title: string;
+  readonly locale: Locale;
+  readonly message: string | null;
+  readonly requested_at: Date;
+}
+
+/**
+ * Passes a request to join on to the partner's owners. It is only stored, in the same way for every company, and looked into a moment
+ * later, so that neither words nor time tell whether there is such a partner.
+ */
 @Injectable()
-export class JoinAsking {
+export class JoinAsking implements OnModuleInit {
   constructor(
     private readonly database: Database,
+    private readonly sweeper: Sweeper,
     private readonly idempotency: Idempotency,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -33,32 +52,62 @@ export class JoinAsking {
     private readonly audit: Audit,
   ) {}
 
+  onModuleInit(): void {
+    this.sweeper.every({ name: 'applications.join-asking', intervalMs: 500, run: (tx) => this.passSomeOn(tx) });
+  }
+
   async ask(body: JoinRequestBody, request: IdempotentRequest | undefined): Promise<typeof accepted> {
     const { company, contact } = body;
     const errors = [...websiteErrors(company.website), ...countryErrors(company.country), ...contactErrors(contact)];
     if (errors.length > 0) throw validationFailed(errors);
-    const keys = matchKeysOf({ ...company, email: contact.email });
-    return this.database.inTransaction(by, (tx) =>
-      this.idempotency.once(tx, request, async () => {
-        const partner = await partnerWith(tx, keys);
-        if (partner !== undefined) await this.store(tx, partner, body);
+    try {
+      return await this.database.inTransaction(by, async (tx) => {
+        this.idempotency.claim(tx, request, accepted);
+        this.keep(tx, body);
         return accepted;
-      }),
+      });
+    } catch (error) {
+      if (!isClaimed(error)) throw error;
+      return this.database.inTransaction(by, (tx) =>
+        this.idempotency.once(tx, request, async () => {
+          this.keep(tx, body);
+          return accepted;
+        }),
+      );
+    }
+  }
+
+  private keep(tx: EntityManager, { company, contact, locale, message }: JoinRequestBody): void {
+    const keys = JSON.stringify(matchKeysOf({ ...company, email: contact.email }));
+    const name = `${contact.firstName} ${contact.lastName}`;
+    atCommit(
+      tx,
+      `INSERT INTO join_asking (id, match_keys, person_name, person_email, person_job_title, locale, message, requested_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [this.ids.uuid(), keys, name, contact.email, contact.jobTitle, locale, message ?? null, this.clock.now()],
     );
   }
 
-  private async store(tx: EntityManager, { id: partnerId, companyName }: PartnerFound, { contact, locale, message }: JoinRequestBody): Promise<void> {
-    const requestId = this.ids.uuid();
-    const requestedAt = this.clock.now();
-    const name = `${contact.firstName} ${contact.lastName}`;
+  private async passSomeOn(tx: EntityManager): Promise<number> {
+    const askings = await tx.query<Asking[]>('SELECT * FROM join_asking ORDER BY id LIMIT $1', [perTransaction]);
+    for (const asking of askings) {
+      const partner = await partnerWith(tx, asking.match_keys);
+      if (partner !== undefined) await this.passOn(tx, partner, asking);
+    }
+    await tx.query('DELETE FROM join_asking WHERE id = ANY($1::uuid[])', [askings.map(({ id }) => id)]);
+    return askings.length;
+  }
+
+  private async passOn(tx: EntityManager, { id: partnerId, companyName }: PartnerFound, asking: Asking): Promise<void> {
+    const { id: requestId, person_name: name, person_email: email, person_job_title: jobTitle, locale, message, requested_at: requestedAt } = asking;
     const written = await tx.query<unknown[]>(
       `INSERT INTO join_request (id, partner_id, status, person_name, person_email, person_job_title, locale, message, requested_at)
          VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8) ON CONFLICT (partner_id, person_email) WHERE status = 'open' DO NOTHING RETURNING id`,
-      [requestId, partnerId, name, contact.email, contact.jobTitle, locale, message, requestedAt],
+      [requestId, partnerId, name, email, jobTitle, locale, message, requestedAt],
     );
     if (written.length === 0) return;
-    const person = { name, email: contact.email, jobTitle: contact.jobTitle, locale };
-    const data = { requestId, companyName, person, ...(message === undefined ? {} : { message }), requestedAt: requestedAt.toISOString() };
+    const person = { name, email, jobTitle, locale };
+    const data = { requestId, companyName, person, ...(message === null ? {} : { message }), requestedAt: requestedAt.toISOString() };
     await this.outbox.appendAll(tx, [
       outgoing(partners, 'partner.join_requested.v1', partnerId, data),
       this.audit.item({ actor: { kind: 'public' }, action: 'join_request.made', subject: { kind: 'join_request', id: requestId }, details: { partnerId } }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { applicationView, ownPartnerAnswer, partnerListAnswer } from '#libs/contracts/http/applications';
+import { eventually } from '#libs/testing/eventually';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { anApplication } from '../spec/an-application.ts';
@@ -86,6 +87,7 @@ describe('a duplicate', () => {
     expect((await service.client.post(refused.body.nextStep.href, ask)).status).toBe(202);
     expect((await service.client.post(refused.body.nextStep.href, ask)).status).toBe(202);
     expect((await service.client.post(refused.body.nextStep.href, { ...ask, company: { ...ask.company, website: 'nobody.example' } })).status).toBe(202);
+    await eventually(async () => expect(await service.database.query('SELECT FROM join_asking')).toEqual([]));
     const asked = await service.events('partner.join_requested.v1');
     expect(asked.map(({ aggregateId, data }) => [aggregateId, data['person']])).toEqual([[partnerId, { name: 'Bob Doe', email: 'bob@gmail.com', jobTitle: 'CEO', locale: 'en' }]]);
 
@@ -97,6 +99,23 @@ describe('a duplicate', () => {
     expect((await service.client.asPartner(partnerId, 'seller').post(`/api/partners/join-requests/${request.id}/accept`)).status).toBe(403);
     const answers = await Promise.all([owner.post(`/api/partners/join-requests/${request.id}/accept`, { roles: ['seller'] }), owner.post(`/api/partners/join-requests/${request.id}/decline`)]);
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+  });
+
+  test('is asked to join with the same work whether it is a partner or not, once per Idempotency-Key', async () => {
+    const { body } = await applyAs(service, anApplication());
+    const known = { company: { legalName: body.company.legalName, website: body.company.website, country: 'US' }, contact: body.contact };
+    const unknown = { ...known, company: { ...known.company, website: 'nobody.example' } };
+    await service.database.database.inTransaction({ kind: 'system', name: 'spec' }, async (tx) => {
+      // Holds the sweep back.
+      await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('applications.join-asking', 4712))");
+      for (const ask of [known, unknown, unknown]) {
+        const headers = { 'idempotency-key': ask.company.website };
+        expect(await service.client.post('/api/partners/join-requests', ask, { headers })).toMatchObject({ status: 202, body: { accepted: true } });
+      }
+      expect(await service.database.query('SELECT FROM join_asking')).toHaveLength(2);
+      expect((await service.client.post('/api/partners/join-requests', unknown, { headers: { 'idempotency-key': known.company.website } })).status).toBe(422);
+    });
+    await eventually(async () => expect(await service.database.query('SELECT FROM join_asking')).toEqual([]));
   });
 
   test('of an open application by name and country alone may be contested, and a person decides', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from '#libs/testing/eventually';
 import { OutsideClient } from '../../../tools/demo/client.ts';
 import { applicationOf, freshPassword, madeUpCompany, person, type DemoCompany } from '../../../tools/demo/companies.ts';
 import { Inbox } from '../../../tools/demo/inbox.ts';
@@ -88,9 +89,11 @@ class CastMaker {
     const { company: fields, contact } = applicationOf(company, person('Kim', 'Lund', company.domain));
     const { legalName, website, country } = fields;
     due(await new OutsideClient(this.#url).post('/api/partners/join-requests', { company: { legalName, website, country }, contact }, { idempotencyKey: randomUUID() }), 202);
-    const open = await owner.get('/api/partners/join-requests?status=open');
-    due(open, 200);
-    return field(list(open.body, 'items')[0], 'id');
+    return eventually(async () => {
+      const open = await owner.get('/api/partners/join-requests?status=open');
+      due(open, 200);
+      return field(list(open.body, 'items')[0], 'id');
+    });
   }
 }
 

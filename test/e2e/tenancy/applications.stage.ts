@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { applyAnswer, joinRequestsAnswer, moveAnswer } from '#libs/contracts/http/applications';
+import { eventually } from '#libs/testing/eventually';
 import type { StartedService } from '#libs/testing/start-service';
 import { applications } from '../../../services/applications/service.ts';
 import { anApplication } from '../../../services/applications/spec/an-application.ts';
@@ -40,6 +41,12 @@ async function partner({ client }: StartedService, name: string): Promise<{ comp
   const company = { partnerId: String(partnerId), ownerId: randomUUID(), sellerId: randomUUID(), applicationId: id };
   const { legalName, website, country } = body.company;
   await client.post('/api/partners/join-requests', { company: { legalName, website, country }, contact: { ...body.contact, email: `colleague@${domain}` }, message: `${name} hired me` });
+  return { company, joinRequestId: await eventually(() => firstJoinRequest(client, company)) };
+}
+
+async function firstJoinRequest(client: StartedService['client'], company: Company): Promise<string> {
   const listed = await client.with(headersOf(personOf(company, 'owner'))).get('/api/partners/join-requests');
-  return { company, joinRequestId: String(listed.as(joinRequestsAnswer).items[0]?.id) };
+  const [first] = listed.as(joinRequestsAnswer).items;
+  if (first === undefined) throw new Error('The request to join has not reached the partner yet.');
+  return first.id;
 }
