@@ -3,11 +3,11 @@ import { databaseErrorCode, isConflict, isInfrastructureFailure, isViolationOf }
 
 const coded = (code: string) => Object.assign(new Error('x'), { code });
 
-test.each(['08006', '53300', '57P01', '57P03', '58030', '40001', '40P01', '55P03', '57014', '25006', 'ECONNREFUSED', 'ECONNRESET'])('%s is the database’s fault', (code) => {
+test.each(['08006', '53300', '57P01', '57P03', '58030', '40001', '40003', '40P01', '55P03', '57014', '25006', 'ECONNREFUSED', 'ECONNRESET'])('%s is the database’s fault', (code) => {
   expect(isInfrastructureFailure(new Error('wrapped', { cause: coded(code) }))).toBe(true);
 });
 
-test.each(['23505', '22001', '42501', '42P01', 'P0001'])('%s is the work’s fault', (code) => {
+test.each(['23505', '22001', '40002', '55000', '42501', '42P01', 'P0001'])('%s is the work’s fault', (code) => {
   expect(isInfrastructureFailure(coded(code))).toBe(false);
 });
 

@@ -34,6 +34,17 @@ export function isConflict(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
+/**
+ * 08 connection, 53 out of resources, 57P0x shutdown and operator, 58 system error; 57014 cancelled (an operator, a statement timeout), 55P03 lock timeout;
+ * 40 rolled back (serialization, deadlock, completion unknown; not 40002, a constraint); 25006 read-only: a primary that became a standby.
+ */
+const databaseStates = /^(08|53|58)|^57P0\d$|^57014$|^55P03$|^40(000|001|003|P01)$|^25006$/;
+
+/** Whether an SQLSTATE says that the database, not the work, is at fault. */
+export function isStateOfDatabase(code: string): boolean {
+  return code.length === 5 && databaseStates.test(code);
+}
+
 const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 const lostByMessage = /connection terminated|connection timeout|timeout exceeded when trying to connect|connection error and is not queryable|query read timeout|client was closed|query ?runner already released/i;
 
@@ -42,12 +53,11 @@ const lostByMessage = /connection terminated|connection timeout|timeout exceeded
  * Such work is retried later as it is and never parked.
  */
 export function isInfrastructureFailure(error: unknown): boolean {
-  if (isConflict(error)) return true;
   return chain(error).some(({ code, message }) => {
     if (typeof code === 'string') {
       if (network.has(code)) return true;
-      // 08 connection, 53 out of resources, 57P0x shutdown, 58 system error, 55P03 lock timeout, 57014 statement timeout, 25P03 idle too long, 25006 read-only (a standby).
-      if (/^(08|53|57P|58)/.test(code) || ['55P03', '57014', '25P03', '25P04', '25006'].includes(code)) return true;
+      // 25P03 idle too long, 25P04 transaction too long: whoever asks by HTTP had better come again.
+      if (isStateOfDatabase(code) || ['25P03', '25P04'].includes(code)) return true;
     }
     return typeof message === 'string' && lostByMessage.test(message);
   });

@@ -6,7 +6,7 @@ const withCode = (code: string, message = 'x') => Object.assign(new Error(messag
 const fromDatabase = (error: Error) => new QueryFailedError('SELECT 1', [], error);
 
 describe('an error of a handler', () => {
-  test.each(['40001', '40P01', '57P01', '57P03', '53300', '53100', '08006', '25006', '58030'])('with SQLSTATE %s is the infrastructure', (code) => {
+  test.each(['40000', '40001', '40003', '40P01', '57P01', '57P02', '57P03', '57P04', '57P05', '57014', '55P03', '53000', '53100', '53200', '53300', '08000', '08003', '08006', '25006', '58030'])('with SQLSTATE %s is the infrastructure', (code) => {
     expect(classify(fromDatabase(withCode(code)))).toBe('infrastructure');
     expect(classify(new Error('wrapped', { cause: fromDatabase(withCode(code)) }))).toBe('infrastructure');
   });
@@ -18,7 +18,7 @@ describe('an error of a handler', () => {
     expect(classify(new InfrastructureError('away'))).toBe('infrastructure');
   });
 
-  test.each(['23505', '22001', '42P01', '57014', '25P03'])('with SQLSTATE %s is not', (code) => {
+  test.each(['23505', '22001', '42P01', '40002', '55000', '25P02', '25P03'])('with SQLSTATE %s is not', (code) => {
     expect(classify(fromDatabase(withCode(code)))).toBe('ordinary');
   });
 

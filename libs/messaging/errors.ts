@@ -1,3 +1,5 @@
+import { isStateOfDatabase } from '#libs/database/failures';
+
 /** Thrown by a handler for an event that no later attempt can make acceptable: it is parked at once and waits for a person. */
 export class PermanentError extends Error {
   override readonly name: string = 'PermanentError';
@@ -20,14 +22,13 @@ export class HandlerTimeout extends Error {
 
 export type ErrorClass = 'infrastructure' | 'permanent' | 'ordinary';
 
-// Connection, resources, operator intervention; serialization failure, deadlock, and a primary that became a standby.
-const infrastructureStates = /^(08|53|58)|^57P0[1-5]$|^40001$|^40P01$|^25006$/;
 const socketCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 const lostConnection =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Client was closed|Driver not Connected|Cannot use a pool after|Query read timeout|This socket has been ended)/i;
 
 /**
  * Tells which of the three treatments an error of a handler gets.
+ * A statement that was cancelled is the infrastructure's: a handler's own slowness ends as a `HandlerTimeout` first, and a transaction that idled too long (25P03) is the handler's.
  * A socket error counts as infrastructure only where it comes from the database: a partner's webhook that refuses connections must not stop a partition.
  */
 export function classify(error: unknown): ErrorClass {
@@ -47,7 +48,7 @@ export function describeError(error: unknown): string {
 function isInfrastructure(link: unknown, fromDatabase: boolean): boolean {
   if (!(link instanceof Error)) return false;
   const code = 'code' in link && typeof link.code === 'string' ? link.code : '';
-  if (code.length === 5 && infrastructureStates.test(code)) return true;
+  if (isStateOfDatabase(code)) return true;
   return lostConnection.test(link.message) || (fromDatabase && socketCodes.has(code));
 }
 

@@ -3,6 +3,7 @@ import { createServer, connect, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { Controller, type INestApplication } from '@nestjs/common';
+import { Client } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { EventOf } from '#libs/contracts/topic';
 import { dataSourceOptions } from '#libs/database/data-source';
@@ -104,6 +105,35 @@ test('a database outage parks nothing', async () => {
   await dataSource.destroy();
   await proxy.close();
 }, 120_000);
+
+test.each([
+  { what: 'meets a lock that somebody else holds', lock: 200, cancels: false },
+  { what: 'has its statement cancelled by an operator', lock: 10_000, cancels: true },
+])('an event that $what waits in place and is not parked', async ({ lock, cancels }) => {
+  const { prefix } = await messagingTopics(1);
+  const dataSource = await new DataSource(dataSourceOptions({ url: db.url, entities: [], poolSize: 12, timeouts: { lock } })).initialize();
+  const app = await start(prefix, dataSource);
+  const somebody = new Client({ connectionString: db.ownerUrl });
+  await somebody.connect();
+  await somebody.query('BEGIN; LOCK TABLE effect');
+  await db.database.inTransaction(system, (tx) => app.get(Outbox).append(tx, things, 'thing.made.v1', 'a', { number: 1 }));
+  const noticed = eventually(
+    async () => {
+      if (cancels) await db.query(`SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+      expect(app.get(ConsumerHealth).snapshot().blocked.length).toBeGreaterThan(0);
+    },
+    { timeoutMs: 20_000 },
+  );
+  try {
+    await noticed;
+  } finally {
+    await somebody.end();
+  }
+  await everythingOnceInOrder(1);
+  expect(await db.query('SELECT 1 FROM parked_event')).toEqual([]);
+  await apps.splice(0)[0]?.close();
+  await dataSource.destroy();
+}, 60_000);
 
 test('what was appended before the relay ran is sent when it does, also by another process', async () => {
   const { prefix } = await messagingTopics(1);
