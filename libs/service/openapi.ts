@@ -4,6 +4,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { answersOf } from './answers.ts';
 import { routesOfController, type Route } from './auth/routes.ts';
 import { takesIdempotencyKey } from './http.ts';
+import { takesIfMatch } from './if-match.ts';
 import { descriptorOf, prototypeOf } from './metadata.ts';
 import type { ServiceDefinition } from './service.ts';
 
@@ -80,6 +81,10 @@ function describeRoute(swagger: Swagger, { controller, handler, access, method }
   if (access?.kind !== 'public') add(swagger.ApiBearerAuth('accessToken'));
   if (takesIdempotencyKey(prototype, handler)) {
     add(swagger.ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Makes the request safe to repeat', schema: { type: 'string', maxLength: 200 } }));
+  }
+  if (takesIfMatch(prototype, handler)) {
+    add(swagger.ApiHeader({ name: 'If-Match', required: false, description: 'The ETag that was read; anything else is 412', schema: { type: 'string' } }));
+    add(swagger.ApiResponse({ status: 412, description: 'Somebody else has changed it meanwhile', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }));
   }
   for (const { status, schema, description } of answersOf(target)) {
     if (schema) add(swagger.ApiResponse({ status, description, standardSchema: schema }));

@@ -27,6 +27,7 @@ export const httpProblems = {
   'http/validation-failed': [422, 'Some values are not acceptable'],
   'http/idempotency-mismatch': [422, 'This Idempotency-Key was used for another request'],
   'http/invalid-idempotency-key': [422, 'The Idempotency-Key header is not acceptable'],
+  'http/invalid-if-match': [422, 'The If-Match header is not acceptable'],
   'http/too-many-requests': [429, 'Too many requests'],
   'http/headers-too-large': [431, 'The headers are too large'],
   'http/internal': [500, 'Something went wrong on our side'],

@@ -8,9 +8,9 @@ import { Answers } from '#libs/service/answers';
 import { Requires } from '#libs/service/auth/access';
 import { CurrentActor } from '#libs/service/auth/current';
 import { IdempotencyKey, type IdempotencyRequest } from '#libs/service/http';
+import { etagOf, IfMatch, type ExpectedVersion } from '#libs/service/if-match';
 import { ApplicationViews, type ApplicationView } from './application.view.ts';
 import { Decision } from './decision.service.ts';
-import { IfMatch } from './if-match.ts';
 import { Review } from './review.service.ts';
 
 /** The team's side of an application. */
@@ -27,7 +27,7 @@ export class ApplicationController {
   @Answers(200, applicationView, 'Everything about the application; its ETag goes into If-Match.')
   async one(@CurrentActor() actor: Actor, @Param('id', { schema: id }) applicationId: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ApplicationView> {
     const view = await this.views.one(actor, applicationId);
-    void reply.header('etag', `"${view.version}"`);
+    void reply.header('etag', etagOf(view.version));
     return view;
   }
 
@@ -40,10 +40,10 @@ export class ApplicationController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) applicationId: string,
     @Body({ schema: reviewBody }) _body: z.output<typeof reviewBody>,
-    @IfMatch() version: number | undefined,
+    @IfMatch() expected: ExpectedVersion,
     @IdempotencyKey() idempotency: IdempotencyRequest | undefined,
   ): Promise<MoveAnswer> {
-    return this.reviews.start({ actor, applicationId, version, idempotency });
+    return this.reviews.start({ actor, applicationId, expected, idempotency });
   }
 
   /** Asks the applicant; the clock stands still until the answer. */
@@ -55,10 +55,10 @@ export class ApplicationController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) applicationId: string,
     @Body({ schema: moreInfoBody }) { question }: z.output<typeof moreInfoBody>,
-    @IfMatch() version: number | undefined,
+    @IfMatch() expected: ExpectedVersion,
     @IdempotencyKey() idempotency: IdempotencyRequest | undefined,
   ): Promise<MoveAnswer> {
-    return this.reviews.ask({ actor, applicationId, version, idempotency }, question);
+    return this.reviews.ask({ actor, applicationId, expected, idempotency }, question);
   }
 
   @Post('approve')
@@ -69,10 +69,10 @@ export class ApplicationController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) applicationId: string,
     @Body({ schema: approveBody }) body: ApproveBody,
-    @IfMatch() version: number | undefined,
+    @IfMatch() expected: ExpectedVersion,
     @IdempotencyKey() idempotency: IdempotencyRequest | undefined,
   ): Promise<MoveAnswer> {
-    return this.decisions.approve({ actor, applicationId, version, idempotency }, body);
+    return this.decisions.approve({ actor, applicationId, expected, idempotency }, body);
   }
 
   @Post('reject')
@@ -83,9 +83,9 @@ export class ApplicationController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) applicationId: string,
     @Body({ schema: rejectBody }) body: RejectBody,
-    @IfMatch() version: number | undefined,
+    @IfMatch() expected: ExpectedVersion,
     @IdempotencyKey() idempotency: IdempotencyRequest | undefined,
   ): Promise<MoveAnswer> {
-    return this.decisions.reject({ actor, applicationId, version, idempotency }, body);
+    return this.decisions.reject({ actor, applicationId, expected, idempotency }, body);
   }
 }

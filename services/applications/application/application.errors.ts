@@ -56,8 +56,3 @@ export class DuplicateOf extends Problem {
 export function applicationNotFound(): Problem {
   return httpProblem('http/not-found', { detail: 'There is no such application.' });
 }
-
-/** Somebody else changed it since the caller read it. */
-export function changedMeanwhile(version: number): Problem {
-  return httpProblem('http/precondition-failed', { detail: `The application is at version ${version} now.`, headers: { etag: `"${version}"` } });
-}

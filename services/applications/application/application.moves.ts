@@ -8,9 +8,10 @@ import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency'
 import { Ids } from '#libs/database/ids';
 import { Audit } from '#libs/messaging/audit';
 import { Outbox, type OutgoingEvent } from '#libs/messaging/outbox';
+import { requireVersion, type ExpectedVersion } from '#libs/service/if-match';
 import { ApplicationHistory } from './application-history.entity.ts';
 import { Application } from './application.entity.ts';
-import { applicationNotFound, changedMeanwhile } from './application.errors.ts';
+import { applicationNotFound } from './application.errors.ts';
 import { actorId } from './vendor-actor.ts';
 
 /** What a move amounts to, besides the application's new state. */
@@ -24,8 +25,8 @@ export interface Moved {
 export interface MoveRequest {
   readonly actor: Actor;
   readonly applicationId: string;
-  /** The version that the caller has seen, from `If-Match`. */
-  readonly version?: number | undefined;
+  /** What the caller has seen, from `If-Match`. */
+  readonly expected?: ExpectedVersion;
   readonly idempotency?: IdempotentRequest | undefined;
 }
 
@@ -46,7 +47,7 @@ export class ApplicationMoves {
     return this.database.inTransaction(request.actor, (tx) =>
       this.idempotency.once(tx, request.idempotency, async () => {
         const application = await lock(tx, request.applicationId);
-        if (request.version !== undefined && request.version !== application.version) throw changedMeanwhile(application.version);
+        requireVersion(request.expected, application.version);
         return this.moveLocked(tx, request.actor, application, (at) => change(tx, application, at));
       }),
     );

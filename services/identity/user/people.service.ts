@@ -11,6 +11,7 @@ import { Audit } from '#libs/messaging/audit';
 import { Outbox } from '#libs/messaging/outbox';
 import type { Caller } from '#libs/service/auth/caller';
 import type { IdempotencyRequest } from '#libs/service/http';
+import { requireVersion, type ExpectedVersion } from '#libs/service/if-match';
 import { httpProblem } from '#libs/service/problems';
 import { Company } from '../company/company.entity.ts';
 import { MailedLinks } from '../mailed-link/mailed-links.ts';
@@ -56,11 +57,11 @@ export class PeopleService {
     );
   }
 
-  async change({ actor, userId }: Caller, id: string, body: Change, version: number | undefined): Promise<UserView> {
+  async change({ actor, userId }: Caller, id: string, body: Change, expected: ExpectedVersion): Promise<UserView> {
     if (id === userId) throw new OwnAccount();
     return this.database.inTransaction(actor, async (tx) => {
       const user = await this.locked(tx, id);
-      if (version !== undefined && version !== user.version) throw httpProblem('http/precondition-failed');
+      requireVersion(expected, user.version);
       if (body.roles) requireRolesOf(user.partnerId, body.roles);
       await this.requireGuardian(tx, user, body);
       const changed = this.apply(user, body);

@@ -210,6 +210,7 @@ describe('changing', () => {
     expect(first.headers.get('etag')).toBe('"3"');
     expect(await change(admin, person.id, { roles: ['reviewer'] }, { 'if-match': '"2"' })).toMatchObject({ status: 412 });
     expect(await change(admin, person.id, { roles: ['reviewer'] }, { 'if-match': 'W/"3"' })).toMatchObject({ status: 412 });
+    expect(await change(admin, person.id, { roles: ['reviewer'] }, { 'if-match': 'rubbish' })).toMatchObject({ status: 422, body: { code: 'http/invalid-if-match' } });
     expect(await change(admin, person.id, { roles: ['reviewer', 'finance', 'reviewer'] })).toMatchObject({ status: 200, body: { version: 3 } });
     expect(await change(admin, person.id, {})).toMatchObject({ status: 422 });
   });

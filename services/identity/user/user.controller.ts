@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { changeUserBody, inviteBody, usersAnswer, usersQuery, userView } from '#libs/contracts/http/identity';
@@ -9,7 +9,7 @@ import { Requires } from '#libs/service/auth/access';
 import type { Caller } from '#libs/service/auth/caller';
 import { CurrentActor, CurrentCaller } from '#libs/service/auth/current';
 import { IdempotencyKey, type IdempotencyRequest } from '#libs/service/http';
-import { expectedVersion, versionTag } from './etag.ts';
+import { etagOf, IfMatch, type ExpectedVersion } from '#libs/service/if-match';
 import { PeopleService } from './people.service.ts';
 import { UserListing } from './user.listing.ts';
 
@@ -41,11 +41,11 @@ export class UserController {
     @CurrentCaller() caller: Caller,
     @Param('id', { schema: id }) userId: string,
     @Body({ schema: changeUserBody }) body: z.output<typeof changeUserBody>,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfMatch() expected: ExpectedVersion,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const user = await this.people.change(caller, userId, body, expectedVersion(ifMatch));
-    void reply.header('etag', versionTag(user.version));
+    const user = await this.people.change(caller, userId, body, expected);
+    void reply.header('etag', etagOf(user.version));
     return user;
   }
 
