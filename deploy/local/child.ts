@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { lastLines } from './log-file.ts';
 import type { ProcessList } from './process-list.ts';
 import { beginningOf, endProcesses, signalProcess, type RunningProcess } from './running-process.ts';
@@ -16,12 +17,15 @@ export type ChildSpec = {
   stopOrder: number;
   stopSignal?: RunningProcess['stopSignal'];
   graceMs: number;
+  /** Steps back where the processors are busy; such a process gets about a tenth of what another one gets. */
+  background?: boolean;
   /** Start it again, with growing pauses, when it ends without having been asked to. */
   restart: boolean;
 };
 
 export type Crash = { name: string; how: string; lastLines: string[]; restartInMs?: number };
 
+const BACKGROUND = constants.priority.PRIORITY_BELOW_NORMAL;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
 /** Having run this long, a process counts as healthy and its next crash starts from the shortest pause. */
@@ -70,6 +74,7 @@ export class Child {
     this.process = child;
     child.once('error', (error) => this.ended(child, error.message, 0));
     child.once('exit', (code, signal) => this.ended(child, signal ? `was ended by ${signal}` : `exited with code ${code}`, performance.now() - began));
+    if (spec.background && child.pid !== undefined) stepBack(child.pid);
     const beginning = child.pid === undefined ? undefined : beginningOf(child.pid);
     if (child.pid === undefined || beginning === undefined) return;
     const { name, stopOrder, graceMs, stopSignal = 'SIGTERM' } = spec;
@@ -113,6 +118,16 @@ export class Child {
     const restartInMs = this.spec.restart ? pauseBeforeRestart(this.crashes) : undefined;
     this.onCrash({ name: this.spec.name, how, lastLines: lastLines(this.spec.logFile), restartInMs });
     if (restartInMs !== undefined) this.timer = setTimeout(() => this.start(), restartInMs);
+  }
+}
+
+/** Where the system shares out by sessions first (autogroups, on most Linux desktops), the process's own priority says nothing to other sessions; then its session is told too. */
+function stepBack(pid: number): void {
+  try {
+    setPriority(pid, BACKGROUND);
+    if (existsSync(`/proc/${pid}/autogroup`)) writeFileSync(`/proc/${pid}/autogroup`, String(BACKGROUND));
+  } catch {
+    // It ended at once, or the system does not let us; then it runs like any other.
   }
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -54,6 +54,13 @@ describe('the processes of a run', () => {
     expect(await processes.stop()).toEqual([]);
     expect(readFileSync(join(directory, 'order'), 'utf8')).toBe('service broker ');
     expect(existsSync(join(directory, 'list.json'))).toBe(false);
+  });
+
+  test('step back where they are background work', async () => {
+    const child = processes.start(running(noteOnStop('mails', 0), { name: 'mails', background: true }));
+    const other = processes.start(running(noteOnStop('web', 0), { name: 'web' }));
+    await until(() => isUp('mails') && isUp('web'));
+    expect([child.pid, other.pid].map((pid) => getPriority(pid))).toEqual([10, 0]);
   });
 
   test('are killed, grandchildren included, when they outlive their grace time', async () => {

@@ -36,6 +36,7 @@ export class RunningService {
       logFile: this.logFile,
       stopOrder: 0,
       graceMs: 7000,
+      background: definition.background ?? false,
       restart,
     });
   }

@@ -17,6 +17,8 @@ export type LocalService = {
   portVariable: string;
   managementPort: number;
   managementPortVariable: string;
+  /** Nobody waits for its answers to the second: it steps back where the processors are busy, as a container of few CPU shares would. */
+  background?: boolean;
   /** Has an inbox, so that events can be parked in it. */
   consumes: boolean;
   /** Its database's name without prefix; undefined for a service without one. */
@@ -60,6 +62,7 @@ export const serviceDefinitions: readonly LocalService[] = [
     portVariable: 'NOTIFICATIONS_PORT',
     managementPort: 3203,
     managementPortVariable: 'NOTIFICATIONS_MANAGEMENT_PORT',
+    background: true,
     consumes: true,
     database: 'notifications',
     keys: [],
