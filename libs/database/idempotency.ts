@@ -81,7 +81,7 @@ export class Idempotency {
   claim(tx: EntityManager, request: IdempotentRequest | undefined, answer: JsonValue): void {
     if (request === undefined) return;
     const item = { scope: request.scope, key: request.key, body_hash: request.bodyHash, answer: JSON.stringify(answer), created_at: this.clock.now() };
-    atCommitAll(tx, { list: 'idempotency_claim', item: JSON.stringify(item) });
+    atCommitAll(tx, { list: 'idempotency_claim', item: () => JSON.stringify(item) });
   }
 
   /** Deletes answers older than two days, at most ten thousand a call; returns how many. For a sweep. */

@@ -11,7 +11,7 @@ export interface Statement {
 export interface ListCall {
   readonly list: string;
   /** As JSON. */
-  readonly item: string;
+  readonly item: () => string;
   /** What does the same for an item that is alone, where that is cheaper than a list of one. */
   readonly alone?: Statement;
 }
@@ -40,7 +40,7 @@ function listCall(calls: readonly ListCall[]): string {
   const [first, ...others] = calls;
   if (first === undefined) throw new Error('a call of nothing');
   if (first.alone !== undefined && others.length === 0) return filled(first.alone);
-  return `SELECT ${first.list}(${literal(`[${calls.map(({ item }) => item).join(',')}]`)})`;
+  return `SELECT ${first.list}(${literal(`[${calls.map(({ item }) => item()).join(',')}]`)})`;
 }
 
 function filled({ text, values }: Statement): string {

@@ -1,4 +1,4 @@
-import { code as currencyRecord } from 'currency-codes';
+import { data as currencies } from 'currency-codes';
 import { decimal, decimalText, inDatabaseRange, roundedDivision } from './decimal.ts';
 
 export interface MoneyJson {
@@ -24,11 +24,13 @@ export class InvalidMoney extends Error {
 /** ISO 4217 lists these for metals, bond units, tests and "none": nobody is paid in them, and they have no minor unit. */
 const notMoney = new Set(['XAG', 'XAU', 'XBA', 'XBB', 'XBC', 'XBD', 'XDR', 'XPD', 'XPT', 'XSU', 'XTS', 'XUA', 'XXX', 'XAD']);
 
+const decimalsOf = new Map(currencies.filter(({ code }) => !notMoney.has(code)).map(({ code, digits }) => [code, digits]));
+
 /** Decimals of a currency: 2 for USD, 0 for JPY, 3 for KWD. Throws `InvalidMoney` for anything that is not in ISO 4217. */
 export function currencyDecimals(currency: string): number {
-  const record = /^[A-Z]{3}$/.test(currency) && !notMoney.has(currency) ? currencyRecord(currency) : undefined;
-  if (record === undefined) throw new InvalidMoney('currency', 'The currency must be a code of ISO 4217 such as USD.');
-  return record.digits;
+  const decimals = decimalsOf.get(currency);
+  if (decimals === undefined) throw new InvalidMoney('currency', 'The currency must be a code of ISO 4217 such as USD.');
+  return decimals;
 }
 
 /** An exact amount in one currency: whole minor units in a bigint, never a float. Immutable. */

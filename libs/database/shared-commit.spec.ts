@@ -33,7 +33,7 @@ type Row = { name: string; actor: string; xid: string; call: number };
 const anybody: Actor = { kind: 'public' };
 const rows = () => db.query<Row>('SELECT name, actor, xid::text, call FROM note ORDER BY name');
 const write = (name: string) => async (tx: EntityManager) => {
-  atCommitAll(tx, { list: 'note_all', item: JSON.stringify({ name }) });
+  atCommitAll(tx, { list: 'note_all', item: () => JSON.stringify({ name }) });
   return name;
 };
 const writeAll = (names: readonly string[], actor: Actor = anybody) => names.map((name) => db.database.inSharedTransaction(actor, write(name)));
@@ -90,7 +90,7 @@ describe('writes that arrive at once', () => {
 describe('a shared transaction', () => {
   test('takes plain statements too, in their places', async () => {
     await db.database.inSharedTransaction(anybody, async (tx) => {
-      atCommitAll(tx, { list: 'note_all', item: '{"name":"a"}' });
+      atCommitAll(tx, { list: 'note_all', item: () => '{"name":"a"}' });
       atCommit(tx, 'UPDATE note SET actor = $1', ['changed']);
     });
     expect(await rows()).toMatchObject([{ name: 'a', actor: 'changed' }]);

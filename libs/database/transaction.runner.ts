@@ -180,7 +180,7 @@ export function atCommit(tx: EntityManager, text: string, values: readonly SqlVa
  * `atCommit` for a SQL function `list(items jsonb)` that does one thing for each item: calls of the same function travel as one, within a transaction and
  * among those that share one (`inSharedTransaction`). The function must fail as a whole where any item fails.
  *
- *     atCommitAll(tx, { list: 'outbox_append', item: JSON.stringify(event) });
+ *     atCommitAll(tx, { list: 'outbox_append', item: () => JSON.stringify(event) });
  */
 export function atCommitAll(tx: EntityManager, call: ListCall): void {
   runnerOf(tx).atCommit(call);

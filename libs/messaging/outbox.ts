@@ -104,7 +104,7 @@ async function write(tx: EntityManager, rows: readonly Row[], shards: number): P
   if (large) throw new InvalidEvent(`${large.type} has ${large.payload.length} characters of data, more than ${MAX_DATA}: an event carries ids and what changed`);
   const runner = tx.queryRunner;
   if (!(runner instanceof TransactionRunner) || runner.inSavepoint) await tx.query('SELECT outbox_append($1::jsonb)', [`[${rows.map((row) => asJson(row, shards)).join(',')}]`]);
-  else for (const row of rows) atCommitAll(tx, { list: 'outbox_append', item: asJson(row, shards), alone: appendOne(row, shards) });
+  else for (const row of rows) atCommitAll(tx, { list: 'outbox_append', item: () => asJson(row, shards), alone: appendOne(row, shards) });
 }
 
 /** Data and headers are JSON already. */

@@ -60,7 +60,7 @@ export class Submission {
     const stored = answerOf(draft);
     const submitted = async (tx: EntityManager): Promise<Stored> => {
       await this.outbox.append(tx, applications, 'application.submitted.v1', draft.id, submittedData(draft));
-      atCommitAll(tx, { list: 'application_submit', item: itemOf(draft, false) });
+      atCommitAll(tx, { list: 'application_submit', item: () => itemOf(draft, false) });
       return stored;
     };
     try {
