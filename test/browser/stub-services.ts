@@ -23,6 +23,13 @@ export const programme = {
   ],
 };
 
+/** The programme words itself; the pages only ask for the language. */
+const germanProgramme = {
+  ...programme,
+  tiers: programme.tiers.map((tier) => ({ ...tier, benefits: benefits('Grundlegende Vertriebsschulung', 'Marketingmaterial'), requirements: tier.requirements.map((it) => ({ ...it, text: 'Mindestens 5 Mio. USD Jahresumsatz' })) })),
+  successStories: programme.successStories.map((story) => ({ ...story, headline: 'Mehr Umsatz in 18 Monaten.' })),
+};
+
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
 
 const status = {
@@ -30,9 +37,9 @@ const status = {
   company: 'Northwind Defence GmbH & Co. Kommanditgesellschaft für Sicherheitsberatung',
   status: 'more_info',
   timeline: [
-    { at: hours(-30), status: 'submitted', event: 'submitted', text: 'We have received your application.' },
-    { at: hours(-20), status: 'in_review', event: 'review', text: 'A reviewer has taken it.' },
-    { at: hours(-2), status: 'more_info', event: 'more_info', text: 'We asked you a question.' },
+    { at: hours(-30), status: 'submitted', event: 'submitted', text: 'Application received' },
+    { at: hours(-20), status: 'in_review', event: 'review_started', text: 'Review started' },
+    { at: hours(-2), status: 'more_info', event: 'more_info_requested', text: 'We asked you a question' },
   ],
   clock: { state: 'paused', remainingMinutes: 1080 },
   submittedAt: hours(-30),
@@ -61,7 +68,7 @@ export async function startStubServices(): Promise<Stub> {
   const stub = await startStub();
   const token = testTokens().sign({ sub: session.user.id, partner: session.partner.id, roles: ['owner'], name: session.user.name });
   const problem = (code: string, title: string, code_: number, more: object = {}) => ({ type: 'about:blank', title, status: code_, code, correlationId: 'c0ffee', ...more });
-  stub.on('GET', '/api/programme', (_arrived, response) => json(response, 200, programme));
+  stub.on('GET', '/api/programme', ({ url }, response) => json(response, 200, url.includes('locale=de') ? germanProgramme : programme));
   stub.on('GET', '/api/session', (_arrived, response) => json(response, 200, session));
   stub.on('DELETE', '/api/session', (_arrived, response) => void response.writeHead(204).end());
   stub.on('GET', '/api/applications/status/good-token', (_arrived, response) => json(response, 200, status));
@@ -78,7 +85,7 @@ export async function startStubServices(): Promise<Stub> {
   stub.on('POST', '/api/activation', async ({ body }, response) => {
     await new Promise((resolve) => setTimeout(resolve, 150));
     if (body.toString().includes('used-token')) json(response, 410, problem('identity/link-used-or-expired', 'This link is of no more use', 410));
-    else if (body.toString().includes('short')) json(response, 422, problem('identity/password-refused', 'Choose another password', 422, { errors: [{ pointer: '/password', detail: 'must have at least 12 characters' }] }));
+    else if (body.toString().includes('short')) json(response, 422, problem('identity/password-refused', 'Choose another password', 422, { errors: [{ pointer: '/password', detail: 'must have at least 12 characters' }], reasons: ['too_short'] }));
     else json(response, 200, { email: session.user.email, redirectTo: '/partner-portal.html' });
   });
   stub.on('POST', '/api/password-reset', (_arrived, response) => json(response, 202, { accepted: true }));

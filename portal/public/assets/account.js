@@ -1,11 +1,12 @@
 import { get, post, refresh, remove, signedInHint } from './api.js';
 import { byId, el, show, time } from './dom.js';
 import { onClick } from './form.js';
+import { has, live, say, t } from './language.js';
 import { explainRefusal } from './session.js';
 
 const feed = byId('feed');
-const live = byId('live');
-const roleNames = { admin: 'Admin', partner_manager: 'Partner manager', reviewer: 'Reviewer', finance: 'Finance', owner: 'Owner', seller: 'Seller', partner_finance: 'Finance', technical: 'Technical' };
+const badge = byId('live');
+const roleName = (role) => (has(`role.${role}`) ? t(`role.${role}`) : role);
 const shown = new Set();
 let latest = 0;
 let source;
@@ -30,11 +31,11 @@ function introduce({ user, partner }) {
   byId('name').textContent = user.name;
   const row = (name, value) => [el('dt', {}, name), el('dd', {}, value)];
   byId('facts').replaceChildren(
-    ...row('E-mail', user.email),
-    ...row('Company', partner === null ? 'Enterprise Scanner' : partner.company),
-    ...row('Roles', user.roles.map((role) => roleNames[role] ?? role).join(', ')),
+    ...row(say('account.email'), user.email),
+    ...row(say('account.company'), partner === null ? 'Enterprise Scanner' : partner.company),
+    ...row(say('account.roles'), live(() => user.roles.map(roleName).join(', '))),
   );
-  if (user.permissions.includes('partner:join-requests')) byId('links').append(el('a', { class: 'button quiet', href: '/join-requests' }, 'Requests to join'));
+  if (user.permissions.includes('partner:join-requests')) byId('links').append(el('a', { class: 'button quiet', href: '/join-requests' }, say('join.headline')));
 }
 
 function entry({ id, title, body, link, createdAt, readAt }) {
@@ -45,7 +46,7 @@ function entry({ id, title, body, link, createdAt, readAt }) {
 
 function sayWhenEmpty() {
   const empty = feed.querySelector('.empty');
-  if (feed.children.length === 0) feed.append(el('li', { class: 'card muted empty' }, 'Nothing yet. What is new appears here by itself.'));
+  if (feed.children.length === 0) feed.append(el('li', { class: 'card muted empty' }, say('account.nothing')));
   else if (feed.children.length > 1) empty?.remove();
   show(byId('read-all'), feed.querySelector('.unread') !== null);
 }
@@ -54,7 +55,7 @@ function sayWhenEmpty() {
 function listen() {
   source?.close();
   source = new EventSource(`/api/notifications/stream?after=${latest}`);
-  source.addEventListener('open', () => state('live', 'good'));
+  source.addEventListener('open', () => state('account.live', 'good'));
   source.addEventListener('notification', ({ data }) => {
     const one = JSON.parse(data);
     latest = Math.max(latest, one.id);
@@ -63,7 +64,7 @@ function listen() {
     sayWhenEmpty();
   });
   source.addEventListener('error', async () => {
-    state('reconnecting', 'warn');
+    state('account.reconnecting', 'warn');
     // A refused stream is not tried again by the browser: the token has probably expired.
     if (source.readyState !== EventSource.CLOSED) return;
     try {
@@ -76,9 +77,10 @@ function listen() {
   });
 }
 
-function state(text, tone) {
-  live.textContent = text;
-  live.className = `badge ${tone}`;
+function state(key, tone) {
+  badge.dataset.t = key;
+  badge.textContent = t(key);
+  badge.className = `badge ${tone}`;
 }
 
 onClick(byId('sign-out'), byId('outcome'), async () => {

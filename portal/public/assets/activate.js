@@ -1,6 +1,7 @@
 import { postOpen, takeToken } from './api.js';
 import { byId, el, show } from './dom.js';
 import { onSubmit, showPassword } from './form.js';
+import { say } from './language.js';
 
 const token = takeToken();
 const form = byId('form');
@@ -9,7 +10,7 @@ for (const button of document.querySelectorAll('[data-shows]')) showPassword(but
 
 if (token === undefined) {
   outcome.replaceChildren(
-    el('div', { class: 'notice warn' }, el('strong', {}, 'Open this page through the link in your mail'), el('p', {}, 'It carries what is needed to activate your account. If the link is too old, ask whoever invited you for a new one.')),
+    el('div', { class: 'notice warn' }, el('strong', {}, say('activate.no-token')), el('p', {}, say('activate.no-token-text'), ' ', el('a', { href: '/reset-password' }, say('activate.fresh')), '.')),
   );
 } else {
   show(form);
@@ -17,8 +18,8 @@ if (token === undefined) {
     const { email } = await postOpen('/api/activation', { token, password });
     show(form, false);
     outcome.replaceChildren(
-      el('div', { class: 'notice good' }, el('strong', {}, 'Your account is active'), el('p', {}, `Sign in as ${email} with the password that you have just chosen.`)),
-      el('a', { class: 'button wide', href: '/sign-in' }, 'Sign in'),
+      el('div', { class: 'notice good' }, el('strong', {}, say('activate.done')), el('p', {}, say('activate.done-text', { email }))),
+      el('a', { class: 'button wide', href: '/sign-in' }, say('sign-in.submit')),
     );
   });
 }

@@ -4,11 +4,11 @@
 export class Refusal extends Error {
   constructor(problem) {
     super(problem.detail ?? problem.title);
-    Object.assign(this, { status: problem.status, code: problem.code, title: problem.title, detail: problem.detail, errors: problem.errors ?? [], correlationId: problem.correlationId, retryAfter: problem.retryAfter });
+    Object.assign(this, { status: problem.status, code: problem.code, title: problem.title, detail: problem.detail, errors: problem.errors ?? [], reasons: problem.reasons ?? [], correlationId: problem.correlationId, retryAfter: problem.retryAfter });
   }
 }
 
-const offline = { status: 0, code: 'portal/no-answer', title: 'No answer', detail: 'The server cannot be reached. Check your connection and try again.' };
+const offline = { status: 0, code: 'portal/no-answer' };
 
 async function send(method, path, { body, key } = {}) {
   const headers = { accept: 'application/json' };
@@ -28,7 +28,7 @@ async function send(method, path, { body, key } = {}) {
     content = undefined;
   }
   if (answer.ok) return content;
-  throw new Refusal({ title: 'That did not work', status: answer.status, ...content, retryAfter: Number(answer.headers.get('retry-after')) || undefined });
+  throw new Refusal({ status: answer.status, ...content, retryAfter: Number(answer.headers.get('retry-after')) || undefined });
 }
 
 let refreshing;

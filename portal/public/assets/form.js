@@ -1,6 +1,7 @@
 // One way to send a form: never twice, with every problem beside its field.
 import { Refusal } from './api.js';
 import { el, refusalNotice } from './dom.js';
+import { has, language, live, say, t } from './language.js';
 
 /**
  * `send(values, key)` is called once per submit; while it runs, further clicks do nothing. The key stays the same until the
@@ -64,28 +65,41 @@ function mark(form, busy) {
 
 function checkLocally(form) {
   const wrong = [...form.elements].filter((input) => input.willValidate && !input.validity.valid);
-  for (const input of wrong) setError(input, input.validationMessage);
+  for (const input of wrong) setError(input, say(missing(input)));
   wrong[0]?.focus();
   return wrong.length === 0;
+}
+
+/** Ours and not the browser's words: these follow the language of the page. */
+function missing({ validity }) {
+  if (validity.valueMissing) return 'field.required';
+  return validity.typeMismatch ? 'field.email' : 'field.wrong';
+}
+
+/** What is wrong with a field: by its reason where the problem names one, else what the server says, which is English. */
+function fieldText(detail, reason) {
+  if (has(`password.${reason}`)) return t(`password.${reason}`);
+  return language() === 'en' ? `${detail[0]?.toUpperCase() ?? ''}${detail.slice(1)}` : t('field.wrong');
 }
 
 function explain(form, error) {
   const found = [];
   const elsewhere = [];
-  for (const { pointer, detail } of error.errors) {
+  for (const [index, { pointer, detail }] of error.errors.entries()) {
+    const text = live(() => fieldText(detail, error.reasons[index]));
     const name = pointer.split('/')[1] ?? '';
     const input = form.elements.namedItem(name);
     if (input instanceof HTMLElement && input.type !== 'hidden') {
-      setError(input, `${detail[0]?.toUpperCase() ?? ''}${detail.slice(1)}`);
+      setError(input, text);
       found.push(input);
-    } else elsewhere.push(detail);
+    } else elsewhere.push(text);
   }
   if (found.length > 0 && elsewhere.length === 0) {
     found[0].focus();
     return;
   }
   const notice = refusalNotice(error);
-  if (elsewhere.length > 0) notice.append(el('ul', {}, ...elsewhere.map((detail) => el('li', {}, detail))));
+  if (elsewhere.length > 0) notice.append(el('ul', {}, ...elsewhere.map((text) => el('li', {}, text))));
   form.prepend(notice);
   notice.tabIndex = -1;
   notice.focus();
@@ -113,6 +127,7 @@ export function showPassword(button, input) {
     const visible = input.type === 'password';
     input.type = visible ? 'text' : 'password';
     button.setAttribute('aria-pressed', String(visible));
-    button.textContent = visible ? 'Hide' : 'Show';
+    button.dataset.t = visible ? 'password.hide' : 'password.show';
+    button.textContent = t(button.dataset.t);
   });
 }

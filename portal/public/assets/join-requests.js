@@ -1,16 +1,12 @@
 import { get, post } from './api.js';
-import { byId, el, show, time } from './dom.js';
+import { byId, dateTime, el, show } from './dom.js';
 import { onClick } from './form.js';
+import { live, say, t } from './language.js';
 import { explainRefusal } from './session.js';
 
 const list = byId('requests');
 const more = byId('more');
-const roles = [
-  ['seller', 'Seller', 'registers deals and works on leads'],
-  ['technical', 'Technical', 'integrates and trains'],
-  ['partner_finance', 'Finance', 'sees commission and statements'],
-  ['owner', 'Owner', 'may do all of it and invite people'],
-];
+const roles = ['seller', 'technical', 'partner_finance', 'owner'];
 let cursor = null;
 
 async function load() {
@@ -31,23 +27,23 @@ async function load() {
 }
 
 function sayWhenEmpty() {
-  if (list.children.length === 0) list.append(el('li', { class: 'card muted' }, 'Nobody is waiting. When somebody asks to join, the owners get a mail.'));
+  if (list.children.length === 0) list.append(el('li', { class: 'card muted' }, say('join.nobody')));
 }
 
 function card(request) {
   const outcome = el('div', { 'aria-live': 'polite' });
-  const accept = el('button', { class: 'button', type: 'button' }, 'Accept and invite');
-  const decline = el('button', { class: 'button quiet', type: 'button' }, 'Decline');
+  const accept = el('button', { class: 'button', type: 'button' }, say('join.accept'));
+  const decline = el('button', { class: 'button quiet', type: 'button' }, say('join.decline'));
   const choices = el(
     'fieldset',
     {},
-    el('legend', {}, 'What may this person do?'),
-    ...roles.map(([name, label, does]) => el('label', { class: 'check' }, el('input', { type: 'checkbox', name, checked: name === 'seller' }), el('span', {}, `${label}: ${does}`))),
+    el('legend', {}, say('join.may')),
+    ...roles.map((name) => el('label', { class: 'check' }, el('input', { type: 'checkbox', name, checked: name === 'seller' }), el('span', {}, say(`join.${name}`)))),
   );
   const item = el(
     'li',
     { class: 'card stack' },
-    el('div', {}, el('h2', {}, request.person.name), el('p', { class: 'muted small' }, [request.person.jobTitle, request.person.email].filter(Boolean).join(' · ')), el('p', { class: 'muted small' }, 'asked ', time(request.requestedAt))),
+    el('div', {}, el('h2', {}, request.person.name), el('p', { class: 'muted small' }, [request.person.jobTitle, request.person.email].filter(Boolean).join(' · ')), el('p', { class: 'muted small' }, live(() => t('join.asked', { time: dateTime(request.requestedAt) })))),
     request.message && el('blockquote', { class: 'notice' }, request.message),
     choices,
     outcome,
@@ -56,15 +52,15 @@ function card(request) {
   onClick(accept, outcome, async (key) => {
     const chosen = [...choices.querySelectorAll('input:checked')].map(({ name }) => name);
     if (chosen.length === 0) {
-      outcome.replaceChildren(el('div', { class: 'notice warn', role: 'alert' }, 'Choose at least one.'));
+      outcome.replaceChildren(el('div', { class: 'notice warn', role: 'alert' }, say('join.choose')));
       return;
     }
     await post(`/api/partners/join-requests/${request.id}/accept`, { roles: chosen }, { key });
-    settle(item, `${request.person.name} gets an invitation by mail.`);
+    settle(item, say('join.accepted', { name: request.person.name }));
   });
   onClick(decline, outcome, async (key) => {
     await post(`/api/partners/join-requests/${request.id}/decline`, {}, { key });
-    settle(item, `The request of ${request.person.name} is declined.`);
+    settle(item, say('join.declined', { name: request.person.name }));
   });
   return item;
 }

@@ -1,6 +1,7 @@
 import { postOpen, takeToken } from './api.js';
 import { byId, el, show } from './dom.js';
 import { onSubmit, showPassword } from './form.js';
+import { say } from './language.js';
 
 const token = takeToken();
 const [request, confirm, outcome] = [byId('request'), byId('confirm'), byId('outcome')];
@@ -10,14 +11,14 @@ show(token === undefined ? request : confirm);
 onSubmit(request, async ({ email }) => {
   await postOpen('/api/password-reset', { email });
   show(request, false);
-  outcome.replaceChildren(el('div', { class: 'notice good' }, el('strong', {}, 'Look into your mail'), el('p', {}, `If there is an account for ${email}, a link is on its way.`)));
+  outcome.replaceChildren(el('div', { class: 'notice good' }, el('strong', {}, say('reset.sent')), el('p', {}, say('reset.sent-text', { email }))));
 });
 
 onSubmit(confirm, async ({ password }) => {
   await postOpen('/api/password-reset/confirm', { token, password });
   show(confirm, false);
   outcome.replaceChildren(
-    el('div', { class: 'notice good' }, el('strong', {}, 'The new password is set'), el('p', {}, 'All other sessions have ended.')),
-    el('a', { class: 'button wide', href: '/sign-in' }, 'Sign in'),
+    el('div', { class: 'notice good' }, el('strong', {}, say('reset.done')), el('p', {}, say('reset.done-text'))),
+    el('a', { class: 'button wide', href: '/sign-in' }, say('sign-in.submit')),
   );
 });

@@ -1,6 +1,7 @@
 // For pages that need somebody signed in.
 import { signedInHint } from './api.js';
 import { el, refusalNotice } from './dom.js';
+import { say } from './language.js';
 
 /** Shows what went wrong; whoever is not signed in is offered to, and comes back here. */
 export function explainRefusal(place, error) {
@@ -10,7 +11,7 @@ export function explainRefusal(place, error) {
   }
   signedInHint.set(false);
   place.replaceChildren(
-    el('div', { class: 'notice' }, el('strong', {}, 'Sign in first'), el('p', {}, 'Your session has ended, or there was none.')),
-    el('a', { class: 'button', href: `/sign-in?next=${encodeURIComponent(location.pathname)}` }, 'Sign in'),
+    el('div', { class: 'notice' }, el('strong', {}, say('sign-in.first')), el('p', {}, say('sign-in.ended'))),
+    el('a', { class: 'button', href: `/sign-in?next=${encodeURIComponent(location.pathname)}` }, say('sign-in.submit')),
   );
 }

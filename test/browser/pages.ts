@@ -1,0 +1,24 @@
+interface PlainPage {
+  readonly name: string;
+  readonly path: string;
+  /** Something that stands there when it is complete, in both languages. */
+  readonly shows: string;
+  readonly german: string;
+  readonly signedIn?: boolean;
+}
+
+export const pages: readonly PlainPage[] = [
+  { name: 'home', path: '/', shows: 'Platinum Partner', german: 'Am beliebtesten' },
+  { name: 'partner-portal', path: '/partner-portal.html', shows: 'Most popular', german: 'Drei Stufen' },
+  { name: 'sign-in', path: '/sign-in', shows: 'Forgotten the password?', german: 'Passwort vergessen?' },
+  { name: 'activate', path: '/activate#token=good-token', shows: 'New password', german: 'Neues Passwort' },
+  { name: 'activate-without-token', path: '/activate', shows: 'Open this page through the link', german: 'Öffnen Sie diese Seite über den Link' },
+  { name: 'reset-password', path: '/reset-password', shows: 'Mail me a link', german: 'Link senden' },
+  { name: 'reset-password-confirm', path: '/reset-password#token=good-token', shows: 'Set the new password', german: 'Neues Passwort vergeben' },
+  { name: 'application-status', path: '/application-status#token=good-token', shows: 'A question for you', german: 'Eine Frage an Sie' },
+  { name: 'application-status-without-token', path: '/application-status', shows: 'Send the link again', german: 'Link noch einmal senden' },
+  { name: 'join-requests', path: '/join-requests', shows: 'Lena Vogel', german: 'Annehmen und einladen', signedIn: true },
+  { name: 'account', path: '/account', shows: 'What is new', german: 'Neues', signedIn: true },
+  { name: 'account-signed-out', path: '/account', shows: 'Sign in first', german: 'Bitte melden Sie sich an' },
+  { name: 'api-docs', path: '/api/docs', shows: '/api/partners/login', german: 'API-Referenz' },
+];

@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core';
+import { startService } from '#libs/testing/start-service';
+import { freePorts } from '../../deploy/local/preflight.ts';
+import { gateway } from '../../services/gateway/service.ts';
+import type { Stub } from '../../services/gateway/testing/stub-upstream.ts';
+import { openBrowser } from './browser.ts';
+import { startStubServices } from './stub-services.ts';
+
+export interface Visit {
+  readonly width?: number;
+  readonly scheme?: 'light' | 'dark';
+  readonly signedIn?: boolean;
+  /** Of the browser, as people set it. */
+  readonly locale?: string;
+}
+
+/** The gateway with its pages before services that say what they are told, and a browser. */
+export interface Site {
+  readonly origin: string;
+  readonly stub: Stub;
+  /** A page that fails the test for everything that the browser complains about. */
+  visit(path: string, how?: Visit): Promise<{ page: Page; complaints: string[] }>;
+  close(): Promise<void>;
+}
+
+export async function openSite(): Promise<Site> {
+  const stub = await startStubServices();
+  const [port = 0] = await freePorts(1);
+  const origin = `http://localhost:${port}`;
+  const service = await startService(gateway, { env: { PORT: String(port), PUBLIC_URL: origin, APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, NOTIFICATIONS_URL: stub.url } });
+  const browser = await openBrowser();
+
+  async function visit(path: string, { width = 1440, scheme = 'light', signedIn = false, locale = 'en-GB' }: Visit = {}): Promise<{ page: Page; complaints: string[] }> {
+    const context = await browser.newContext({ viewport: { width, height: width < 800 ? 740 : 900 }, colorScheme: scheme, locale });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      // The browser logs every refused request; these the pages expect and explain.
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    if (signedIn) {
+      await page.goto(`${origin}/sign-in`);
+      await page.locator('#email').fill('amara@northwind.example');
+      await page.locator('#password').fill('the right one');
+      await page.locator('#form button[type=submit]').click();
+      await page.waitForURL('**/account');
+    }
+    await page.goto(origin + path);
+    return { page, complaints };
+  }
+
+  return {
+    origin,
+    stub,
+    visit,
+    close: async () => {
+      await browser.close();
+      await service.stop();
+      await stub.stop();
+    },
+  };
+}
