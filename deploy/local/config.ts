@@ -6,8 +6,8 @@ const port = (byDefault: number) => z.coerce.number().int().min(1).max(65_535).d
 const optionalText = z.string().transform((text) => text.trim() || undefined).optional();
 
 const shape = z.object({
-  DATABASE_URL: optionalText,
-  KAFKA_BROKERS: optionalText,
+  DATABASE_URL: optionalText.refine((text) => text === undefined || (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)), 'must be postgres://user:password@host:port/database'),
+  KAFKA_BROKERS: optionalText.refine((text) => text === undefined || /^[\w.-]+:\d{1,5}(,[\w.-]+:\d{1,5})*$/.test(text), 'must be host:port,host:port'),
   KAFKA_PREFIX: z.string().default(''),
   SMTP_URL: optionalText,
   MAIL_FROM: optionalText,

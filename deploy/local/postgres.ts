@@ -110,7 +110,7 @@ async function untilItAnswers(url: string, { logFile, port, processes }: Postgre
 }
 
 /** The code of the problem, or undefined when a connection could be made. */
-export async function tryConnect(url: string): Promise<string | undefined> {
+async function tryConnect(url: string): Promise<string | undefined> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 3000 });
   client.on('error', () => undefined);
   try {

@@ -3,11 +3,12 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Crash } from './child.ts';
 import { localConfig, wholeEnvironment, type LocalConfig } from './config.ts';
+import { checkBrokers, checkDatabase } from './external.ts';
 import { startKafka } from './kafka.ts';
 import { logFile } from './log-file.ts';
 import { startMail } from './mail.ts';
 import { checkPorts, type WantedPort } from './preflight.ts';
-import { startPostgres, tryConnect } from './postgres.ts';
+import { startPostgres } from './postgres.ts';
 import { CommandFailed, Processes } from './processes.ts';
 import { endLeftovers } from './process-list.ts';
 import { root } from './root.ts';
@@ -112,8 +113,7 @@ async function build(): Promise<void> {
 
 async function database(config: LocalConfig, secrets: Secrets): Promise<string> {
   if (config.DATABASE_URL) {
-    const problem = await tryConnect(config.DATABASE_URL);
-    if (problem) throw new StartError(`The PostgreSQL of DATABASE_URL cannot be used (${problem}): correct the address, or unset it to use the embedded one.`);
+    await checkDatabase(config.DATABASE_URL);
     say('PostgreSQL: the one of DATABASE_URL.');
     return config.DATABASE_URL;
   }
@@ -125,6 +125,7 @@ async function database(config: LocalConfig, secrets: Secrets): Promise<string> 
 
 async function broker(config: LocalConfig): Promise<string> {
   if (config.KAFKA_BROKERS) {
+    await checkBrokers(config.KAFKA_BROKERS);
     say('Kafka: the one of KAFKA_BROKERS.');
     return config.KAFKA_BROKERS;
   }
