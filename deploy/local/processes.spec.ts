@@ -107,9 +107,13 @@ describe('the processes of a run', () => {
       const processes = new Processes({ listFile: ${JSON.stringify(join(directory, 'list.json'))} });
       processes.start(${JSON.stringify(running(noteOnStop('orphan', 100), { name: 'orphan' }))});`;
     const parent = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module-typescript', '-e', script], { stdio: 'inherit' });
-    await until(() => isUp('orphan'));
+    try {
+      // The list is written a moment after the process has begun.
+      await until(() => isUp('orphan') && existsSync(join(directory, 'list.json')));
+    } finally {
+      parent.kill('SIGKILL');
+    }
     const orphans = listed();
-    parent.kill('SIGKILL');
     await until(() => orphans.every((it) => !isRunning(it)));
     // It was asked, not killed.
     expect(readFileSync(join(directory, 'order'), 'utf8')).toBe('orphan ');
