@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
@@ -13,7 +14,9 @@ import { type Outcome } from './metrics.ts';
 import { appendParked, park } from './parking.store.ts';
 import { retryDelay } from './retry.ts';
 import type { KafkaRecord } from './record.ts';
+import { inSpan } from './tracing.ts';
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 type Verdict = 'new' | 'seen' | 'parked';
 
 interface Task {
@@ -90,10 +93,21 @@ export class EventProcessor {
     return event;
   }
 
-  /** Runs the handlers under the event's correlation id, bounded in time. */
+  /** Runs the handlers under the event's correlation id and, where traces are recorded, a span that follows from its cause. */
   async handle(topic: string, event: ReceivedEvent, tx: EntityManager): Promise<void> {
-    const context = { correlationId: event.correlationid ?? event.id, ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }) };
-    await withContext(context, () => this.handlers.run(topic, event, tx));
+    const correlationId = event.correlationid ?? event.id;
+    const attributes = {
+      'messaging.system': 'kafka',
+      'messaging.operation.type': 'process',
+      'messaging.destination.name': topic,
+      'messaging.consumer.group.name': this.options.service,
+      'cloudevents.event_type': event.type,
+      // Whatever an outside producer takes for an id stays here.
+      ...(uuid.test(event.id) ? { 'cloudevents.event_id': event.id } : {}),
+    };
+    await inSpan(`process ${topic}`, { kind: SpanKind.CONSUMER, attributes, traceparent: event.traceparent }, ({ traceparent }) =>
+      withContext({ correlationId, ...(traceparent === undefined ? {} : { traceparent }) }, () => this.handlers.run(topic, event, tx)),
+    );
   }
 
   get handlerTimeoutMs(): number {

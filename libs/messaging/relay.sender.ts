@@ -1,7 +1,9 @@
+import { type Link, SpanKind } from '@opentelemetry/api';
 import type { Producer, TopicMessages } from 'kafkajs';
 import { withDeadline } from './deadline.ts';
 import type { KafkaClient } from './kafka.client.ts';
 import { type OutboxRow, type OutgoingRecord, sizeOf, toRecord } from './outbox.record.ts';
+import { inSpan, parseTraceparent } from './tracing.ts';
 
 /** The broker takes a megabyte per batch of a partition (message.max.bytes), and at worst a page goes to one partition. */
 const REQUEST_BYTES = 800_000;
@@ -51,6 +53,20 @@ export class RelaySender {
 
   private async flush(batch: ReadonlyMap<string, OutgoingRecord[]>): Promise<void> {
     const topicMessages: TopicMessages[] = [...batch].map(([topic, messages]) => ({ topic: this.client.prefixed(topic), messages }));
-    await this.producer.sendBatch({ acks: -1, topicMessages });
+    const records = [...batch.values()].flat();
+    const attributes = { 'messaging.system': 'kafka', 'messaging.operation.type': 'send', 'messaging.batch.message_count': records.length, 'messaging.destination.name': [...batch.keys()].join(' ') };
+    // A batch has many causes, so it is a trace of its own that is linked to them.
+    await inSpan('send outbox', { kind: SpanKind.PRODUCER, attributes }, async ({ span }) => {
+      if (span.isRecording()) span.addLinks(causesOf(records));
+      await this.producer.sendBatch({ acks: -1, topicMessages });
+    });
   }
+}
+
+/** As many as SDKs keep of one span. */
+const mostLinks = 128;
+
+function causesOf(records: readonly OutgoingRecord[]): Link[] {
+  const distinct = new Set(records.map(({ headers }) => headers['ce_traceparent']));
+  return [...distinct].flatMap((traceparent) => parseTraceparent(traceparent) ?? []).slice(0, mostLinks).map((context) => ({ context }));
 }

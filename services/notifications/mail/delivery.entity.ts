@@ -37,6 +37,10 @@ export class Delivery {
   @Column('timestamptz', { nullable: true })
   linkExpiresAt!: Date | null;
 
+  /** W3C trace context of the event that asked for it, so that its sending stands in the same trace. */
+  @Column('text', { nullable: true })
+  traceparent!: string | null;
+
   @Column('text')
   status!: DeliveryStatus;
 

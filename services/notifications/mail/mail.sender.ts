@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import { type Span, SpanKind } from '@opentelemetry/api';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '#libs/database/clock';
+import { failed, inSpan } from '#libs/messaging/tracing';
 import type { Delivery } from './delivery.entity.ts';
 import { DeliveryQueue, leaseMs } from './delivery.queue.ts';
 import { ExpiredLinks } from './expired-links.ts';
@@ -43,20 +45,24 @@ export class MailSender {
     // Met while claiming: an attempt began and its end was never recorded, because the process died or the connection broke.
     if (delivery.attemptStartedAt !== null) this.metrics.repeated(delivery.template);
     const lease = setInterval(() => void this.queue.renew(delivery.id).catch(() => undefined), leaseMs / 3);
+    const attributes = { 'mail.id': delivery.id, 'mail.template': delivery.template, 'mail.attempt': delivery.attempts + 1 };
     try {
-      await this.record(delivery.id, await this.attempt(delivery));
+      await inSpan('send mail', { kind: SpanKind.CLIENT, attributes, traceparent: delivery.traceparent ?? undefined }, async ({ span }) =>
+        this.record(delivery.id, await this.attempt(delivery, span)),
+      );
     } finally {
       clearInterval(lease);
     }
   }
 
-  private async attempt(delivery: Delivery): Promise<Result> {
+  private async attempt(delivery: Delivery, span: Span): Promise<Result> {
     let linkExpired: boolean;
     try {
       const mail = await this.composer.compose(delivery);
       linkExpired = mail.linkExpired;
       await this.transport.send(mail);
     } catch (error) {
+      failed(span, error);
       if (error instanceof MailNotComposable) return this.giveUp(delivery, error.message);
       return this.putOff(delivery, mailFailure(error));
     }

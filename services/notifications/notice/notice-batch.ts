@@ -24,7 +24,7 @@ export class NoticeBatch {
     if (!beforeCommit(tx, () => this.flush(tx))) return this.write(tx, { mails, entries });
     const waiting = this.batches.get(tx) ?? { mails: [], entries: [] };
     const context = currentContext();
-    waiting.mails.push(...mails);
+    waiting.mails.push(...mails.map((mail) => ({ ...mail, traceparent: context.traceparent })));
     waiting.entries.push(...entries.map((entry) => ({ ...entry, context })));
     this.batches.set(tx, waiting);
   }
