@@ -63,6 +63,14 @@ export function personal<T extends z.ZodType>(schema: T): T {
   return schema.meta({ ...schema.meta(), personal: true });
 }
 
+/** Stands where the address of an erased person stood. No mail server accepts it, and it is nobody's. */
+export const erasedEmail = 'erased@erased.invalid';
+
+/** Whether an address is what erasing has left of one: nobody is to be written to, or let in. */
+export function isErased(address: string): boolean {
+  return address.endsWith('@erased.invalid');
+}
+
 /** The body of a call that says everything in its path: none, or an empty object. */
 export const emptyBody = z.strictObject({}).nullish();
 

@@ -83,7 +83,7 @@ export function toEvent(record: KafkaRecord, { attributes, identity }: Opened): 
   };
 }
 
-function isStructured({ headers }: KafkaRecord): boolean {
+export function isStructured({ headers }: KafkaRecord): boolean {
   return (headers['content-type']?.toString() ?? '').toLowerCase().startsWith('application/cloudevents');
 }
 

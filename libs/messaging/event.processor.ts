@@ -12,6 +12,7 @@ import { Handlers } from './handlers.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
 import { type Outcome } from './metrics.ts';
 import { appendParked, park } from './parking.store.ts';
+import { addressesOf, digestOf, redacted, writtenAt } from './personal.record.ts';
 import { retryDelay } from './retry.ts';
 import type { KafkaRecord } from './record.ts';
 import { inSpan } from './tracing.ts';
@@ -20,8 +21,14 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 type Verdict = 'new' | 'seen' | 'parked';
 
 interface Task {
-  readonly record: KafkaRecord;
-  readonly opened: Opened;
+  record: KafkaRecord;
+  opened: Opened;
+}
+
+interface Acceptance {
+  readonly verdict: Verdict;
+  /** When the person was erased whose data the record carries. */
+  readonly erased_at: Date | null;
 }
 
 /**
@@ -120,7 +127,8 @@ export class EventProcessor {
       handling = false;
       const verdicts = await this.accept(tx, tasks);
       const outcomes: Outcome[] = [];
-      for (const [index, { record, opened }] of tasks.entries()) {
+      for (const [index, task] of tasks.entries()) {
+        const { record, opened } = task;
         const verdict = verdicts[index];
         if (verdict === 'parked') await appendParked(tx, this.options.service, record, opened.identity, null);
         if (verdict === 'new') {
@@ -141,9 +149,11 @@ export class EventProcessor {
 
   /** Claims every event in one round trip; a later one of the same batch sees what an earlier one has claimed. */
   private async accept(tx: EntityManager, tasks: readonly Task[]): Promise<Verdict[]> {
-    const rows = await tx.query<{ verdict: Verdict }[]>(
-      `SELECT inbox_accept($1, e.topic, e.key, e.source, e.id, $2) AS verdict
-         FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) WITH ORDINALITY AS e(topic, key, source, id, place) ORDER BY e.place`,
+    const addresses = tasks.map(({ record, opened }) => addressesOf(record, opened));
+    const rows = await tx.query<Acceptance[]>(
+      `SELECT inbox_accept($1, e.topic, e.key, e.source, e.id, $2) AS verdict,
+              CASE WHEN e.digests <> '' THEN (SELECT max(erased_at) FROM erased_person WHERE digest = ANY (string_to_array(e.digests, ' '))) END AS erased_at
+         FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY AS e(topic, key, source, id, digests, place) ORDER BY e.place`,
       [
         this.options.service,
         this.handlerTimeoutMs,
@@ -151,8 +161,16 @@ export class EventProcessor {
         tasks.map(({ opened }) => opened.identity.key),
         tasks.map(({ opened }) => opened.identity.source),
         tasks.map(({ opened }) => opened.identity.id),
+        addresses.map((each) => each.map(digestOf).join(' ')),
       ],
     );
+    for (const [index, task] of tasks.entries()) {
+      const erasedAt = rows[index]?.erased_at?.getTime() ?? -Infinity;
+      if (writtenAt(task.record, task.opened) > erasedAt) continue;
+      // It came late: its topic lagged behind, or its key was parked. What is handled, or kept for later, is without the person.
+      task.record = redacted(task.record, task.opened);
+      task.opened = open(task.record);
+    }
     return rows.map(({ verdict }) => verdict);
   }
 

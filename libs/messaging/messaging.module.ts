@@ -1,6 +1,7 @@
 import { type DynamicModule, type InjectionToken, Module, type OptionalFactoryDependency, type Provider } from '@nestjs/common';
 import { Audit } from './audit.ts';
 import { ConsumerRuntime } from './consumer.runtime.ts';
+import { Erasure } from './erasure.ts';
 import { EventProcessor } from './event.processor.ts';
 import { Handlers } from './handlers.ts';
 import { ConsumerHealth } from './health.ts';
@@ -22,7 +23,7 @@ export interface MessagingModuleSettings {
 }
 
 const client: Provider = { provide: KafkaClient, useFactory: (options: MessagingOptions) => new KafkaClient(options), inject: [MESSAGING_OPTIONS] };
-const published = [Outbox, Audit, Relay, Parking, ConsumerHealth, KafkaStrategy, LiveTail];
+const published = [Outbox, Audit, Relay, Parking, Erasure, ConsumerHealth, KafkaStrategy, LiveTail];
 
 /**
  * Everything of messaging that a service with a database needs. Global. It expects `Database`, `Clock`, `Ids` and TypeORM's `DataSource` from other global modules.

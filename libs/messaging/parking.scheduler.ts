@@ -36,10 +36,11 @@ export class ParkingScheduler {
     await this.running;
   }
 
-  /** Deletes inbox rows and discarded events that no broker can deliver any more, 10,000 at a time. */
+  /** Deletes inbox rows, digests of erased addresses and discarded events that no broker can deliver any more, 10,000 at a time. */
   async purge(): Promise<void> {
     await this.database.inTransaction(this.processor.actor, async (tx) => {
       await tx.query(`DELETE FROM inbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM inbox WHERE received_at < clock_timestamp() - ${KEEP} LIMIT 10000))`);
+      await tx.query(`DELETE FROM erased_person WHERE erased_at < clock_timestamp() - ${KEEP}`);
       await tx.query(`DELETE FROM parked_event WHERE discarded_at < clock_timestamp() - ${KEEP}`);
     });
   }

@@ -73,19 +73,20 @@ export async function headOf(tx: EntityManager, key: ParkedKey): Promise<ParkedR
       WHERE (consumer, topic, key) = ($1, $2, $3) AND discarded_at IS NULL ORDER BY position LIMIT 1`,
     [key.consumer, key.topic, key.key],
   );
-  if (!row) return undefined;
+  return row && { id: row.id, record: recordOf(row) };
+}
+
+/** The record as it came. */
+export function recordOf(row: ParkedRow): KafkaRecord {
   const { ':timestamp': timestamp, ...headers } = row.record_headers;
   return {
-    id: row.id,
-    record: {
-      topic: row.topic,
-      partition: row.partition,
-      offset: row.record_offset,
-      key: row.record_key,
-      value: row.record_value,
-      timestamp: Number(timestamp ?? 0),
-      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Buffer.from(value, 'base64')])),
-    },
+    topic: row.topic,
+    partition: row.partition,
+    offset: row.record_offset,
+    key: row.record_key,
+    value: row.record_value,
+    timestamp: Number(timestamp ?? 0),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Buffer.from(value, 'base64')])),
   };
 }
 
@@ -103,7 +104,7 @@ export async function releaseKey(tx: EntityManager, key: ParkedKey): Promise<voi
   );
 }
 
-interface ParkedRow {
+export interface ParkedRow {
   readonly id: string;
   readonly topic: string;
   readonly partition: number;

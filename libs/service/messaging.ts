@@ -1,6 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { MicroserviceOptions } from '@nestjs/microservices';
+import { ErasureModule } from '#libs/messaging/erasure.consumer';
 import { ConsumerHealth } from '#libs/messaging/health';
 import { KafkaStrategy } from '#libs/messaging/kafka.strategy';
 import { MessagingModule } from '#libs/messaging/messaging.module';
@@ -44,7 +45,7 @@ export function messagingFor(service: ServiceDefinition, config: BaseConfig, met
   });
   let running: NestFastifyApplication | undefined;
   return {
-    imports: [module, OperationsModule.for(service.name)],
+    imports: [module, ErasureModule, OperationsModule.for(service.name)],
     start: async (app, health) => {
       running = app;
       app.connectMicroservice<MicroserviceOptions>({ strategy: app.get(KafkaStrategy) });

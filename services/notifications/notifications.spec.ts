@@ -134,6 +134,31 @@ describe('people', () => {
   });
 });
 
+describe('somebody who was erased', () => {
+  const gone = { name: 'Gesine Gone', email: 'gesine@gone.example', locale: 'en' as const };
+  const erasedAt = Date.now();
+  const contest = async (key: string, time = new Date(erasedAt - 1000).toISOString()) => stage.publish(applications, 'application.contested.v1', key, { ...named, applicant: gone, statusLink: await link(), submittedAt: at }, { time });
+
+  test('is not brought back by an event that comes late, whether it is handled or parked; who applies again is written to', async () => {
+    await stage.publish(users, 'person.erased.v1', randomUUID(), { email: gone.email, erasedAt: new Date(erasedAt).toISOString() });
+    await eventually(async () => expect(await stage.database.query('SELECT FROM erased_person')).toHaveLength(1), patience);
+    const [handled, held] = [randomUUID(), randomUUID()];
+    await contest(handled);
+    await stage.publish(applications, 'application.withdrawn.v1', handled, { ...named, withdrawnAt: at });
+    await stage.publishRaw('applications', 'application.withdrawn.v1', held, { ...named, withdrawnAt: 'not a time' });
+    await contest(held);
+    const parked = () => stage.database.query<{ text: string }>(`SELECT convert_from(record_value, 'UTF8') AS text FROM parked_event WHERE key = $1`, [held]);
+    await eventually(async () => expect(await parked()).toHaveLength(2), patience);
+    expect(JSON.stringify(await parked())).not.toMatch(/gesine/i);
+    await contest(randomUUID(), new Date(erasedAt + 1).toISOString());
+    await settled(1);
+    expect(stage.inbox.mails).toHaveLength(1);
+    expect(mailsTo(gone.email)).toHaveLength(1);
+    await stage.database.query('DELETE FROM parked_event');
+    await stage.database.query('DELETE FROM parked_key');
+  });
+});
+
 describe('a request to join', () => {
   const asked = { requestId: randomUUID(), companyName: 'CyberTech', person: { name: 'Grace', email: 'grace@cybertech.example', locale: 'en' as const, jobTitle: 'Engineer' }, message: 'Hello', requestedAt: at };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTopic } from '../topic.ts';
 import { line } from '../text.ts';
-import { id, instant } from '../primitives.ts';
+import { id, instant, personal } from '../primitives.ts';
 
 export const notifications = defineTopic({
   name: 'notifications',
@@ -16,8 +16,8 @@ export const notifications = defineTopic({
         /** Grows with every entry of all feeds; the id of the server-sent event. */
         feedId: z.number().int().positive(),
         kind: line(100),
-        title: line(500),
-        body: line(2000).optional(),
+        title: personal(line(500)),
+        body: personal(line(2000)).optional(),
         link: line(500).optional(),
         createdAt: instant,
       }),

@@ -2,8 +2,10 @@ import { Controller } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { applications } from '#libs/contracts/events/applications';
 import { users } from '#libs/contracts/events/users';
+import { erasedEmail } from '#libs/contracts/primitives';
 import type { EventOf } from '#libs/contracts/topic';
 import type { Actor } from '#libs/database/actor';
+import { eraseAnswers } from '#libs/database/idempotency.erasure';
 import { Consumes } from '#libs/messaging/consumes';
 import { outgoing } from '#libs/messaging/outbox';
 import { MatchKeys } from '../match-key/match-key.service.ts';
@@ -14,8 +16,6 @@ import { terminalStatuses } from './application.transitions.ts';
 
 const by: Actor = { kind: 'system', name: 'applications.erasure' };
 const gone = 'erased';
-/** No mail server accepts it, and it is nobody's. */
-const nowhere = 'erased@erased.invalid';
 
 /** Forgets a person who asked to be forgotten; what stays is the company's. */
 @Controller()
@@ -31,16 +31,18 @@ export class ErasureConsumer {
     for (const application of found.filter(({ status }) => !terminalStatuses.includes(status))) await this.withdraw(tx, application);
     const ids = found.map(({ id }) => id);
     if (ids.length > 0) {
-      await tx.update(Application, { id: In(ids) }, { contact: { firstName: gone, lastName: gone, email: nowhere, phone: null, jobTitle: gone }, rejectionNote: null });
+      await tx.update(Application, { id: In(ids) }, { contact: { firstName: gone, lastName: gone, email: erasedEmail, phone: null, jobTitle: gone }, goals: gone, statement: null, rejectionNote: null });
       await tx.query(`UPDATE application_question SET question = $2, answer = CASE WHEN answer IS NULL THEN NULL ELSE $2 END WHERE application_id = ANY($1::uuid[])`, [ids, gone]);
       await tx.query(`UPDATE application_history SET why = NULL WHERE application_id = ANY($1::uuid[]) AND event IN ('more_info_requested', 'rejected', 'withdrawn')`, [ids]);
+      // What the applicant was answered names the application and not the person.
+      await eraseAnswers(tx, found.map(({ reference }) => reference));
     }
     await tx.query('DELETE FROM status_link_request WHERE email = $1', [email]);
     await tx.query('DELETE FROM join_asking WHERE person_email = $1', [email]);
     await tx.query(
       `UPDATE join_request SET person_name = $2, person_email = $3, person_job_title = NULL, message = NULL,
               status = CASE status WHEN 'open' THEN 'declined' ELSE status END WHERE person_email = $1`,
-      [email, gone, nowhere],
+      [email, gone, erasedEmail],
     );
   }
 

@@ -36,15 +36,20 @@ test('republishing tells the present state of everything again, numbered after a
 
 test('an erased person is found nowhere, and an open application of theirs is withdrawn', async () => {
   const email = 'gone@company-gone.example';
-  const decided = await applyAs(service, anApplication({ contact: { email, firstName: 'Gesine', lastName: 'Gone' } }));
+  const applied = anApplication({ contact: { email, firstName: 'Gesine', lastName: 'Gone' }, goals: { tier: 'gold', goals: 'Gesine wants to grow' } });
+  const decided = await applyAs(service, applied);
+  await service.database.query(`UPDATE application SET statement = 'Gesine is somebody else' WHERE id = $1`, [decided.id]);
   await service.client.as('admin').post(`/api/applications/${decided.id}/review`);
   await service.client.as('admin').post(`/api/applications/${decided.id}/more-info`, { question: 'Is Gesine Gone your real name?' });
+  await service.client.post(`${decided.statusPath}/answer`, { answer: 'Ask Gesine' }, { headers: { 'idempotency-key': 'the answer' } });
+  await service.client.as('admin').post(`/api/applications/${decided.id}/more-info`, { question: 'Gesine?' });
   const event = { id: 'e', type: 'person.erased.v1' as const, source: '/services/identity', subject: 's', time: '2026-11-02T09:00:00Z', data: users.events['person.erased.v1'].data.parse({ email, erasedAt: '2026-11-02T09:00:00Z' }) };
   await service.database.database.inTransaction({ kind: 'system', name: 'applications.consumer' }, (tx) => service.running.app.get(ErasureConsumer).forgetPerson(event, tx));
   const text = JSON.stringify([
     await service.database.query('SELECT * FROM application WHERE id = $1', [decided.id]),
     await service.database.query('SELECT * FROM application_question'),
     await service.database.query('SELECT * FROM application_history'),
+    await service.database.query(`SELECT * FROM idempotency_key WHERE key = 'the answer'`),
   ]);
   expect(text).not.toMatch(/gesine/i);
   expect(text).not.toContain(email);

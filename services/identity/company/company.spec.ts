@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { auditAnswer } from '#libs/contracts/http/identity';
 import { audit } from '#libs/contracts/events/audit';
 import { partners } from '#libs/contracts/events/partners';
+import { users } from '#libs/contracts/events/users';
 import { eventually } from '#libs/testing/eventually';
 import { EventSender } from '#libs/testing/event-sender';
 import { goodPassword, identityStage, type IdentityStage } from '#libs/testing/identity-stage';
@@ -47,6 +48,16 @@ test('approval opens the account of the owner, once, who activates and signs in'
   expect(await activate(person.email)).toMatchObject({ status: 200 });
   await eventually(async () => expect((await stage.signIn(person.email)).body).toMatchObject({ partner: { id: partnerId, company: 'CyberTech Solutions Inc' } }));
   expect(await eventsOf('user.invited.v1', person.email)).toHaveLength(1);
+});
+
+test('an owner who was erased meanwhile gets no account, and is named nowhere; the company is known', async () => {
+  const [partnerId, person] = [randomUUID(), owner()];
+  await sender.send(users, 'person.erased.v1', randomUUID(), { email: person.email, erasedAt: '2026-11-02T09:30:00Z' });
+  await eventually(async () => expect(await stage.database.query('SELECT FROM erased_person')).toHaveLength(1));
+  await sender.send(partners, 'partner.approved.v1', partnerId, approved(person));
+  await eventually(async () => expect(await stage.database.query('SELECT name FROM company WHERE id = $1', [partnerId])).toEqual([{ name: 'CyberTech Solutions' }]));
+  expect(await stage.database.query('SELECT FROM user_account WHERE partner_id = $1', [partnerId])).toEqual([]);
+  expect(await eventsOf('user.invited.v1', person.email)).toEqual([]);
 });
 
 test('a join request that an owner accepted opens an account, or widens the one there is', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { users } from '#libs/contracts/events/users';
 import type { PartnerRole } from '#libs/contracts/permissions';
-import type { Locale } from '#libs/contracts/primitives';
+import { isErased, type Locale } from '#libs/contracts/primitives';
 import { Clock } from '#libs/database/clock';
 import { Audit } from '#libs/messaging/audit';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
@@ -37,9 +37,10 @@ export class OwnerAccounts {
 
   /**
    * Opens an account, or adds the roles to the one the person has in this company. An address that belongs elsewhere gets none
-   * (docs/adr/0061): nothing is taken from its holder, and a person is told to decide.
+   * (docs/adr/0061): nothing is taken from its holder, and a person is told to decide. Who was erased meanwhile gets none either.
    */
   async open(tx: EntityManager, company: { id: string; name: string }, person: Person, why: Why): Promise<void> {
+    if (isErased(person.email)) return;
     const invitation = { ...person, partnerId: company.id, invitedBy: why.invitedBy };
     const opened = await this.invitations.open(tx, invitation, why.occasion === 'approval' ? 'approval' : 'invitation', actor);
     if (opened) return;

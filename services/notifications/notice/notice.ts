@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Locale } from '#libs/contracts/primitives';
+import { isErased, type Locale } from '#libs/contracts/primitives';
 import type { Recipient } from '../recipient/recipient.entity.ts';
 import type { DataFor, Message } from '../template/message.ts';
 
@@ -25,9 +25,9 @@ export interface Notice<D extends z.ZodObject = z.ZodObject> {
   readonly linkExpiresAt?: string;
 }
 
-/** Somebody known by an event alone, such as an applicant. */
+/** Somebody known by an event alone, such as an applicant; of a person who was erased meanwhile, nothing is left to write to. */
 export function outsider({ name, email, locale }: { name: string; email: string; locale: Locale }): Addressee {
-  return { name, address: email, locale, mailWanted: true, feedWanted: false };
+  return { name, address: isErased(email) ? undefined : email, locale, mailWanted: true, feedWanted: false };
 }
 
 /** Somebody who signs in. Before that has happened once, only the feed is filled: it waits for them. */

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { eraseAnswers } from '#libs/database/idempotency.erasure';
+import { open } from './cloud-events.ts';
+import { recordOf, type ParkedRow } from './parking.store.ts';
+import { addressesIn, withoutPersonal } from './personal.ts';
+import { addressesOf, digestOf, redacted, withoutAddress } from './personal.record.ts';
+
+export interface ErasedPerson {
+  readonly email: string;
+  /** The subject of the events about the person's account. */
+  readonly userId: string;
+  readonly erasedAt: Date;
+}
+
+/** Takes a person out of what the libraries keep in a service's database: parked events, outbox, stored answers. */
+@Injectable()
+export class Erasure {
+  async forget(tx: EntityManager, person: ErasedPerson): Promise<void> {
+    await tx.query(
+      `INSERT INTO erased_person (digest, erased_at) VALUES ($1, $2) ON CONFLICT (digest) DO UPDATE SET erased_at = greatest(erased_person.erased_at, excluded.erased_at)`,
+      [digestOf(person.email), person.erasedAt],
+    );
+    await this.inParked(tx, person);
+    await this.inOutbox(tx, person);
+    await eraseAnswers(tx, [person.email]);
+  }
+
+  /** They stay where they wait and can be replayed. The one that says that the person is erased keeps the address until it is handled. */
+  private async inParked(tx: EntityManager, { email, userId }: ErasedPerson): Promise<void> {
+    const rows = await tx.query<(ParkedRow & { error: string | null })[]>(
+      `SELECT id, topic, partition, record_offset, record_key, record_headers, record_value, error FROM parked_event
+        WHERE record_value IS NOT NULL AND type IS DISTINCT FROM 'person.erased.v1' ORDER BY consumer, topic, key, position`,
+    );
+    for (const row of rows) {
+      const record = recordOf(row);
+      const opened = open(record);
+      const about = isAbout({ email, userId }, addressesOf(record, opened), opened.attributes.get('subject'));
+      if (!about && !mentions(row.record_value, email) && !mentions(row.error, email)) continue;
+      const value = withoutAddress((about ? redacted(record, opened) : record).value, email);
+      const error = row.error === null ? null : withoutAddress(row.error, email).toString();
+      await tx.query('UPDATE parked_event SET record_value = $2, error = $3 WHERE id = $1', [row.id, value, error]);
+    }
+  }
+
+  /** Rows that are sent go within the hour; those that cannot be sent yet would carry the person to the topics. */
+  private async inOutbox(tx: EntityManager, { email, userId }: ErasedPerson): Promise<void> {
+    const rows = await tx.query<{ seq: string; ring: number; type: string; aggregateid: string; payload: unknown }[]>(
+      `SELECT seq, ring, type, aggregateid, payload FROM outbox
+        WHERE type <> 'person.erased.v1' AND (aggregateid = $2 OR position($1 in lower(payload::text)) > 0) ORDER BY seq`,
+      [email, userId],
+    );
+    for (const { seq, ring, type, aggregateid, payload } of rows) {
+      const about = isAbout({ email, userId }, addressesIn(type, payload), aggregateid);
+      const data = JSON.stringify(about ? withoutPersonal(type, payload) : payload);
+      await tx.query('SELECT outbox_redact($1, $2, $3)', [seq, ring, withoutAddress(data, email).toString()]);
+    }
+  }
+}
+
+/** Events about the person's account name its address; those that name nobody are known by their subject. */
+function isAbout({ email, userId }: Pick<ErasedPerson, 'email' | 'userId'>, addresses: readonly string[], subject: unknown): boolean {
+  return addresses.length > 0 ? addresses.includes(email) : subject === userId;
+}
+
+function mentions(text: Buffer | string | null, email: string): boolean {
+  return text !== null && text.toString().toLowerCase().includes(email);
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { erasedEmail } from '#libs/contracts/primitives';
+import { isStructured, type Opened } from './cloud-events.ts';
+import { addressesIn, carriesPersonal, withoutPersonal } from './personal.ts';
+import type { KafkaRecord } from './record.ts';
+
+/** By what an erased address is known again; the address itself is kept nowhere. */
+export function digestOf(address: string): string {
+  return createHash('sha256').update(address.toLowerCase()).digest('hex');
+}
+
+/** Whose data a record carries. */
+export function addressesOf(record: KafkaRecord, { identity, attributes }: Opened): string[] {
+  const type = identity.type ?? '';
+  if (!carriesPersonal(type)) return [];
+  return addressesIn(type, attributes.has('data') ? attributes.get('data') : parsed(record.value));
+}
+
+/** When the event was written, in milliseconds. */
+export function writtenAt({ timestamp }: KafkaRecord, { attributes }: Opened): number {
+  const time = attributes.get('time');
+  const stated = typeof time === 'string' ? Date.parse(time) : Number.NaN;
+  return Number.isNaN(stated) ? timestamp : stated;
+}
+
+/** The record without personal data: same place, key, id and attributes. Unchanged where no contract can read it. */
+export function redacted(record: KafkaRecord, { identity, attributes }: Opened): KafkaRecord {
+  const type = identity.type ?? '';
+  const root = parsed(record.value);
+  if (root === undefined) return record;
+  if (!isStructured(record)) return { ...record, value: Buffer.from(JSON.stringify(withoutPersonal(type, root))) };
+  if (!isObject(root)) return record;
+  const { data_base64: _encoded, ...others } = root;
+  return { ...record, value: Buffer.from(JSON.stringify({ ...others, data: withoutPersonal(type, attributes.get('data')) })) };
+}
+
+/** Takes an address out of a text of any kind. */
+export function withoutAddress(text: Buffer | string | null, address: string): Buffer {
+  return Buffer.from((text ?? '').toString().replaceAll(new RegExp(address.replaceAll(/[^\w@]/g, String.raw`\$&`), 'gi'), erasedEmail));
+}
+
+function parsed(value: Buffer | null): unknown {
+  try {
+    const json: unknown = JSON.parse(value?.toString() ?? '');
+    return json;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
