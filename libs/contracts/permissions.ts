@@ -1,7 +1,7 @@
 /** The one table of roles and what they may do. The first four are the vendor's people, the last four a partner's. */
 export const rolePermissions = {
   admin: [
-    'applications:read', 'applications:review', 'applications:decide', 'users:read', 'users:manage', 'audit:read',
+    'applications:read', 'applications:review', 'applications:decide', 'partners:manage', 'users:read', 'users:manage', 'audit:read',
     'operations:read', 'operations:manage', 'notifications:read', 'preferences:own',
   ],
   partner_manager: ['applications:read', 'applications:review', 'applications:decide', 'notifications:read', 'preferences:own'],

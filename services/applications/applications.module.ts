@@ -24,6 +24,7 @@ import { JoinRequests } from './join-request/join-request.service.ts';
 import { MatchKeys } from './match-key/match-key.service.ts';
 import { SimilarCompanies } from './match-key/similar-companies.ts';
 import { Admission } from './partner/admission.service.ts';
+import { ManagerAssignment } from './partner/manager-assignment.service.ts';
 import { OwnPartner } from './partner/own-partner.service.ts';
 import { PartnerManagers } from './partner/partner-managers.ts';
 import { PartnerController } from './partner/partner.controller.ts';
@@ -66,6 +67,7 @@ import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts'
     SimilarCompanies,
     Admission,
     OwnPartner,
+    ManagerAssignment,
     PartnerManagers,
     JoinAsking,
     JoinRequests,

@@ -45,6 +45,7 @@ export const routes: readonly Route[] = [
   post('/api/applications/:id/more-info', 'applications'),
   post('/api/applications/:id/approve', 'applications'),
   post('/api/applications/:id/reject', 'applications'),
+  post('/api/partners/:id/manager', 'applications'),
   // A partner's own side
   get('/api/partners/mine', 'applications'),
   get('/api/partners/join-requests', 'applications'),

@@ -22,7 +22,7 @@ export const partners = defineTopic({
       }),
     },
     'partner.manager_assigned.v1': {
-      summary: 'A partner manager looks after the partner now; null where none could be found.',
+      summary: 'A partner manager looks after the partner now; null where none could be found, or an admin took the last one away.',
       data: z.object({ companyName: line(300), tier: tierCode, managerId: id.nullable(), assignedAt: instant }),
     },
     'partner.join_requested.v1': {

@@ -155,7 +155,7 @@ export const partnerListQuery = z.strictObject({
   submittedFrom: z.union([z.iso.date(), instant]).optional(),
   submittedTo: z.union([z.iso.date(), instant]).optional(),
   overdue: flag.optional(),
-  /** Partners whose tier gives a partner manager and who have none, or one who can no longer sign in. */
+  /** Partners whose tier gives a partner manager and who have none, or one who can no longer sign in or is a partner manager no more. */
   needsManager: flag.optional(),
   sort: z.enum(['submittedAt', '-submittedAt', 'decisionDueAt', '-decisionDueAt', 'company', '-company']).default('-submittedAt'),
   ...pageQuery,
@@ -180,6 +180,8 @@ export const partnerListItem = z
     partnerId: id.nullable(),
     /** `active`, `suspended` or `left` once the application became a partner. */
     partnerStatus: z.string().nullable(),
+    /** For If-Match where the partner is changed. */
+    partnerVersion: z.number().int().nullable(),
     managerId: id.nullable(),
     needsManager: z.boolean(),
   })
@@ -246,6 +248,13 @@ export const moveAnswer = z
   .object({ id, reference: z.string(), status: applicationStatus, version: z.number().int(), partnerId: id.nullable(), decisionDueAt: instant.nullable() })
   .meta({ id: 'ApplicationMoved' });
 export type MoveAnswer = z.output<typeof moveAnswer>;
+
+/** null takes the partner's manager away. */
+export const managerBody = z.strictObject({ managerId: id.nullable() }).meta({ id: 'PartnerManager' });
+export const managerAnswer = z
+  .object({ id, reference: z.string(), version: z.number().int(), company: z.string(), tier: tierCode, managerId: id.nullable() })
+  .meta({ id: 'PartnerManaged' });
+export type ManagerAnswer = z.output<typeof managerAnswer>;
 
 /** Whom a partner's people see as their company. */
 export const ownPartnerAnswer = z

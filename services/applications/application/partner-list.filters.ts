@@ -12,8 +12,8 @@ export interface ListContext {
 }
 
 const dayMs = 86_400_000;
-// `partner` is joined one to one; the manager only to see whether they can still sign in.
-const needsManager = `(partner.status = 'active' AND partner.tier IN (:...tiersWithManager) AND manager.active IS NOT TRUE)`;
+// `partner` is joined one to one; the manager only to see whether they still are one.
+const needsManager = `(partner.status = 'active' AND partner.tier IN (:...tiersWithManager) AND (manager.active AND 'partner_manager' = ANY (manager.roles)) IS NOT TRUE)`;
 
 /** Applications with the partners that they became. */
 export function listQuery(from: Query): Query {

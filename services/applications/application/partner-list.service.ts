@@ -63,7 +63,8 @@ function view(of: Listed, { now, tiersWithManager }: ListContext): Item {
     reviewerId: of.reviewerId,
     partnerId: of.partnerId,
     partnerStatus: partner?.status ?? null,
+    partnerVersion: partner?.version ?? null,
     managerId: partner?.managerId ?? null,
-    needsManager: partner?.status === 'active' && tiersWithManager.includes(partner.tier) && manager?.active !== true,
+    needsManager: partner?.status === 'active' && tiersWithManager.includes(partner.tier) && !(manager?.active === true && manager.roles.includes('partner_manager')),
   };
 }

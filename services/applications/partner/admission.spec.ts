@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { applicationView, ownPartnerAnswer, partnerListAnswer } from '#libs/contracts/http/applications';
+import { applicationView, managerAnswer, ownPartnerAnswer, partnerListAnswer } from '#libs/contracts/http/applications';
 import { eventually } from '#libs/testing/eventually';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { startService, type StartedService } from '#libs/testing/start-service';
@@ -55,6 +55,49 @@ describe('an approved company', () => {
     await service.database.query('UPDATE vendor_person SET active = false WHERE user_id = $1', [id]);
     expect((await list({ needsManager: true })).total).toBe(2);
     expect((await list({ assignee: id })).items.map(({ reference }) => reference)).toEqual([orphaned.reference]);
+  });
+
+  test('is given to a partner manager by an admin, once, and is taken away again', async () => {
+    const application = await applyAs(service, anApplication());
+    const partnerId = await approve(service, application);
+    const path = `/api/partners/${partnerId}/manager`;
+    const admin = service.client.as('admin');
+    const [first, second, former] = [await manager(), await manager(), await manager(false)];
+    const [listed] = (await list({ needsManager: true })).items;
+    expect(listed).toMatchObject({ partnerId, partnerVersion: 1, needsManager: true });
+
+    for (const managerId of [former, randomUUID()]) {
+      expect(await admin.post(path, { managerId })).toMatchObject({ status: 422, body: { code: 'http/validation-failed', errors: [{ pointer: '/managerId' }] } });
+    }
+    expect((await admin.post(path, {})).status).toBe(422);
+    expect((await service.client.as('partner_manager').post(path, { managerId: first })).status).toBe(403);
+    expect((await admin.post(`/api/partners/${randomUUID()}/manager`, { managerId: first })).status).toBe(404);
+
+    const assign = (managerId: string | null, headers = {}) => admin.post(path, { managerId }, { headers });
+    const assigned = await assign(first, { 'if-match': '"1"', 'idempotency-key': 'first' });
+    expect([assigned.status, assigned.headers.get('etag'), assigned.as(managerAnswer)]).toMatchObject([200, '"2"', { id: partnerId, managerId: first, version: 2 }]);
+    expect((await assign(first, { 'if-match': '"1"', 'idempotency-key': 'first' })).body).toEqual(assigned.body);
+    expect((await assign(second, { 'if-match': '"1"' })).status).toBe(412);
+    expect((await assign(first)).as(managerAnswer)).toMatchObject({ version: 2 });
+    expect((await list({ needsManager: true })).items).toEqual([]);
+    expect((await list({ assignee: first })).items).toHaveLength(1);
+    expect((await assign(null)).as(managerAnswer)).toMatchObject({ managerId: null, version: 3 });
+    const told = await service.events('partner.manager_assigned.v1', partnerId);
+    expect(told.map(({ data }) => data['managerId'])).toEqual([null, first, null]);
+    const facts = await service.database.query(`SELECT payload ->> 'action' AS action, payload -> 'details' AS details FROM outbox WHERE aggregatetype = 'audit' AND aggregateid = $1 ORDER BY seq`, [partnerId]);
+    expect(facts.slice(-2)).toEqual([
+      { action: 'partner.manager_assigned', details: { managerId: first, from: null } },
+      { action: 'partner.manager_assigned', details: { managerId: null, from: first } },
+    ]);
+  });
+
+  test('whose manager is no partner manager any more is listed; one that is suspended gets none', async () => {
+    const id = await manager();
+    const partnerId = await approve(service, await applyAs(service, anApplication()));
+    await service.database.query(`UPDATE vendor_person SET roles = '{reviewer}' WHERE user_id = $1`, [id]);
+    expect((await list({ needsManager: true })).items).toMatchObject([{ partnerId, managerId: id, needsManager: true }]);
+    await service.database.query(`UPDATE partner SET status = 'suspended' WHERE id = $1`, [partnerId]);
+    expect(await service.client.as('admin').post(`/api/partners/${partnerId}/manager`, { managerId: await manager() })).toMatchObject({ status: 409, body: { code: 'applications/partner-not-active', state: 'suspended' } });
   });
 
   test('is seen by its own people alone', async () => {

@@ -5,6 +5,7 @@ import type { Actor } from '#libs/database/actor';
 import { Database } from '#libs/database/database';
 import { httpProblem } from '#libs/service/problems';
 import { Partner } from './partner.entity.ts';
+import { partnerNotFound } from './partner.errors.ts';
 
 export type OwnPartnerAnswer = z.output<typeof ownPartnerAnswer>;
 
@@ -16,7 +17,7 @@ export class OwnPartner {
   async of(actor: Actor): Promise<OwnPartnerAnswer> {
     if (actor.kind !== 'user') throw httpProblem('http/not-found', { detail: 'You belong to no partner.' });
     const partner = await this.database.inTransaction(actor, (tx) => tx.findOneBy(Partner, { id: actor.partnerId }));
-    if (partner === null) throw httpProblem('http/not-found', { detail: 'There is no such partner.' });
+    if (partner === null) throw partnerNotFound();
     const { id, reference, companyName: company, country, tier, status, managerId, approvedAt } = partner;
     return { id, reference, company, country, tier, status, managerId, approvedAt: approvedAt.toISOString() };
   }

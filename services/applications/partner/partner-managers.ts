@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { VendorPerson } from '../vendor-person/vendor-person.entity.ts';
 
-/** Finds a partner manager for a new partner. */
+/** Who of the vendor's people may look after partners. */
 @Injectable()
 export class PartnerManagers {
   /**
@@ -17,5 +18,11 @@ export class PartnerManagers {
         GROUP BY v.user_id ORDER BY count(p.id), v.user_id LIMIT 1`,
     );
     return found?.userId ?? null;
+  }
+
+  /** An active partner manager; they stay one until the transaction ends. */
+  async mayBeAssigned(tx: EntityManager, userId: string): Promise<boolean> {
+    const person = await tx.findOne(VendorPerson, { where: { userId }, lock: { mode: 'pessimistic_read' } });
+    return person !== null && person.active && person.roles.includes('partner_manager');
   }
 }

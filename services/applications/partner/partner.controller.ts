@@ -1,14 +1,23 @@
-import { Controller, Get } from '@nestjs/common';
-import { ownPartnerAnswer } from '#libs/contracts/http/applications';
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { managerAnswer, managerBody, ownPartnerAnswer, type ManagerAnswer } from '#libs/contracts/http/applications';
+import { id } from '#libs/contracts/primitives';
 import type { Actor } from '#libs/database/actor';
 import { Answers } from '#libs/service/answers';
 import { Requires } from '#libs/service/auth/access';
 import { CurrentActor } from '#libs/service/auth/current';
+import { IdempotencyKey, type IdempotencyRequest } from '#libs/service/http';
+import { etagOf, IfMatch, type ExpectedVersion } from '#libs/service/if-match';
+import { ManagerAssignment } from './manager-assignment.service.ts';
 import { OwnPartner, type OwnPartnerAnswer } from './own-partner.service.ts';
 
 @Controller('partners')
 export class PartnerController {
-  constructor(private readonly own: OwnPartner) {}
+  constructor(
+    private readonly own: OwnPartner,
+    private readonly assignment: ManagerAssignment,
+  ) {}
 
   /** The company of a partner's person. */
   @Get('mine')
@@ -16,5 +25,23 @@ export class PartnerController {
   @Answers(200, ownPartnerAnswer, "The caller's company.")
   mine(@CurrentActor() actor: Actor): Promise<OwnPartnerAnswer> {
     return this.own.of(actor);
+  }
+
+  /** Somebody else looks after the partner from now on, or nobody. */
+  @Post(':id/manager')
+  @HttpCode(200)
+  @Requires('partners:manage')
+  @Answers(200, managerAnswer, 'Who looks after the partner now; the ETag goes into If-Match.')
+  async assignManager(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) partnerId: string,
+    @Body({ schema: managerBody }) { managerId }: z.output<typeof managerBody>,
+    @IfMatch() expected: ExpectedVersion,
+    @IdempotencyKey() idempotency: IdempotencyRequest | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ManagerAnswer> {
+    const answer = await this.assignment.assign({ actor, partnerId, managerId, expected, idempotency });
+    void reply.header('etag', etagOf(answer.version));
+    return answer;
   }
 }

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Application } from '../application/application.entity.ts';
+import { PartnerNotActive } from './partner.errors.ts';
 
 export type PartnerStatus = 'active' | 'suspended' | 'left';
 
@@ -36,7 +37,17 @@ export class Partner {
     });
   }
 
+  /** On admission. */
   assignManager(userId: string | null): void {
     this.managerId = userId;
+  }
+
+  /** Later; whether that changes anything. Throws `PartnerNotActive`. */
+  reassign(userId: string | null): boolean {
+    if (this.status !== 'active') throw new PartnerNotActive(this.status);
+    if (this.managerId === userId) return false;
+    this.managerId = userId;
+    this.version += 1;
+    return true;
   }
 }

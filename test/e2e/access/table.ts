@@ -47,6 +47,7 @@ export const table: readonly Row[] = [
   { route: 'POST /api/applications/{id}/more-info', expected: deciders },
   { route: 'POST /api/applications/{id}/approve', expected: deciders },
   { route: 'POST /api/applications/{id}/reject', expected: deciders },
+  { route: 'POST /api/partners/{id}/manager', expected: adminOnly, body: { managerId: null } },
 
   { route: 'GET /api/partners/mine', expected: partnersPeople },
   { route: 'GET /api/partners/join-requests', expected: { ...nobody, owner: 'ok', foreign: 'ok' } },

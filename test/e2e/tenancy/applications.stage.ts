@@ -18,9 +18,9 @@ export async function applicationsStage(): Promise<Stage> {
     service,
     alfa: alfa.company,
     bravo: bravo.company,
-    alfaIds: { applications: alfa.company.applicationId, 'join-requests': alfa.joinRequestId },
+    alfaIds: { applications: alfa.company.applicationId, partners: alfa.company.partnerId, 'join-requests': alfa.joinRequestId },
     ownersSee: ['join_request', 'partner'],
-    bravoIds: { applications: bravo.company.applicationId, 'join-requests': bravo.joinRequestId },
+    bravoIds: { applications: bravo.company.applicationId, partners: bravo.company.partnerId, 'join-requests': bravo.joinRequestId },
     bravos: belongsTo('bravo', bravo.company, bravo.joinRequestId),
   };
 }

@@ -15,6 +15,7 @@ const bodies: Readonly<Record<string, (stage: Stage) => unknown>> = {
   'POST /applications/:id/more-info': () => ({ question: 'What do you sell?' }),
   'POST /applications/:id/approve': () => ({ tier: 'gold' }),
   'POST /applications/:id/reject': () => ({ reason: 'other' }),
+  'POST /partners/:id/manager': () => ({ managerId: null }),
   'POST /partners/join-requests/:id/accept': () => ({ roles: ['seller'] }),
   'POST /partners/join-requests/:id/decline': () => ({}),
   'POST /users': ({ bravo }) => ({ email: `intruder-${randomUUID()}@elsewhere.example`, name: 'Mallory', roles: ['owner'], partnerId: bravo.partnerId }),
