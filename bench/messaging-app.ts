@@ -16,7 +16,7 @@ import { provisionDatabase } from '#libs/database/provision';
 import { Consumes } from '#libs/messaging/consumes';
 import { KafkaClient } from '#libs/messaging/kafka.client';
 import { KafkaStrategy } from '#libs/messaging/kafka.strategy';
-import { Erasure1700000000002 } from '#libs/messaging/erasure.migration';
+import { Erasure1700000000003 } from '#libs/messaging/erasure.migration';
 import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
 import { MessagingModule } from '#libs/messaging/messaging.module';
 import type { MessagingOptions } from '#libs/messaging/messaging.options';
@@ -65,7 +65,7 @@ export interface Ground {
 /** A fresh database with the tables of the library. */
 export async function freshDatabase(around: Surroundings, name: string): Promise<string> {
   const { ownerUrl, runtimeUrl, runtimeRole } = await provisionDatabase({ adminUrl: around.adminUrl, name: `bench_${name}`, ownerPassword: 'owner', runtimePassword: 'runtime' });
-  await runMigrations({ url: ownerUrl, runtimeRole, migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000002, BenchTables1000000000000] });
+  await runMigrations({ url: ownerUrl, runtimeRole, migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003, BenchTables1000000000000] });
   return runtimeUrl;
 }
 

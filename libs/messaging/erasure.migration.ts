@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { grant } from '#libs/database/migrations';
 
 /** What `person.erased.v1` needs: the digests of erased addresses, and ways to take a person out of the outbox and of stored answers. Every service with an outbox lists it. */
-export class Erasure1700000000002 implements MigrationInterface {
-  readonly name = 'Erasure1700000000002';
+export class Erasure1700000000003 implements MigrationInterface {
+  readonly name = 'Erasure1700000000003';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`CREATE TABLE erased_person (digest text COLLATE "C" PRIMARY KEY, erased_at timestamptz NOT NULL)`);

@@ -6,7 +6,7 @@ import { Database } from '#libs/database/database';
 import { Idempotency } from '#libs/database/idempotency';
 import type { Actor } from '#libs/database/actor';
 import { currentContext } from '#libs/messaging/context';
-import { Erasure1700000000002 } from '#libs/messaging/erasure.migration';
+import { Erasure1700000000003 } from '#libs/messaging/erasure.migration';
 import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
 import { eventually } from '#libs/testing/eventually';
 import type { HttpClient } from '#libs/testing/http-client';
@@ -97,7 +97,7 @@ const things = defineService({
   name: 'things',
   description: 'For this spec.',
   config: Config,
-  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000002],
+  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003],
   module: ThingsModule,
 });
 

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { Database } from '#libs/database/database';
 import { Sweeper } from '#libs/database/due';
 import { Foundation1700000000000 } from '#libs/database/foundation.migration';
-import { Erasure1700000000002 } from '#libs/messaging/erasure.migration';
+import { Erasure1700000000003 } from '#libs/messaging/erasure.migration';
 import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
 import { eventually } from '#libs/testing/eventually';
 import { startService, type StartedService } from '#libs/testing/start-service';
@@ -52,7 +52,7 @@ class SlowController implements OnModuleInit {
 class SlowModule {}
 
 class Config extends defineConfig({}) {}
-const slow = defineService({ name: 'slow', description: 'For this spec.', config: Config, module: SlowModule, migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000002] });
+const slow = defineService({ name: 'slow', description: 'For this spec.', config: Config, module: SlowModule, migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003] });
 
 let service: StartedService | undefined;
 afterEach(() => service?.stop(), 60_000);

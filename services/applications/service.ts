@@ -1,5 +1,5 @@
 import { Foundation1700000000000 } from '#libs/database/foundation.migration';
-import { Erasure1700000000002 } from '#libs/messaging/erasure.migration';
+import { Erasure1700000000003 } from '#libs/messaging/erasure.migration';
 import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
 import { defineService } from '#libs/service/service';
 import { ApplicationHistory } from './application/application-history.entity.ts';
@@ -43,7 +43,7 @@ export const applications = defineService({
   migrations: [
     Foundation1700000000000,
     Messaging1700000000001,
-    Erasure1700000000002,
+    Erasure1700000000003,
     Programme1770000000001,
     Catalogue1770000000002,
     Application1770000000003,

@@ -1,5 +1,5 @@
 import { Foundation1700000000000 } from '#libs/database/foundation.migration';
-import { Erasure1700000000002 } from '#libs/messaging/erasure.migration';
+import { Erasure1700000000003 } from '#libs/messaging/erasure.migration';
 import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
 import { defineService } from '#libs/service/service';
 import { AuditEntry } from './audit-trail/audit-entry.entity.ts';
@@ -22,6 +22,6 @@ export const identity = defineService({
   description: 'People, what they may do, how they get in, and the trail of what anybody did.',
   config: Config,
   entities: [AuditEntry, Company, Credential, MailedLink, PasswordResetRequest, RefreshToken, Session, SigningKey, User],
-  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000002, Accounts1760200000001, Sessions1760200000002, AuditTrail1760200000003],
+  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003, Accounts1760200000001, Sessions1760200000002, AuditTrail1760200000003],
   module: IdentityModule,
 });

@@ -1,5 +1,5 @@
 import { Foundation1700000000000 } from '#libs/database/foundation.migration';
-import { Erasure1700000000002 } from '#libs/messaging/erasure.migration';
+import { Erasure1700000000003 } from '#libs/messaging/erasure.migration';
 import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
 import { defineService } from '#libs/service/service';
 import { Config } from './config.ts';
@@ -15,6 +15,6 @@ export const notifications = defineService({
   description: 'Mails, the feed of signed-in people, and the local copy of whom to tell.',
   config: Config,
   entities: [Recipient, Delivery, FeedEntry],
-  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000002, Notifications1763856000000, DeliveryTraceparent1764028800000],
+  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003, Notifications1763856000000, DeliveryTraceparent1764028800000],
   module: NotificationsModule,
 });
