@@ -52,8 +52,8 @@ export const tierCodes = ['authorized', 'gold', 'platinum'] as const;
 /** The code of a tier; the tiers themselves are rows, so only the form is fixed here. */
 export const tierCode = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, 'must be a tier of the programme');
 
-/** What a person is called. */
-export const personName = line(200);
+/** What a person is called: also a first and a last name of 100 characters each, with a space between. */
+export const personName = line(201);
 
 /** A link sealed for the notifications service alone (compact JWE); opened only while the mail is sent. */
 export const sealedLink = z.string().regex(/^[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+$/).max(4096).meta({ sealed: true });

@@ -32,6 +32,11 @@ describe('a company applies', () => {
     expect(await service.open(String(events[0]?.data['statusLink']))).toBe(statusUrl);
   });
 
+  test('whose contact has names as long as names may be', async () => {
+    const { id } = (await apply(anApplication({ contact: { firstName: 'x'.repeat(100), lastName: 'y'.repeat(100) } }))).as(applyAnswer);
+    expect((await service.events('application.submitted.v1', id))[0]?.data).toMatchObject({ applicant: { name: `${'x'.repeat(100)} ${'y'.repeat(100)}` } });
+  });
+
   test('once, however often the same request arrives, and no link is stored', async () => {
     const body = anApplication();
     const [first, second] = [await apply(body, { 'idempotency-key': 'k1' }), await apply(body, { 'idempotency-key': 'k1' })];

@@ -102,7 +102,7 @@ describe('inviting', () => {
     ['header injection in the address', { email: 'eve@people.example\nBcc: x@y.example' }, '/email'],
     ['a NUL', { name: 'E\u0000ve' }, '/name'],
     ['a bidirectional override', { name: 'Eve\u202Egnp.exe' }, '/name'],
-    ['a name of 201', { name: 'x'.repeat(201) }, '/name'],
+    ['a name of 202', { name: 'x'.repeat(202) }, '/name'],
     ['an unknown role', { roles: ['root'] }, '/roles/0'],
     ['no role', { roles: [] }, '/roles'],
     ['an unknown language', { locale: 'tlh' }, '/locale'],
