@@ -1,9 +1,10 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { applications } from '#libs/contracts/events/applications';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Sweeper } from '#libs/database/due';
+import { isInfrastructureFailure } from '#libs/database/failures';
 import { Ids } from '#libs/database/ids';
 import { atCommit } from '#libs/database/transaction.runner';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
@@ -25,6 +26,8 @@ const sweepName = 'applications.status-links';
  */
 @Injectable()
 export class StatusLinkRequests implements OnModuleInit {
+  private readonly logger = new Logger('StatusLinkRequests');
+
   constructor(
     private readonly database: Database,
     private readonly sweeper: Sweeper,
@@ -49,7 +52,13 @@ export class StatusLinkRequests implements OnModuleInit {
       'SELECT id, email, requested_at FROM status_link_request ORDER BY id LIMIT $1',
       [perTransaction],
     );
-    for (const { email, requested_at } of requests) await this.answer(tx, email, requested_at);
+    for (const { email, requested_at } of requests) {
+      // One that can never be answered must not keep all others waiting.
+      await tx.transaction((row) => this.answer(row, email, requested_at)).catch((error: unknown) => {
+        if (isInfrastructureFailure(error)) throw error;
+        this.logger.error({ message: 'A request for a status link is given up', err: error });
+      });
+    }
     await tx.query('DELETE FROM status_link_request WHERE id = ANY($1::uuid[])', [requests.map(({ id }) => id)]);
     return requests.length;
   }

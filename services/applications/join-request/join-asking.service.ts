@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { partners } from '#libs/contracts/events/partners';
 import type { JoinRequestBody } from '#libs/contracts/http/applications';
@@ -7,6 +7,7 @@ import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Sweeper } from '#libs/database/due';
+import { isInfrastructureFailure } from '#libs/database/failures';
 import { Idempotency, isClaimed, type IdempotentRequest } from '#libs/database/idempotency';
 import { Ids } from '#libs/database/ids';
 import { atCommit } from '#libs/database/transaction.runner';
@@ -42,6 +43,8 @@ interface Asking {
  */
 @Injectable()
 export class JoinAsking implements OnModuleInit {
+  private readonly logger = new Logger('JoinAsking');
+
   constructor(
     private readonly database: Database,
     private readonly sweeper: Sweeper,
@@ -91,11 +94,19 @@ export class JoinAsking implements OnModuleInit {
   private async passSomeOn(tx: EntityManager): Promise<number> {
     const askings = await tx.query<Asking[]>('SELECT * FROM join_asking ORDER BY id LIMIT $1', [perTransaction]);
     for (const asking of askings) {
-      const partner = await partnerWith(tx, asking.match_keys);
-      if (partner !== undefined) await this.passOn(tx, partner, asking);
+      // One that can never be passed on must not keep all others waiting.
+      await tx.transaction((row) => this.look(row, asking)).catch((error: unknown) => {
+        if (isInfrastructureFailure(error)) throw error;
+        this.logger.error({ message: 'A request to join is given up', id: asking.id, err: error });
+      });
     }
     await tx.query('DELETE FROM join_asking WHERE id = ANY($1::uuid[])', [askings.map(({ id }) => id)]);
     return askings.length;
+  }
+
+  private async look(tx: EntityManager, asking: Asking): Promise<void> {
+    const partner = await partnerWith(tx, asking.match_keys);
+    if (partner !== undefined) await this.passOn(tx, partner, asking);
   }
 
   private async passOn(tx: EntityManager, { id: partnerId, companyName }: PartnerFound, asking: Asking): Promise<void> {

@@ -161,6 +161,20 @@ describe('a duplicate', () => {
     await eventually(async () => expect(await service.database.query('SELECT FROM join_asking')).toEqual([]));
   });
 
+  test('is asked to join although a request before it can never be passed on', async () => {
+    const application = await applyAs(service, anApplication());
+    const partnerId = await approve(service, application);
+    await service.database.query(
+      `INSERT INTO join_asking SELECT $1, jsonb_build_array(jsonb_build_object('kind', kind, 'value', value)), '', 'nobody', '', 'en', NULL, now() FROM match_key WHERE partner_id = $2 AND kind = 'domain'`,
+      ['00000000-0000-7000-8000-000000000000', partnerId],
+    );
+    const { legalName, website, country } = application.body.company;
+    const ask = { company: { legalName, website, country }, contact: { ...application.body.contact, email: 'bob@gmail.com' } };
+    expect((await service.client.post('/api/partners/join-requests', ask)).status).toBe(202);
+    await eventually(async () => expect((await service.events('partner.join_requested.v1', partnerId)).map(({ data }) => data['person'])).toMatchObject([{ email: 'bob@gmail.com' }]));
+    expect(await service.database.query('SELECT FROM join_asking')).toEqual([]);
+  });
+
   test('of an open application by name and country alone may be contested, and a person decides', async () => {
     const first = await applyAs(service, anApplication());
     const second = anApplication({ company: { legalName: first.company } });
