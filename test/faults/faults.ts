@@ -61,6 +61,6 @@ const freeze = (name: string, ms = 4000): Fault => ({
   },
 });
 
-export const killings: readonly Fault[] = [killService('applications'), killService('identity'), killService('notifications'), killBroker];
+export const killings: readonly Fault[] = [killService('applications'), killService('identity'), killService('notifications'), killService('gateway'), killBroker];
 export const outages: readonly Fault[] = [databaseOutage('applications'), databaseOutage('identity'), databaseOutage('notifications')];
-export const allFaults: readonly Fault[] = [...killings, killService('gateway'), ...outages, freeze('applications'), freeze('identity'), freeze('notifications')];
+export const allFaults: readonly Fault[] = [...killings, ...outages, freeze('applications'), freeze('identity'), freeze('notifications')];

@@ -27,7 +27,7 @@ async function underTraffic(faults: readonly Fault[]): Promise<Traffic> {
 
 describe('while companies apply and are approved', () => {
   // A service is also its relay and its consumers: killing it kills all three in the middle of their work.
-  test('SIGKILL of each service and of the broker: nothing lost, nothing doubled, nothing out of order', async () => {
+  test('SIGKILL of each service, of the gateway and of the broker: nothing lost, nothing doubled, nothing out of order', async () => {
     const traffic = await underTraffic(killings);
     expect(traffic.repeats).toBeGreaterThan(0);
     const { companies, lost, doubled, topics } = await verdict(where, traffic);
