@@ -52,9 +52,9 @@ describe('writes that arrive at once', () => {
     expect(await Promise.all(writeAll(names))).toEqual(names);
     const written = await rows();
     expect(written.map(({ name }) => name)).toEqual(names);
-    // The first goes at once, the others gather behind it, 32 at most.
-    expect(different(written.map(({ xid }) => xid))).toBe(3);
-    expect(different(written.map(({ call }) => call))).toBe(3);
+    // The first goes at once, the others gather behind it, 16 at most.
+    expect(different(written.map(({ xid }) => xid))).toBe(4);
+    expect(different(written.map(({ call }) => call))).toBe(4);
   });
 
   test('of different actors do not', async () => {

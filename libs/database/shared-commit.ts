@@ -9,8 +9,8 @@ interface Share {
   readonly reject: (error: unknown) => void;
 }
 
-/** A message stays far below what a statement may take; more shares wait for the next one. */
-const MOST = 32;
+/** Half of a flood is worked on by PostgreSQL while the other half is prepared: with more, everybody waits in step. */
+const MOST = 16;
 /** Together nobody waits longer for a row that somebody outside holds: alone, only who needs it does. */
 const LOCK_TIMEOUT: Statement = { text: `SET LOCAL lock_timeout = '100ms'`, values: [] };
 

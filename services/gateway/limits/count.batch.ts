@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { Clock } from '#libs/database/clock';
@@ -21,9 +20,6 @@ interface Try {
   readonly resolve: (standings: Standing[]) => void;
   readonly reject: (error: unknown) => void;
 }
-
-/** Time between two statements of a flood, so that they carry more tries; the first one goes at once. */
-const gatherMs = 4;
 
 const rows = z.array(z.object({ key: z.instanceof(Buffer), used: z.number(), resets: z.coerce.number() }));
 
@@ -60,10 +56,7 @@ export class CountBatch {
 
   private async run(): Promise<void> {
     this.busy = true;
-    let gathering: Promise<void> | undefined;
     while (this.waiting.length > 0) {
-      await gathering;
-      gathering = pause(gatherMs);
       const tries = this.waiting;
       this.waiting = [];
       await this.send(tries);
