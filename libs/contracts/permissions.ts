@@ -2,15 +2,19 @@
 export const rolePermissions = {
   admin: [
     'applications:read', 'applications:review', 'applications:decide', 'partners:manage', 'users:read', 'users:manage', 'audit:read',
-    'operations:read', 'operations:manage', 'notifications:read', 'preferences:own',
+    'operations:read', 'operations:manage', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'notifications:read', 'preferences:own',
   ],
-  partner_manager: ['applications:read', 'applications:review', 'applications:decide', 'notifications:read', 'preferences:own'],
-  reviewer: ['applications:read', 'applications:review', 'applications:decide', 'notifications:read', 'preferences:own'],
-  finance: ['applications:read', 'notifications:read', 'preferences:own'],
-  owner: ['partner:read', 'partner:join-requests', 'users:read', 'users:manage', 'notifications:read', 'preferences:own'],
-  seller: ['partner:read', 'notifications:read', 'preferences:own'],
-  partner_finance: ['partner:read', 'notifications:read', 'preferences:own'],
-  technical: ['partner:read', 'notifications:read', 'preferences:own'],
+  partner_manager: [
+    'applications:read', 'applications:review', 'applications:decide', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'notifications:read', 'preferences:own',
+  ],
+  reviewer: ['applications:read', 'applications:review', 'applications:decide', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'notifications:read', 'preferences:own'],
+  finance: ['applications:read', 'accounts:read', 'deals:read', 'deals:close', 'notifications:read', 'preferences:own'],
+  owner: [
+    'partner:read', 'partner:join-requests', 'users:read', 'users:manage', 'accounts:read', 'deals:read', 'deals:register', 'notifications:read', 'preferences:own',
+  ],
+  seller: ['partner:read', 'accounts:read', 'deals:read', 'deals:register', 'notifications:read', 'preferences:own'],
+  partner_finance: ['partner:read', 'accounts:read', 'deals:read', 'notifications:read', 'preferences:own'],
+  technical: ['partner:read', 'accounts:read', 'deals:read', 'notifications:read', 'preferences:own'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Role = keyof typeof rolePermissions;

@@ -22,6 +22,16 @@ export type MoneyJson = z.output<typeof money>;
 /** Money that cannot be below zero. */
 export const nonNegativeMoney = money.refine((value) => !value.amount.startsWith('-'), { error: 'must not be negative', path: ['amount'] });
 
+/** Money above zero. */
+export const positiveMoney = money.refine((value) => !value.amount.startsWith('-') && /[1-9]/.test(value.amount), { error: 'must be above zero', path: ['amount'] });
+
+/** A calendar day, `2026-11-02`. */
+export const day = z.iso.date();
+
+/** Paid once, or by instalments over a term. */
+export const contractForm = z.enum(['one_off', 'annual']);
+export const termMonths = z.number().int().min(1).max(120);
+
 /** ISO 3166-1 alpha-2; whether the code is assigned is checked by the service that stores it. */
 export const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code such as "US"');
 

@@ -11,7 +11,7 @@ export interface TopicDefinition<
   Events extends Record<string, EventDefinition> = Record<string, EventDefinition>,
 > {
   readonly name: Name;
-  /** The service that alone publishes here; `every service` for the audit trail. */
+  /** The service that alone publishes here; `every service` for the audit trail, `outside` for what a system that is not ours tells. */
   readonly owner: string;
   /** What the record key holds; all events of one key stay in order. */
   readonly key: string;

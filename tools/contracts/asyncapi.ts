@@ -39,7 +39,7 @@ export function asyncApiDocument(topics: readonly TopicDefinition[]): JsonObject
     },
     defaultContentType: 'application/json',
     channels: Object.fromEntries(topics.map((topic) => [topic.name, channel(topic)])),
-    operations: Object.fromEntries(topics.map((topic) => [`publish-${topic.name}`, operation(topic)])),
+    operations: Object.fromEntries(topics.map((topic) => [`${isOutside(topic) ? 'take' : 'publish'}-${topic.name}`, operation(topic)])),
     components: { messages, schemas },
   };
 }
@@ -56,11 +56,15 @@ function channel(topic: TopicDefinition): JsonObject {
 
 function operation(topic: TopicDefinition): JsonObject {
   return {
-    action: 'send',
+    action: isOutside(topic) ? 'receive' : 'send',
     channel: { $ref: `#/channels/${topic.name}` },
-    summary: `What ${topic.owner} publishes.`,
+    summary: isOutside(topic) ? 'What a system that is not ours tells.' : `What ${topic.owner} publishes.`,
     messages: Object.keys(topic.events).map((type) => ({ $ref: `#/channels/${topic.name}/messages/${type}` })),
   };
+}
+
+function isOutside({ owner }: TopicDefinition): boolean {
+  return owner === 'outside';
 }
 
 function message({ topic, type, definition }: DeclaredEvent, schemas: JsonObject): JsonObject {
