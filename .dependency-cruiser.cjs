@@ -50,6 +50,13 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^libs/(messaging|database|contracts)/' },
     },
     {
+      name: 'matching-knows-contracts-only',
+      comment: 'How companies are told apart is pure: no database, no HTTP.',
+      severity: 'error',
+      from: { path: '^libs/matching/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/', pathNot: '^libs/(matching|contracts)/' },
+    },
+    {
       name: 'testing-in-specs-only',
       comment: 'libs/testing stays out of the build.',
       severity: 'error',

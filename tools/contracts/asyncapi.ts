@@ -48,7 +48,7 @@ function channel(topic: TopicDefinition): JsonObject {
   return {
     address: topic.name,
     title: topic.name,
-    description: `${topic.description} Published by ${topic.owner}; record key: ${topic.key}.`,
+    description: `${topic.description} Published by ${isOutside(topic) ? 'a system outside' : topic.owner}; record key: ${topic.key}.`,
     messages: Object.fromEntries(Object.keys(topic.events).map((type) => [type, { $ref: `#/components/messages/${type}` }])),
     bindings: { kafka: { topic: topic.name, bindingVersion: '0.5.0' } },
   };

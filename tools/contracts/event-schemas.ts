@@ -41,7 +41,7 @@ export function dataSchema(schema: z.ZodType, target: 'draft-07' | 'draft-2020-1
 /** The document of `docs/schemas/<type>.schema.json`. */
 export function schemaDocument({ topic, type, definition }: DeclaredEvent): JsonObject {
   const { $schema = '', ...rest } = dataSchema(definition.data, 'draft-2020-12');
-  return { $schema, $id: schemaId(type), title: type, description: `${definition.summary} Topic \`${topic.name}\`, published by ${topic.owner}.`, ...rest };
+  return { $schema, $id: schemaId(type), title: type, description: `${definition.summary} Topic \`${topic.name}\`, published by ${topic.owner === 'outside' ? 'a system outside' : topic.owner}.`, ...rest };
 }
 
 /** What events name in the CloudEvents attribute `dataschema`. */

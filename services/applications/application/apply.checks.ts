@@ -2,17 +2,18 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { ApplyBody } from '#libs/contracts/http/applications';
 import type { FieldError } from '#libs/service/problem';
 import type { Codes } from '../catalogue/catalogue.service.ts';
-import { isCountry, isTerritory } from '../catalogue/places.ts';
-import { registrableDomain, websiteDomain } from '../match-key/company-domain.ts';
+import { isTerritory } from '#libs/matching/places';
+import { registrableDomain } from '#libs/matching/company-domain';
+import { countryErrors, websiteErrors } from '#libs/service/company.checks';
 import type { ProgrammeSnapshot } from '../programme/programme.snapshot.ts';
-import { moneyErrors } from './figures.checks.ts';
+import { moneyErrors } from '#libs/service/money.checks';
 
 /** What a schema cannot know: whether countries, numbers, codes and domains exist. One error per field, with its pointer. */
 export function applyErrors(body: ApplyBody, codes: Codes, programme: ProgrammeSnapshot): FieldError[] {
   const { company, contact, experience, clients, goals } = body;
   return [
-    ...websiteErrors(company.website),
-    ...countryErrors(company.country),
+    ...websiteErrors('/company/website', company.website),
+    ...countryErrors('/company/country', company.country),
     ...moneyErrors('/company/annualRevenue', company.annualRevenue),
     ...contactErrors(contact),
     ...each('/experience/certifications', experience.certifications, (code) => codes.certification.has(code), 'is not a certification of the catalogue'),
@@ -23,14 +24,6 @@ export function applyErrors(body: ApplyBody, codes: Codes, programme: ProgrammeS
     ...unless(programme.has(goals.tier), '/goals/tier', 'is not a tier of the programme'),
     ...moneyErrors('/goals/annualCommitment', goals.annualCommitment),
   ];
-}
-
-export function websiteErrors(website: string, pointer = '/company/website'): FieldError[] {
-  return unless(websiteDomain(website) !== undefined, pointer, 'must have a domain of its own, such as "https://example.com"; no IP address and no bare suffix such as "co.uk"');
-}
-
-export function countryErrors(country: string, pointer = '/company/country'): FieldError[] {
-  return unless(isCountry(country), pointer, 'is not a country of ISO 3166-1');
 }
 
 export function contactErrors({ email, phone }: { email: string; phone?: string | undefined }): FieldError[] {

@@ -8,7 +8,7 @@ import { isInfrastructureFailure } from '#libs/database/failures';
 import { Ids } from '#libs/database/ids';
 import { atCommit } from '#libs/database/transaction.runner';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
-import { workMailDomain } from '../match-key/company-domain.ts';
+import { workMailDomain } from '#libs/matching/company-domain';
 import { Application } from './application.entity.ts';
 import { applicantOf, named } from './application.mentions.ts';
 import { StatusLinks } from './status-links.ts';

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { Effective } from '../programme/effective.ts';
+import { Effective } from '#libs/database/effective';
 import type { Labels } from '../programme/labels.ts';
 
 export type CatalogueKind = 'certification' | 'capability' | 'client_type' | 'industry' | 'product_family' | 'rejection_reason';

@@ -5,9 +5,9 @@ import type { Locale } from '#libs/contracts/primitives';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Config } from '../config.ts';
-import { Remembered } from '../programme/remembered.ts';
+import { Remembered } from '#libs/database/remembered';
 import { CatalogueEntry, type CatalogueKind } from './catalogue-entry.entity.ts';
-import { countriesIn } from './places.ts';
+import { countriesIn } from '#libs/matching/places';
 
 type CatalogueAnswer = z.output<typeof catalogueAnswer>;
 export type Codes = Readonly<Record<CatalogueKind, ReadonlySet<string>>>;

@@ -13,7 +13,7 @@ import { Ids } from '#libs/database/ids';
 import { atCommit } from '#libs/database/transaction.runner';
 import { Audit } from '#libs/messaging/audit';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
-import { contactErrors, countryErrors, websiteErrors } from '../application/apply.checks.ts';
+import { contactErrors } from '../application/apply.checks.ts';
 import { validationFailed } from '../application/application.errors.ts';
 import { matchKeysOf, type MatchKey } from '../match-key/match-key.ts';
 
@@ -61,7 +61,7 @@ export class JoinAsking implements OnModuleInit {
 
   async ask(body: JoinRequestBody, request: IdempotentRequest | undefined): Promise<typeof accepted> {
     const { company, contact } = body;
-    const errors = [...websiteErrors(company.website), ...countryErrors(company.country), ...contactErrors(contact)];
+    const errors = [...websiteErrors('/company/website', company.website), ...countryErrors('/company/country', company.country), ...contactErrors(contact)];
     if (errors.length > 0) throw validationFailed(errors);
     try {
       return await this.database.inTransaction(by, async (tx) => {
@@ -137,3 +137,4 @@ async function partnerWith(tx: EntityManager, keys: readonly MatchKey[]): Promis
   );
   return found;
 }
+import { countryErrors, websiteErrors } from '#libs/service/company.checks';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { registrableDomain, websiteDomain, workMailDomain } from './company-domain.ts';
+import { registrableDomain, websiteDomain, workMailDomain } from '#libs/matching/company-domain';
 import { matchKeysOf } from './match-key.ts';
 import { registrationKey } from './registration-number.ts';
 

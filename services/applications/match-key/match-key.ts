@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { ownWebsiteDomain, workMailDomain } from './company-domain.ts';
-import { nameKey } from './company-name.ts';
+import { boundedKey } from '#libs/matching/bounded-key';
+import { ownWebsiteDomain, workMailDomain } from '#libs/matching/company-domain';
+import { nameKey } from '#libs/matching/company-name';
 import { registrationKey } from './registration-number.ts';
 
 export const matchKinds = ['domain', 'name', 'registration'] as const;
@@ -26,15 +26,9 @@ export function matchKeysOf({ legalName, website, country, registrationNumber, e
   const registration = registrationNumber === undefined ? undefined : registrationKey(registrationNumber, country);
   const domains = new Set([ownWebsiteDomain(website), workMailDomain(email)]);
   const keys: MatchKey[] = [...domains].filter((value) => value !== undefined).map((value) => ({ kind: 'domain', value }));
-  keys.push({ kind: 'name', value: bounded(`${country}:${nameKey(legalName)}`) });
-  if (registration !== undefined) keys.push({ kind: 'registration', value: bounded(`${country}:${registration}`) });
+  keys.push({ kind: 'name', value: boundedKey(`${country}:${nameKey(legalName)}`) });
+  if (registration !== undefined) keys.push({ kind: 'registration', value: boundedKey(`${country}:${registration}`) });
   return keys.toSorted((a, b) => compare(a.kind, b.kind) || compare(a.value, b.value));
-}
-
-/** An index entry has a largest size, and one character may decompose into eighteen. */
-function bounded(value: string): string {
-  if (value.length <= 200) return value;
-  return `${value.slice(0, 100)}#${createHash('sha256').update(value).digest('base64url')}`;
 }
 
 function compare(a: string, b: string): number {

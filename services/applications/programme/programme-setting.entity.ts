@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { z } from 'zod';
 import { rejectionReasons } from '#libs/contracts/http/applications';
 import { money } from '#libs/contracts/primitives';
-import { Effective } from './effective.ts';
+import { Effective } from '#libs/database/effective';
 
 /** One number or text of the programme; which there are says `settings`. */
 @Entity()

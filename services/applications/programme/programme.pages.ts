@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { programmeAnswer, QualificationBody } from '#libs/contracts/http/programme';
 import type { Locale } from '#libs/contracts/primitives';
 import { validationFailed } from '../application/application.errors.ts';
-import { moneyErrors } from '../application/figures.checks.ts';
+import { moneyErrors } from '#libs/service/money.checks';
 import { Programme } from './programme.service.ts';
 import type { TierAsOf } from './programme.snapshot.ts';
 import { evaluate, type Evaluation } from './requirement.evaluation.ts';

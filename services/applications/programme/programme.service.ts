@@ -4,7 +4,7 @@ import { Database } from '#libs/database/database';
 import { Config } from '../config.ts';
 import { ProgrammeSetting } from './programme-setting.entity.ts';
 import { ProgrammeSnapshot, type ProgrammeRows } from './programme.snapshot.ts';
-import { Remembered } from './remembered.ts';
+import { Remembered } from '#libs/database/remembered';
 import { SuccessStory } from './success-story.entity.ts';
 import { TierBenefit } from './tier-benefit.entity.ts';
 import { TierRequirement } from './tier-requirement.entity.ts';

@@ -1,6 +1,6 @@
+import type { Effective } from '#libs/database/effective';
 import type { ProgrammeSetting, Settings } from './programme-setting.entity.ts';
 import { settings } from './programme-setting.entity.ts';
-import type { Effective } from './effective.ts';
 import type { Labels } from './labels.ts';
 import type { SuccessStory } from './success-story.entity.ts';
 import { dedicatedManager, type TierBenefit } from './tier-benefit.entity.ts';

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { MoneyJson } from '#libs/contracts/primitives';
-import { Effective } from './effective.ts';
+import { Effective } from '#libs/database/effective';
 import type { Labels } from './labels.ts';
 
 @Entity()

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { Effective } from './effective.ts';
+import { Effective } from '#libs/database/effective';
 import type { Labels } from './labels.ts';
 
 /** The benefit that makes the system look for a partner manager on approval. */

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { z } from 'zod';
 import type { requirement } from '#libs/contracts/http/programme';
-import { Effective } from './effective.ts';
+import { Effective } from '#libs/database/effective';
 import type { Labels } from './labels.ts';
 
 type Requirement = z.output<typeof requirement>;

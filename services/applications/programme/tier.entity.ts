@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { Effective } from './effective.ts';
+import { Effective } from '#libs/database/effective';
 import type { Labels } from './labels.ts';
 
 /** A rank of the programme with its rate. */

@@ -1,6 +1,6 @@
 import type { MoneyJson } from '#libs/contracts/primitives';
 import { InvalidMoney, Money } from '#libs/database/money';
-import type { FieldError } from '#libs/service/problem';
+import type { FieldError } from './problem.ts';
 
 /** What is wrong with an amount: a currency that ISO 4217 does not have, or more decimals than the currency has. */
 export function moneyErrors(pointer: string, amount: MoneyJson | undefined): FieldError[] {
