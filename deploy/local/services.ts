@@ -57,6 +57,17 @@ export const serviceDefinitions: readonly LocalService[] = [
     env: (around) => ({ ...sealing(around), ...own('STATUS_TOKEN_KEY')(around) }),
   },
   {
+    name: 'leads',
+    port: 3104,
+    portVariable: 'LEADS_PORT',
+    managementPort: 3204,
+    managementPortVariable: 'LEADS_MANAGEMENT_PORT',
+    consumes: true,
+    database: 'leads',
+    keys: [],
+    env: () => ({}),
+  },
+  {
     name: 'notifications',
     port: 3103,
     portVariable: 'NOTIFICATIONS_PORT',
@@ -80,6 +91,7 @@ export const serviceDefinitions: readonly LocalService[] = [
     env: ({ urls }) => ({
       APPLICATIONS_URL: urls['applications'] ?? '',
       IDENTITY_URL: urls['identity'] ?? '',
+      LEADS_URL: urls['leads'] ?? '',
       NOTIFICATIONS_URL: urls['notifications'] ?? '',
     }),
   },

@@ -41,6 +41,9 @@ export const territory = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must b
 /** NAICS 2022, a prefix of 2 to 6 digits. */
 export const naics = z.string().regex(/^\d{2,6}$/, 'must be a NAICS code of 2 to 6 digits');
 
+/** A website as people type it: with or without scheme; its registrable domain is found by the service. */
+export const website = line(300).regex(/^(https?:\/\/)?[^\s/@:]+\.[^\s/@:]+(:\d{1,5})?(\/\S*)?$/i, 'must be a web address such as "https://example.com"');
+
 /** A code of the catalogue. */
 export const code = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'must be a code of the catalogue');
 

@@ -7,7 +7,8 @@ import { actorSetting } from './actor.ts';
 import type { Actor } from './actor.ts';
 import { isConflict } from './failures.ts';
 import { SharedCommits } from './shared-commit.ts';
-import { TransactionRunner } from './transaction.runner.ts';
+import type { SqlValue } from './sql.ts';
+import { atCommit, TransactionRunner } from './transaction.runner.ts';
 
 /** `inTransaction` was called inside `inTransaction`: the inner one would commit on another connection. Pass `tx` on instead. */
 export class NestedTransaction extends Error {
@@ -50,6 +51,28 @@ export class Database {
     return this.attempt(actor, (setting) => this.shared(setting, work));
   }
 
+  /**
+   * Runs one statement in a transaction of its own that takes a single message, there and back: for the few paths on which round trips
+   * decide. The statement, usually a function that does all there is to do, is our own code; `$1`… stand for the values. Returns its rows.
+   * Repeated after conflicts as `inTransaction` does.
+   *
+   *     const [row] = await database.inOneMessage<{ answer: Answer }>(actor, 'SELECT deal_register($1) AS answer', [JSON.stringify(fields)]);
+   */
+  inOneMessage<R extends object>(actor: Actor, text: string, values: readonly SqlValue[]): Promise<R[]> {
+    return this.attempt(actor, async (setting) => {
+      let rows: R[] = [];
+      await this.within(
+        setting,
+        async (tx) => atCommit(tx, text, values),
+        async (runner) => {
+          // What a statement answers is known to whoever wrote it, as with tx.query<R>().
+          rows = await runner.commit<R>();
+        },
+      );
+      return rows;
+    });
+  }
+
   /** Throws where the database cannot be reached; for readiness. */
   async ping(): Promise<void> {
     await this.dataSource.query('SELECT 1');
@@ -70,7 +93,7 @@ export class Database {
   }
 
   private once<T>(setting: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.within(setting, work, (runner) => runner.commit());
+    return this.within(setting, work, async (runner) => void (await runner.commit()));
   }
 
   private shared<T>(setting: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {

@@ -12,14 +12,26 @@ export class Remembered<T> {
   ) {}
 
   async get(): Promise<T> {
-    if (this.value !== undefined && performance.now() - this.value.at < this.maxAgeMs) return this.value.read;
+    if (this.fresh) return this.fresh.read;
     this.reading ??= this.fetch();
     return this.reading;
+  }
+
+  /** For callers that are in a transaction, which must not open another one: they read for themselves, and all remember it. */
+  async getBy(read: () => Promise<T>): Promise<T> {
+    if (this.fresh) return this.fresh.read;
+    const value = await read();
+    this.value = { read: value, at: performance.now() };
+    return value;
   }
 
   /** The next `get` reads again. */
   forget(): void {
     this.value = undefined;
+  }
+
+  private get fresh(): { readonly read: T } | undefined {
+    return this.value !== undefined && performance.now() - this.value.at < this.maxAgeMs ? this.value : undefined;
   }
 
   private async fetch(): Promise<T> {

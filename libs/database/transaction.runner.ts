@@ -7,8 +7,13 @@ import type { LastWord, ListCall } from './last-words.ts';
 import { literal } from './sql.ts';
 import type { SqlValue } from './sql.ts';
 
+interface Answered<R> {
+  readonly command: string;
+  readonly rows?: R[];
+}
+
 interface Client {
-  query(config: { text: string; query_timeout?: number }): Promise<{ command: string } | { command: string }[]>;
+  query<R>(config: { text: string; query_timeout?: number }): Promise<Answered<R> | Answered<R>[]>;
 }
 
 /** The work caught a failed statement and went on: PostgreSQL had already given the transaction up, and COMMIT rolled it back. */
@@ -100,22 +105,24 @@ export class TransactionRunner extends PostgresQueryRunner {
     return this.lastWords;
   }
 
-  async commit(): Promise<void> {
+  /** Returns the rows of the statement that travelled last with COMMIT. */
+  async commit<R extends object>(): Promise<R[]> {
     await this.end();
     const statements = [...statementsOf(this.lastWords), 'COMMIT'];
     if (this.opened === undefined) {
       if (this.lastWords.length === 0) {
         this.isTransactionActive = false;
-        return;
+        return [];
       }
       statements.unshift(this.opening);
       // From here on there is something to roll back.
       this.opened = Promise.resolve();
     }
     const client = await this.client();
-    const results = [await client.query({ text: statements.join(';\n') })].flat();
+    const results = [await client.query<R>({ text: statements.join(';\n') })].flat();
     this.isTransactionActive = false;
     if (results.at(-1)?.command !== 'COMMIT') throw new TransactionAborted();
+    return results.at(-2)?.rows ?? [];
   }
 
   /** Rolls back, or closes the connection where that fails, so that nothing half-done returns to the pool. */

@@ -75,8 +75,21 @@ export class Outbox {
     return rows.map((row) => row.id);
   }
 
-  private headers({ correlationId, traceparent }: MessageContext = currentContext()): string {
-    return JSON.stringify({ time: this.clock.now().toISOString(), correlationid: correlationId, traceparent });
+  /**
+   * For a function of the database that appends events itself (`outbox_begin`): what it needs besides them. The relay is told to look; the
+   * events must fit their schemas, which nobody checks on this way: a spec of the service does.
+   */
+  stamp(): { readonly headers: object; readonly shards: number } {
+    this.signal.appended();
+    return { headers: this.attributes(), shards: this.options.relay?.shards ?? 1 };
+  }
+
+  private headers(context?: MessageContext): string {
+    return JSON.stringify(this.attributes(context));
+  }
+
+  private attributes({ correlationId, traceparent }: MessageContext = currentContext()) {
+    return { time: this.clock.now().toISOString(), correlationid: correlationId, traceparent };
   }
 
   private parse({ topic, type, aggregateId, data }: OutgoingEvent): unknown {

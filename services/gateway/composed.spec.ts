@@ -19,7 +19,7 @@ const operation = (ref: string) => ({ get: { operationId: 'x', responses: { 200:
 
 beforeAll(async () => {
   [applications, identity] = await Promise.all([startStub(), startStub()]);
-  service = await startService(gateway, { clock, env: { APPLICATIONS_URL: applications.url, IDENTITY_URL: identity.url, NOTIFICATIONS_URL: 'http://127.0.0.1:1' } });
+  service = await startService(gateway, { clock, env: { APPLICATIONS_URL: applications.url, IDENTITY_URL: identity.url, LEADS_URL: 'http://127.0.0.1:1', NOTIFICATIONS_URL: 'http://127.0.0.1:1' } });
 }, 60_000);
 beforeEach(() => {
   applications.forget();

@@ -17,6 +17,7 @@ const origins = csv(z.string().refine((text) => URL.canParse(text) && new URL(te
 export class Config extends defineConfig({
   APPLICATIONS_URL: url('http', 'https'),
   IDENTITY_URL: url('http', 'https'),
+  LEADS_URL: url('http', 'https'),
   NOTIFICATIONS_URL: url('http', 'https'),
   TRUSTED_PROXIES: networks.default([]).describe('addresses or networks (CIDR) of the proxies whose forwarded headers are believed, comma-separated'),
   ALLOWED_ORIGINS: origins.default([]).describe('further origins, comma-separated, whose pages may send unsafe requests'),

@@ -15,7 +15,7 @@ function arrivedFirst(): Arrived {
 
 beforeAll(async () => {
   stub = await startStub();
-  service = await startService(gateway, { env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, NOTIFICATIONS_URL: stub.url } });
+  service = await startService(gateway, { env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, LEADS_URL: stub.url, NOTIFICATIONS_URL: stub.url } });
 }, 60_000);
 beforeEach(() => stub.forget());
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import type { LimitClass } from './limits/limit-class.ts';
 
-export type Upstream = 'applications' | 'identity' | 'notifications';
+export type Upstream = 'applications' | 'identity' | 'leads' | 'notifications';
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 export interface Route {
@@ -66,6 +66,24 @@ export const routes: readonly Route[] = [
   get('/api/me/preferences', 'identity'),
   { ...usual, method: 'PATCH', path: '/api/me/preferences', service: 'identity', limit: 'write' },
   get('/api/audit', 'identity'),
+  // Deals
+  post('/api/deals', 'leads'),
+  get('/api/deals', 'leads'),
+  get('/api/deals/reports', 'leads'),
+  post('/api/deals/reports/:id/settle', 'leads'),
+  get('/api/deals/:id', 'leads'),
+  post('/api/deals/:id/activities', 'leads'),
+  post('/api/deals/:id/withdraw', 'leads'),
+  post('/api/deals/:id/resubmit', 'leads'),
+  post('/api/deals/:id/extension', 'leads'),
+  post('/api/deals/:id/extension/grant', 'leads'),
+  post('/api/deals/:id/extension/refuse', 'leads'),
+  post('/api/deals/:id/approve', 'leads'),
+  post('/api/deals/:id/reject', 'leads'),
+  post('/api/deals/:id/return', 'leads'),
+  post('/api/deals/:id/won', 'leads'),
+  post('/api/deals/:id/lost', 'leads'),
+  get('/api/accounts', 'leads'),
   // Notifications
   get('/api/notifications', 'notifications'),
   post('/api/notifications/:id/read', 'notifications'),

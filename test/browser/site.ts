@@ -27,7 +27,7 @@ export async function openSite(): Promise<Site> {
   const stub = await startStubServices();
   const [port = 0] = await freePorts(1);
   const origin = `http://localhost:${port}`;
-  const service = await startService(gateway, { env: { PORT: String(port), PUBLIC_URL: origin, APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, NOTIFICATIONS_URL: stub.url } });
+  const service = await startService(gateway, { env: { PORT: String(port), PUBLIC_URL: origin, APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, LEADS_URL: stub.url, NOTIFICATIONS_URL: stub.url } });
   const browser = await openBrowser();
 
   async function visit(path: string, { width = 1440, scheme = 'light', signedIn = false, locale = 'en-GB' }: Visit = {}): Promise<{ page: Page; complaints: string[] }> {

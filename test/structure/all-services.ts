@@ -2,7 +2,8 @@ import type { ServiceDefinition } from '#libs/service/service';
 import { applications } from '../../services/applications/service.ts';
 import { gateway } from '../../services/gateway/service.ts';
 import { identity } from '../../services/identity/service.ts';
+import { leads } from '../../services/leads/service.ts';
 import { notifications } from '../../services/notifications/service.ts';
 
 /** Every service; a folder under services/ that is missing here fails a spec. */
-export const services: readonly ServiceDefinition[] = [applications, gateway, identity, notifications];
+export const services: readonly ServiceDefinition[] = [applications, gateway, identity, leads, notifications];

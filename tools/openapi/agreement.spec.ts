@@ -6,6 +6,7 @@ import { describedRoutes, mergeDocuments, routeName, type ServiceDocument } from
 import { routes } from '../../services/gateway/routes.ts';
 import { gateway } from '../../services/gateway/service.ts';
 import { identity } from '../../services/identity/service.ts';
+import { leads } from '../../services/leads/service.ts';
 import { notifications } from '../../services/notifications/service.ts';
 import { describingEnvironment } from './environment.ts';
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
   documents = [
     { service: 'applications', document: await exportOpenApi(applications, env) },
     { service: 'identity', document: await exportOpenApi(identity, env) },
+    { service: 'leads', document: await exportOpenApi(leads, env) },
     { service: 'notifications', document: await exportOpenApi(notifications, env) },
     { service: 'gateway', document: await exportOpenApi(gateway, env) },
   ];

@@ -17,6 +17,7 @@ const { mergeDocuments: merge } = await built('services/gateway/openapi/merge.js
 const { routes: table } = await built('services/gateway/routes.js', z.object({ routes: z.custom<typeof routes>(Array.isArray) }));
 const { applications } = await built('services/applications/service.js', z.object({ applications: definition }));
 const { identity } = await built('services/identity/service.js', z.object({ identity: definition }));
+const { leads } = await built('services/leads/service.js', z.object({ leads: definition }));
 const { notifications } = await built('services/notifications/service.js', z.object({ notifications: definition }));
 const { gateway } = await built('services/gateway/service.js', z.object({ gateway: definition }));
 
@@ -25,6 +26,7 @@ const document = merge(
   [
     { service: 'applications', document: await describe(applications, env) },
     { service: 'identity', document: await describe(identity, env) },
+    { service: 'leads', document: await describe(leads, env) },
     { service: 'notifications', document: await describe(notifications, env) },
     { service: 'gateway', document: await describe(gateway, env) },
   ],

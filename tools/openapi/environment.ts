@@ -12,6 +12,7 @@ export function describingEnvironment(): Record<string, string> {
     JWKS_URL: nowhere,
     APPLICATIONS_URL: nowhere,
     IDENTITY_URL: nowhere,
+    LEADS_URL: nowhere,
     NOTIFICATIONS_URL: nowhere,
     STATUS_TOKEN_KEY: randomBytes(32).toString('hex'),
     KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),

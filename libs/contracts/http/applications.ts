@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line, opaque, paragraph } from '../text.ts';
-import { code, country, email, id, instant, locale, naics, nonNegativeMoney, page, pageQuery, personal, phone, territory, tierCode } from '../primitives.ts';
+import { code, country, email, id, instant, locale, naics, nonNegativeMoney, page, pageQuery, personal, phone, territory, tierCode, website } from '../primitives.ts';
 import { tierEvaluation } from './programme.ts';
 
 export const applicationStatuses = ['submitted', 'in_review', 'more_info', 'approved', 'rejected', 'withdrawn'] as const;
@@ -9,9 +9,6 @@ export type ApplicationStatus = z.output<typeof applicationStatus>;
 
 export const rejectionReasons = ['needs_more_detail', 'does_not_meet_requirements', 'not_the_right_fit', 'duplicate', 'other'] as const;
 export type RejectionReason = (typeof rejectionReasons)[number];
-
-/** A website as people type it: with or without scheme; its registrable domain is found by the service. */
-const website = line(300).regex(/^(https?:\/\/)?[^\s/@:]+\.[^\s/@:]+(:\d{1,5})?(\/\S*)?$/i, 'must be a web address such as "https://example.com"');
 
 const few = <T extends z.ZodType>(item: T, max: number) => z.array(item).max(max);
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
   const address = rude.address();
   const rudeUrl = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  service = await startService(gateway, { env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: rudeUrl, NOTIFICATIONS_URL: 'http://127.0.0.1:1', BODY_LIMIT: '300000' } });
+  service = await startService(gateway, { env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: rudeUrl, LEADS_URL: 'http://127.0.0.1:1', NOTIFICATIONS_URL: 'http://127.0.0.1:1', BODY_LIMIT: '300000' } });
 }, 60_000);
 beforeEach(() => {
   stub.forget();

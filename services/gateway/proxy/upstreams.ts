@@ -5,7 +5,7 @@ import type { Upstream } from '../routes.ts';
 import { upstreamProblem, wasNeverSent } from './errors.ts';
 import { exchange, type ServiceAnswer, type ServiceRequest } from './exchange.ts';
 
-export const upstreamNames = ['applications', 'identity', 'notifications'] as const satisfies readonly Upstream[];
+export const upstreamNames = ['applications', 'identity', 'leads', 'notifications'] as const satisfies readonly Upstream[];
 
 /** The services behind the gateway, each with its own pool of kept-alive connections, so that a slow one cannot starve another. */
 @Injectable()
@@ -21,7 +21,12 @@ export class Upstreams implements OnApplicationShutdown {
         // Shorter than the services' own keep-alive, so that we never write into a connection they are closing.
         keepAliveTimeout: 4000,
       });
-    this.pools = { applications: pool(config.APPLICATIONS_URL), identity: pool(config.IDENTITY_URL), notifications: pool(config.NOTIFICATIONS_URL) };
+    this.pools = {
+      applications: pool(config.APPLICATIONS_URL),
+      identity: pool(config.IDENTITY_URL),
+      leads: pool(config.LEADS_URL),
+      notifications: pool(config.NOTIFICATIONS_URL),
+    };
   }
 
   /** Asks a service; throws an `Upstream…` problem. A GET whose connection could not be made is tried once more, nothing else ever is. */

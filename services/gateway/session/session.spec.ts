@@ -20,7 +20,7 @@ let service: StartedService;
 
 beforeAll(async () => {
   stub = await startStub();
-  service = await startService(gateway, { clock, env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, NOTIFICATIONS_URL: stub.url, ALLOWED_ORIGINS: 'https://crm.example' } });
+  service = await startService(gateway, { clock, env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, LEADS_URL: stub.url, NOTIFICATIONS_URL: stub.url, ALLOWED_ORIGINS: 'https://crm.example' } });
 }, 60_000);
 beforeEach(() => {
   stub.forget();

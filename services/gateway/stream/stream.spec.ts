@@ -68,7 +68,7 @@ beforeAll(async () => {
   stub = await startStub();
   service = await startService(gateway, {
     kafkaPrefix,
-    env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, NOTIFICATIONS_URL: stub.url, STREAM_HEARTBEAT: 'PT0.3S', STREAM_LIMIT_PER_USER: '3', STREAM_BUFFER: '65536', SHUTDOWN_DELAY: 'PT2S' },
+    env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, LEADS_URL: stub.url, NOTIFICATIONS_URL: stub.url, STREAM_HEARTBEAT: 'PT0.3S', STREAM_LIMIT_PER_USER: '3', STREAM_BUFFER: '65536', SHUTDOWN_DELAY: 'PT2S' },
   });
   // The tail begins at the end of the topic: what is announced until it stands there tells when it does.
   feed = [];

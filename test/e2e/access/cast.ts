@@ -15,6 +15,8 @@ export interface Cast {
   /** An application that is under review and stays so. */
   readonly applicationId: string;
   readonly joinRequestId: string;
+  /** A protected deal of the owner's company. */
+  readonly dealId: string;
   /** The seller of the owner's company. */
   readonly sellerId: string;
 }
@@ -37,6 +39,7 @@ export async function assemble(running: Running): Promise<Cast> {
     foreignPartnerId: away.partnerId,
     applicationId: await make.application(admin),
     joinRequestId: await make.joinRequest(home.company, home.owner),
+    dealId: await make.deal(home.owner),
     sellerId: field(users.body, 'items', 0, 'id'),
   };
 }
@@ -83,6 +86,19 @@ class CastMaker {
     const approved = await admin.post(`/api/applications/${id}/approve`, { tier: 'authorized' });
     due(approved, 200);
     return { company, partnerId: field(approved.body, 'partnerId'), owner: await this.activated(person('Ola', 'Nord', company.domain).email) };
+  }
+
+  /** leads hears of a new partner a moment later. */
+  async deal(owner: OutsideClient): Promise<string> {
+    const account = { name: `Customer ${randomUUID()}`, country: 'US' };
+    const expectedCloseOn = `${new Date().getUTCFullYear() + 1}-06-30`;
+    const body = { account, productFamilies: ['cloud-scanner'], estimatedValue: { amount: '1000.00', currency: 'USD' }, contract: 'one_off', expectedCloseOn };
+    const registered = await eventually(async () => {
+      const answer = await owner.post('/api/deals', body);
+      due(answer, 201);
+      return answer;
+    });
+    return field(registered.body, 'id');
   }
 
   async joinRequest(company: DemoCompany, owner: OutsideClient): Promise<string> {

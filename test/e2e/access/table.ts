@@ -23,7 +23,16 @@ const nobody = { ...everybody(403), anonymous: 401 } as const;
 const adminOnly = { ...nobody, admin: 'ok' } as const;
 const deciders = { ...nobody, admin: 'ok', partner_manager: 'ok', reviewer: 'ok' } as const;
 const vendor = { ...deciders, finance: 'ok' } as const;
+const sellers = { ...nobody, owner: 'ok', seller: 'ok', foreign: 'ok' } as const;
 const partnersPeople = { ...nobody, owner: 'ok', seller: 'ok', partner_finance: 'ok', technical: 'ok', foreign: 'ok' } as const;
+
+const aDeal = {
+  account: { name: 'Made-up Customer', country: 'US' },
+  productFamilies: ['cloud-scanner'],
+  estimatedValue: { amount: '1000.00', currency: 'USD' },
+  contract: 'one_off',
+  expectedCloseOn: `${new Date().getUTCFullYear() + 1}-06-30`,
+};
 
 /**
  * Who may call what, by hand: product.md and api.md say it, and nothing here is read from the code. A route of the OpenAPI document without a row fails.
@@ -53,6 +62,24 @@ export const table: readonly Row[] = [
   { route: 'GET /api/partners/join-requests', expected: { ...nobody, owner: 'ok', foreign: 'ok' } },
   { route: 'POST /api/partners/join-requests/{id}/accept', expected: { ...nobody, owner: 'ok', foreign: 404 }, body: { roles: ['seller'] } },
   { route: 'POST /api/partners/join-requests/{id}/decline', expected: { ...nobody, owner: 'ok', foreign: 404 }, body: {} },
+
+  { route: 'POST /api/deals', expected: sellers },
+  { route: 'GET /api/deals', expected: signedIn },
+  { route: 'GET /api/deals/{id}', expected: { ...signedIn, foreign: 404 } },
+  { route: 'POST /api/deals/{id}/activities', expected: { ...sellers, foreign: 404 }, body: { kind: 'call', date: '2026-01-01', note: 'Called.' } },
+  { route: 'POST /api/deals/{id}/withdraw', expected: { ...sellers, foreign: 404 }, body: {} },
+  { route: 'POST /api/deals/{id}/resubmit', expected: { ...sellers, foreign: 404 }, body: aDeal },
+  { route: 'POST /api/deals/{id}/extension', expected: { ...sellers, foreign: 404 }, body: {} },
+  { route: 'POST /api/deals/{id}/extension/grant', expected: deciders },
+  { route: 'POST /api/deals/{id}/extension/refuse', expected: deciders },
+  { route: 'POST /api/deals/{id}/approve', expected: deciders },
+  { route: 'POST /api/deals/{id}/reject', expected: deciders },
+  { route: 'POST /api/deals/{id}/return', expected: deciders },
+  { route: 'POST /api/deals/{id}/won', expected: vendor },
+  { route: 'POST /api/deals/{id}/lost', expected: vendor },
+  { route: 'GET /api/deals/reports', expected: vendor },
+  { route: 'POST /api/deals/reports/{id}/settle', expected: { ...nobody, admin: 404, partner_manager: 404, reviewer: 404, finance: 404 }, body: { note: 'not there' } },
+  { route: 'GET /api/accounts', expected: signedIn },
 
   { route: 'POST /api/partners/login', expected: open },
   { route: 'POST /api/activation', expected: open },

@@ -138,7 +138,7 @@ describe('a token that is', () => {
   });
 
   test.each(badTokens(tokens))('%s is refused by the services too, should the gateway be passed by', async (_what, token, told) => {
-    for (const [name, path] of [['applications', '/api/partners'], ['identity', '/api/users'], ['notifications', '/api/notifications']] as const) {
+    for (const [name, path] of [['applications', '/api/partners'], ['identity', '/api/users'], ['leads', '/api/deals'], ['notifications', '/api/notifications']] as const) {
       const service = new RoughClient(running.stack.services[name]?.url ?? '');
       expect([name, problemIn(await service.send('GET', path, { token }))]).toEqual([name, told]);
     }

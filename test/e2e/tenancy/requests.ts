@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { routesOfService } from '#libs/service/routes';
+import { aRegistration } from '../../../services/leads/spec/a-registration.ts';
 import type { Ids, Stage } from './stage.ts';
 
 export interface TenancyRequest {
@@ -18,6 +19,19 @@ const bodies: Readonly<Record<string, (stage: Stage) => unknown>> = {
   'POST /partners/:id/manager': () => ({ managerId: null }),
   'POST /partners/join-requests/:id/accept': () => ({ roles: ['seller'] }),
   'POST /partners/join-requests/:id/decline': () => ({}),
+  'POST /deals': () => aRegistration(),
+  'POST /deals/:id/activities': () => ({ kind: 'call', date: '2026-01-01', note: 'Called them.' }),
+  'POST /deals/:id/withdraw': () => ({}),
+  'POST /deals/:id/resubmit': () => aRegistration(),
+  'POST /deals/:id/extension': () => ({}),
+  'POST /deals/:id/extension/grant': () => ({}),
+  'POST /deals/:id/extension/refuse': () => ({}),
+  'POST /deals/:id/approve': () => ({}),
+  'POST /deals/:id/reject': () => ({ reason: 'other' }),
+  'POST /deals/:id/return': () => ({ note: 'Who is it?' }),
+  'POST /deals/:id/won': () => ({ amount: { amount: '1.00', currency: 'USD' }, closedOn: '2026-01-01' }),
+  'POST /deals/:id/lost': () => ({ reason: 'none of my business' }),
+  'POST /deals/reports/:id/settle': () => ({ note: 'none of my business' }),
   'POST /users': ({ bravo }) => ({ email: `intruder-${randomUUID()}@elsewhere.example`, name: 'Mallory', roles: ['owner'], partnerId: bravo.partnerId }),
   'PATCH /users/:id': () => ({ disabled: true }),
   'POST /users/:id/activation-link': () => ({}),
@@ -31,6 +45,8 @@ const bodies: Readonly<Record<string, (stage: Stage) => unknown>> = {
 /** Queries that ask for Bravo by name, where a list can be asked. */
 const queries: Readonly<Record<string, (stage: Stage) => string>> = {
   'GET /partners': () => 'q=bravo',
+  'GET /deals': ({ bravo }) => `partnerId=${bravo.partnerId}`,
+  'GET /accounts': () => 'q=bravo',
   'GET /users': ({ bravo }) => `partnerId=${bravo.partnerId}`,
   'GET /audit': ({ bravo }) => `subject=${bravo.sellerId}`,
   'GET /internal/feed': () => 'after=0',

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { crm } from '#libs/contracts/events/crm';
+import type { EventOf } from '#libs/contracts/topic';
+import { startService, type StartedService } from '#libs/testing/start-service';
+import { aRegistration } from '../spec/a-registration.ts';
+import { startLeads, type StartedLeads } from '../spec/start-leads.ts';
+import { AccountConsumer } from './account.consumer.ts';
+import type { AccountIdentity } from './account-keys.ts';
+import { Matching, type Match } from './matching.ts';
+
+type Upserted = EventOf<typeof crm, 'account.upserted.v1'>;
+let service: StartedLeads<StartedService>;
+beforeAll(async () => {
+  service = await startLeads(startService);
+}, 30_000);
+afterAll(() => service.stop());
+beforeEach(() => service.database.truncate());
+
+const system = { kind: 'system', name: 'spec' } as const;
+const match = (identity: AccountIdentity): Promise<Match> => service.database.database.inTransaction(system, (tx) => service.running.app.get(Matching).match(tx, identity));
+
+/** The CRM tells of a customer. */
+async function upsert(accountId: string, data: Partial<Upserted['data']>, time = '2026-11-02T09:00:00Z'): Promise<void> {
+  const event = { id: randomUUID(), type: 'account.upserted.v1' as const, source: 'https://crm.example', subject: accountId, time };
+  const parsed = crm.events['account.upserted.v1'].data.parse({ accountId, name: 'Acme', country: 'US', named: false, directPipeline: false, ...data });
+  await service.database.database.inTransaction(system, (tx) => service.running.app.get(AccountConsumer).keepAccount({ ...event, data: parsed }, tx));
+}
+const accountOf = async (crmId: string) => (await service.database.query<{ account_id: string; named: boolean }>('SELECT c.account_id, a.named FROM crm_account c JOIN account a ON a.id = c.account_id WHERE c.id = $1', [crmId]))[0];
+
+describe('a match', () => {
+  beforeEach(() => upsert('acme', { name: 'Acme Corp.', website: 'https://www.acme.com' }));
+
+  test.each<[string, AccountIdentity, Match['outcome'], string[]]>([
+    ['the same domain is the same customer, whatever its name and country', { name: 'ACME Europe', website: 'shop.acme.com', country: 'DE' }, 'exact', ['domain']],
+    ['the same name in the same country is, where no domain says otherwise', { name: 'acme', country: 'US' }, 'exact', ['name_and_country']],
+    ['another domain makes it doubtful', { name: 'Acme Inc', website: 'acme.io', country: 'US' }, 'probable', ['name_and_country_other_domain']],
+    ['a page that everybody can have is no other domain', { name: 'Acme Inc', website: 'https://linkedin.com/company/acme', country: 'US' }, 'exact', ['name_and_country']],
+    ['another country is another customer', { name: 'Acme', country: 'DE' }, 'none', []],
+    ['another name is another customer', { name: 'Apex', website: 'apex.com', country: 'US' }, 'none', []],
+  ])('%s', async (_rule, identity, outcome, why) => {
+    const found = await match(identity);
+    expect([found.outcome, found.candidates.map((candidate) => candidate.why)]).toEqual([outcome, why]);
+    expect(found.accountId === null).toBe(outcome !== 'exact');
+  });
+
+  test('of several of one name is doubtful without a domain, and sure with one', async () => {
+    await upsert('acme two', { name: 'Acme', website: 'acme-two.com' });
+    expect((await match({ name: 'Acme', country: 'US' })).outcome).toBe('probable');
+    expect(await match({ name: 'Acme', website: 'acme-two.com', country: 'US' })).toMatchObject({ outcome: 'exact', accountId: (await accountOf('acme two'))?.account_id });
+  });
+});
+
+describe('what the CRM tells', () => {
+  test('twice of one customer is one account, named while one of its records is', async () => {
+    await upsert('a', { name: 'Acme', website: 'acme.com' });
+    await upsert('b', { name: 'Acme Stores', website: 'http://stores.acme.com', named: true });
+    expect((await accountOf('a'))?.account_id).toBe((await accountOf('b'))?.account_id);
+    expect((await accountOf('a'))?.named).toBe(true);
+    await upsert('b', { name: 'Acme Stores', website: 'http://stores.acme.com' }, '2026-11-03T09:00:00Z');
+    expect((await accountOf('a'))?.named).toBe(false);
+  });
+
+  test('later counts, in whatever order it comes', async () => {
+    await upsert('a', { named: true }, '2026-11-03T09:00:00Z');
+    await upsert('a', { named: false }, '2026-11-02T09:00:00Z');
+    expect((await accountOf('a'))?.named).toBe(true);
+  });
+
+  test('of a customer that a registration brought is the same account, whose domain is known from then on', async () => {
+    const partnerId = await service.partner();
+    const { id } = (await service.client.asPartner(partnerId, 'seller').post('/api/deals', aRegistration({ account: { name: 'Globex', website: undefined } }))).body;
+    await upsert('globex', { name: 'Globex Corporation', website: 'globex.com' });
+    const [deal] = await service.database.query<{ account_id: string }>('SELECT account_id FROM deal WHERE id = $1', [id]);
+    expect((await accountOf('globex'))?.account_id).toBe(deal?.account_id);
+    expect(await match({ name: 'G', website: 'globex.com', country: 'FR' })).toMatchObject({ outcome: 'exact', accountId: deal?.account_id });
+  });
+
+  test('of a new domain is the same account by the new one alone', async () => {
+    await upsert('a', { name: 'Acme', website: 'acme.com' });
+    await upsert('a', { name: 'Acme', website: 'acme.io' }, '2026-11-03T09:00:00Z');
+    expect((await match({ name: 'X', website: 'acme.io', country: 'US' })).outcome).toBe('exact');
+    expect((await match({ name: 'X', website: 'acme.com', country: 'US' })).outcome).toBe('none');
+  });
+
+  test('with a country that does not exist is for a person', async () => {
+    await expect(upsert('a', { country: 'ZZ' })).rejects.toThrow('ZZ is not a country');
+  });
+});
+
+test('names are found by their beginning or that of a word; one’s own too, nobody else’s', async () => {
+  await upsert('1', { name: 'Société Générale', website: 'socgen.example', country: 'FR', named: true });
+  await upsert('2', { name: 'General Electric' });
+  const [one, other] = [await service.partner(), await service.partner()];
+  await service.client.asPartner(one, 'seller').post('/api/deals', aRegistration({ account: { name: 'General Bakery', website: undefined } }));
+  const found = async (partnerId: string, q: string) => (await service.client.asPartner(partnerId, 'technical').get('/api/accounts', { query: { q } })).body.items;
+  expect((await found(one, 'gener')).map(({ name }: { name: string }) => name)).toEqual(['General Bakery', 'General Electric', 'Société Générale']);
+  expect((await found(other, 'GENER')).map(({ name }: { name: string }) => name)).toEqual(['General Electric', 'Société Générale']);
+  expect(await found(other, 'société g')).toEqual([{ name: 'Société Générale', website: 'socgen.example', country: 'FR' }]);
+  for (const q of ['%', '_', '\\', 'xyz']) expect(await found(other, q)).toEqual([]);
+});

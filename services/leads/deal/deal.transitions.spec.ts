@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals';
+import { dealStatuses } from '#libs/contracts/events/deals';
+import type { DealStatus } from '#libs/contracts/http/deals';
+import { initialStatus, moves, movesFrom, terminalStatuses } from './deal.transitions.ts';
+
+function reachable(from: DealStatus): Set<DealStatus> {
+  const seen = new Set<DealStatus>();
+  const next = [from];
+  for (let status = next.pop(); status !== undefined; status = next.pop()) {
+    if (seen.has(status)) continue;
+    seen.add(status);
+    next.push(...movesFrom(status).map((move) => moves[move].to));
+  }
+  return seen;
+}
+
+describe('the states of a deal', () => {
+  test('can all be reached', () => {
+    expect([...reachable(initialStatus)].toSorted()).toEqual([...dealStatuses].toSorted());
+  });
+
+  test('have a way out to every end, unless they are one', () => {
+    for (const status of dealStatuses) {
+      if (terminalStatuses.includes(status)) continue;
+      expect(movesFrom(status)).not.toEqual([]);
+      expect([...reachable(status)]).toEqual(expect.arrayContaining(['won', 'lost', 'expired', 'revoked']));
+    }
+  });
+
+  test('are final once ended', () => {
+    for (const status of terminalStatuses) expect(movesFrom(status)).toEqual([]);
+  });
+
+  test('are those of the programme', () => {
+    expect(movesFrom('submitted')).toEqual(['approve', 'queue', 'reject', 'return', 'withdraw']);
+    expect(movesFrom('queued')).toEqual(['promote', 'advance', 'reject', 'withdraw']);
+    expect(movesFrom('returned')).toEqual(['resubmit', 'withdraw']);
+    expect(movesFrom('approved')).toEqual(['win', 'lose', 'expire', 'revoke']);
+  });
+});

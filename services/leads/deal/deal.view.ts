@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { DealView } from '#libs/contracts/http/deals';
+import type { Locale } from '#libs/contracts/primitives';
+import type { Actor } from '#libs/database/actor';
+import { Database } from '#libs/database/database';
+import { Partner } from '../partner/partner.entity.ts';
+import { DealActivity } from './deal-activity.entity.ts';
+import { DealExtension } from './deal-extension.entity.ts';
+import { DealHistory } from './deal-history.entity.ts';
+import { Deal } from './deal.entity.ts';
+import { dealNotFound } from './deal.errors.ts';
+import { decisionText } from './decision.texts.ts';
+import { DealReviews } from './deal.review.ts';
+import { listItem } from './deal-list.service.ts';
+import { activityView } from './selling.service.ts';
+
+/** One deal with all that happened to it; for the team, with its rivals and look-alikes beside it. */
+@Injectable()
+export class DealViews {
+  constructor(
+    private readonly database: Database,
+    private readonly reviews: DealReviews,
+  ) {}
+
+  one(actor: Actor, id: string, locale: Locale): Promise<DealView> {
+    return this.database.inTransaction(actor, async (tx) => {
+      const deal = await tx.findOneBy(Deal, { id });
+      if (deal === null) throw dealNotFound();
+      const { companyName } = await tx.findOneByOrFail(Partner, { id: deal.partnerId });
+      return {
+        ...listItem(deal, companyName),
+        ...fields(deal, locale),
+        extensionRequest: await extensionOf(tx, id),
+        activities: (await tx.find(DealActivity, { where: { dealId: id }, order: { id: 'DESC' } })).map(activityView),
+        timeline: (await tx.find(DealHistory, { where: { dealId: id }, order: { at: 'ASC', id: 'ASC' } })).map(entry),
+        ...(actor.kind === 'vendor' ? { review: await this.reviews.of(tx, deal) } : {}),
+      };
+    });
+  }
+}
+
+function fields(deal: Deal, locale: Locale) {
+  const { version, sourceKind, sellerId, termMonths, contactName, notes, outcome, reason, rejectionReason, rejectionNote, returnNote, closing, lostReason, closedOn } = deal;
+  return {
+    version,
+    source: { kind: sourceKind },
+    sellerId,
+    termMonths,
+    contactName,
+    notes,
+    decision: { outcome, reason, text: decisionText(reason, locale) },
+    rejection: rejectionReason === null ? null : { reason: rejectionReason, note: rejectionNote },
+    returnNote,
+    won: closing === undefined ? null : { ...closing, amount: closing.amount.toJSON() },
+    lost: lostReason === null || closedOn === null ? null : { reason: lostReason, closedOn },
+  };
+}
+
+async function extensionOf(tx: EntityManager, dealId: string): Promise<DealView['extensionRequest']> {
+  const found = await tx.findOneBy(DealExtension, { dealId });
+  if (found === null) return null;
+  const { status, reason, requestedAt, note, decidedAt } = found;
+  return { status, reason, requestedAt: requestedAt.toISOString(), note, decidedAt: decidedAt?.toISOString() ?? null };
+}
+
+function entry({ at, event, actorKind, toStatus, why }: DealHistory): DealView['timeline'][number] {
+  return { at: at.toISOString(), event, by: actorKind === 'user' || actorKind === 'api_key' ? 'partner' : actorKind === 'vendor' ? 'vendor' : 'system', status: toStatus, why };
+}

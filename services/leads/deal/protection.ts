@@ -1,0 +1,46 @@
+import type { Settings } from '../setting/deal-setting.entity.ts';
+
+export const dayMs = 86_400_000;
+
+/** What of a deal decides when something is due. */
+export interface Protected {
+  readonly protectedUntil: Date | null;
+  readonly activeSince: Date | null;
+  readonly remindedDays: number | null;
+  readonly inactivityWarned: boolean;
+  readonly extension: 'requested' | 'granted' | 'refused' | null;
+}
+
+/** What is due, and from when on. */
+export type DueStep =
+  | { readonly kind: 'expire'; readonly at: Date }
+  | { readonly kind: 'revoke'; readonly at: Date }
+  | { readonly kind: 'warn'; readonly at: Date }
+  | { readonly kind: 'remind'; readonly at: Date; readonly days: number };
+
+/**
+ * Everything that lies ahead of a protected deal, the earliest first. While an extension is being asked for, the protection does not end:
+ * the partner is not to lose by our slowness.
+ */
+export function stepsAhead(deal: Protected, settings: Settings): DueStep[] {
+  const { protectedUntil, activeSince, remindedDays, inactivityWarned, extension } = deal;
+  if (protectedUntil === null || activeSince === null) return [];
+  const after = (days: number) => new Date(activeSince.getTime() + days * dayMs);
+  const steps: DueStep[] = [{ kind: 'revoke', at: after(settings.inactivity_revoke_days) }];
+  if (extension !== 'requested') steps.push({ kind: 'expire', at: protectedUntil });
+  if (!inactivityWarned) steps.push({ kind: 'warn', at: after(settings.inactivity_reminder_days) });
+  for (const days of settings.protection_reminder_days) {
+    if (remindedDays === null || days < remindedDays) steps.push({ kind: 'remind', at: before(protectedUntil, days), days });
+  }
+  return steps.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** The reminders that a protection does not need any more because it is shorter, as the number of days of the last of them. */
+export function remindersPast(protectedUntil: Date, at: Date, settings: Settings): number | null {
+  const past = settings.protection_reminder_days.filter((days) => before(protectedUntil, days) <= at);
+  return past.length === 0 ? null : Math.min(...past);
+}
+
+function before(end: Date, days: number): Date {
+  return new Date(end.getTime() - days * dayMs);
+}

@@ -1,0 +1,101 @@
+import type { deals } from '#libs/contracts/events/deals';
+import type { RegisterAnswer, RegisterBody } from '#libs/contracts/http/deals';
+import type { Locale } from '#libs/contracts/primitives';
+import type { DataIn } from '#libs/contracts/topic';
+import { Money } from '#libs/database/money';
+import { MoneyColumn } from '#libs/database/money.column';
+import type { Settings } from '../setting/deal-setting.entity.ts';
+import { Deal } from './deal.entity.ts';
+import type { Named } from './deal.mentions.ts';
+import { decisionText } from './decision.texts.ts';
+import { initialStatus } from './deal.transitions.ts';
+
+type Deals = typeof deals;
+/** What an event says beyond what all of them say. */
+type More<K extends keyof Deals['events']> = Omit<DataIn<Deals, K>, keyof Named>;
+type CaseEvent = { [K in 'deal.approved.v1' | 'deal.queued.v1' | 'deal.rejected.v1']: { readonly type: K; readonly data: More<K> } }['deal.approved.v1' | 'deal.queued.v1' | 'deal.rejected.v1'];
+
+/** One way in which a registration can end. */
+export interface Case {
+  readonly deal: Deal;
+  readonly event?: CaseEvent;
+}
+
+/** By what `deal_register` finds out. */
+export type Verdict = 'clear' | 'queued' | 'needs_review' | 'named-account' | 'direct-pipeline';
+
+export interface Registrant {
+  readonly partnerId: string;
+  readonly userId: string;
+}
+
+/** The fields of a registration, with nothing decided. */
+export function draftDeal(ids: { id: string; reference: string }, { partnerId, userId }: Registrant, body: RegisterBody, at: Date): Deal {
+  return Object.assign(new Deal(), { ...ids, version: 1, partnerId, sellerId: userId, sourceKind: 'registration', status: initialStatus, registeredAt: at, inactivityWarned: false }, fieldsOf(body));
+}
+
+/** What a partner writes, as columns. */
+export function fieldsOf({ account, productFamilies, estimatedValue, contract, termMonths, expectedCloseOn, contactName, notes }: RegisterBody) {
+  return {
+    accountName: account.name,
+    website: account.website ?? null,
+    country: account.country,
+    productFamilies: productFamilies.toSorted(),
+    estimatedValue: MoneyColumn.of(Money.parse(estimatedValue)),
+    contract,
+    termMonths: termMonths ?? null,
+    expectedCloseOn,
+    contactName: contactName ?? null,
+    notes: notes ?? null,
+  };
+}
+
+/** All the ways, each done by the entity's own verbs, so that what is stored follows its rules. */
+export function casesOf(draft: Deal, settings: Settings): Record<Verdict, Case> {
+  const at = draft.registeredAt;
+  const rejectedAt = at.toISOString();
+  const copy = (change: Partial<Deal>): Deal => Object.assign(new Deal(), draft, change);
+
+  const clear = copy({ outcome: 'clear', reason: settings.auto_approve ? 'opportunity-free' : 'awaits-approval' });
+  if (settings.auto_approve) clear.approve(at, settings);
+  const queued = copy({});
+  queued.queue();
+  const rejected = (reason: 'named-account' | 'direct-pipeline'): Case => {
+    const deal = copy({ outcome: 'rejected', reason });
+    deal.reject(reason, undefined);
+    return { deal, event: { type: 'deal.rejected.v1', data: { reason, through: 'submission', rejectedAt } } };
+  };
+  return {
+    clear: {
+      deal: clear,
+      ...(clear.protectedUntil === null || clear.protectedUntil === undefined
+        ? {}
+        : { event: { type: 'deal.approved.v1', data: { protectedUntil: clear.protectedUntil.toISOString(), through: 'submission', approvedAt: at.toISOString() } } }),
+    },
+    queued: { deal: queued, event: { type: 'deal.queued.v1', data: { queuedAt: at.toISOString() } } },
+    needs_review: { deal: copy({ outcome: 'needs_review', reason: 'account-unclear' }) },
+    'named-account': rejected('named-account'),
+    'direct-pipeline': rejected('direct-pipeline'),
+  };
+}
+
+export function answerOf({ id, reference, status, outcome, reason, protectedUntil }: Deal, locale: Locale): RegisterAnswer {
+  return { id, reference, status, decision: { outcome, reason, text: decisionText(reason, locale) }, ...(protectedUntil ? { protectedUntil: protectedUntil.toISOString() } : {}) };
+}
+
+/** The columns that a decision fills in. */
+export function decidedColumns({ status, outcome, reason, approvedAt, protectedUntil, activeSince, remindedDays, inactivityWarned, dueAt, rejectionReason }: Deal) {
+  return {
+    status,
+    outcome,
+    reason,
+    approved_at: approvedAt,
+    protected_until: protectedUntil,
+    active_since: activeSince,
+    reminded_days: remindedDays,
+    inactivity_warned: inactivityWarned,
+    due_at: dueAt,
+    rejection_reason: rejectionReason,
+  };
+}
+

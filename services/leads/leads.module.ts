@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { AccountSearch } from './account/account-search.ts';
+import { AccountConsumer } from './account/account.consumer.ts';
+import { AccountController } from './account/account.controller.ts';
+import { Matching } from './account/matching.ts';
+import { ClosingDeals } from './deal/closing.service.ts';
+import { DealList } from './deal/deal-list.service.ts';
+import { DealController } from './deal/deal.controller.ts';
+import { DealMoves } from './deal/deal.moves.ts';
+import { DealRecords } from './deal/deal.records.ts';
+import { DealReviews } from './deal/deal.review.ts';
+import { DealViews } from './deal/deal.view.ts';
+import { Deciding } from './deal/deciding.service.ts';
+import { DecisionController } from './deal/decision.controller.ts';
+import { Extensions } from './deal/extension.service.ts';
+import { OneAccount } from './deal/one-account.service.ts';
+import { Opportunities } from './deal/opportunities.service.ts';
+import { ProtectionSweep } from './deal/protection.sweep.ts';
+import { Redecision } from './deal/redecision.service.ts';
+import { Registration } from './deal/registration.service.ts';
+import { Selling } from './deal/selling.service.ts';
+import { PartnerConsumer } from './partner/partner.consumer.ts';
+import { CrmReportConsumer } from './report/crm-report.consumer.ts';
+import { HeldReportController } from './report/held-report.controller.ts';
+import { HeldReports } from './report/held-reports.service.ts';
+import { DealRules } from './setting/rules.service.ts';
+
+@Module({
+  controllers: [HeldReportController, DealController, DecisionController, AccountController, AccountConsumer, PartnerConsumer, CrmReportConsumer],
+  providers: [
+    AccountSearch, ClosingDeals, DealList, DealMoves, DealRecords, DealReviews, DealRules, DealViews, Deciding, Extensions, HeldReports, Matching, OneAccount, Opportunities,
+    ProtectionSweep, Redecision, Registration, Selling,
+  ],
+})
+export class LeadsModule {}

@@ -1,0 +1,128 @@
+/** First parts of the two-part advisory locks: of a match key while an account may be made, of an account while its opportunities are decided. */
+export const KEY_LOCK = 74_101;
+export const OPPORTUNITY_LOCK = 74_102;
+
+const locks = [
+  // In the order of their numbers, so that two who want the same keys wait for each other in one direction.
+  `CREATE FUNCTION account_lock_keys(domain text, names text[]) RETURNS void LANGUAGE plpgsql AS $$
+   DECLARE
+     number integer;
+   BEGIN
+     FOR number IN SELECT DISTINCT hashtext(key) FROM unnest(names || domain) AS key WHERE key IS NOT NULL ORDER BY 1 LOOP
+       PERFORM pg_advisory_xact_lock(${KEY_LOCK}, number);
+     END LOOP;
+   END $$`,
+  // Everything that takes or frees an opportunity of an account goes through here, one at a time: a promotion cannot miss who is just queueing.
+  `CREATE FUNCTION opportunity_lock(account uuid) RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock(${OPPORTUNITY_LOCK}, hashtext(account::text)) $$`,
+];
+
+/**
+ * The one entrance to matching: who is this? `exact` names the account; `probable` and `exact` list the candidates with why. A domain is one
+ * customer's. The same name in the same country is the same customer unless the two have different domains, or several are called so.
+ */
+const match = `
+  CREATE FUNCTION account_match(domain text, names text[], OUT outcome text, OUT account uuid, OUT candidates jsonb) LANGUAGE plpgsql STABLE AS $$
+  DECLARE
+    by_domain uuid;
+    called text;
+    namesake record;
+    same uuid[] := '{}';
+    doubtful uuid[] := '{}';
+  BEGIN
+    candidates := '[]';
+    IF domain IS NOT NULL THEN
+      SELECT k.account_id INTO by_domain FROM account_key k WHERE k.kind = 'domain' AND k.value = domain;
+    END IF;
+    -- Name by name: a plan for an array, made while the table is small and kept by the session, would read all of it once it is large.
+    FOREACH called IN ARRAY names LOOP
+      FOR namesake IN
+        SELECT k.account_id AS id, EXISTS (SELECT FROM account_key d WHERE d.account_id = k.account_id AND d.kind = 'domain') AS has_domain
+          FROM account_key k WHERE k.kind = 'name' AND k.value = called
+      LOOP
+        CONTINUE WHEN namesake.id = by_domain OR namesake.id = ANY (same) OR namesake.id = ANY (doubtful);
+        IF domain IS NOT NULL AND namesake.has_domain THEN
+          doubtful := doubtful || namesake.id;
+          candidates := candidates || jsonb_build_object('accountId', namesake.id, 'why', 'name_and_country_other_domain');
+        ELSE
+          same := same || namesake.id;
+          candidates := candidates || jsonb_build_object('accountId', namesake.id, 'why', 'name_and_country');
+        END IF;
+      END LOOP;
+    END LOOP;
+    IF by_domain IS NOT NULL THEN
+      candidates := candidates || jsonb_build_object('accountId', by_domain, 'why', 'domain');
+      -- Companies that share a name are no doubt where the domain is known; one without a domain may be this customer once more.
+      IF cardinality(same) = 0 THEN
+        outcome := 'exact';
+        account := by_domain;
+      ELSE
+        outcome := 'probable';
+      END IF;
+    ELSIF cardinality(same) = 1 AND cardinality(doubtful) = 0 THEN
+      outcome := 'exact';
+      account := same[1];
+    ELSE
+      outcome := CASE WHEN cardinality(same) + cardinality(doubtful) > 0 THEN 'probable' ELSE 'none' END;
+    END IF;
+  END $$`;
+
+const open = `
+  CREATE FUNCTION account_open(account uuid, domain text, names text[], at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO account (id, created_at) VALUES (account, at);
+    INSERT INTO account_key (kind, value, account_id) SELECT 'name', value, account FROM unnest(names) AS value;
+    -- The domain may be known already, where the match was only probable.
+    IF domain IS NOT NULL THEN INSERT INTO account_key (kind, value, account_id) VALUES ('domain', domain, account) ON CONFLICT DO NOTHING; END IF;
+  END $$`;
+
+/** One record of the CRM, new or changed; an older report than the stored one changes nothing. */
+const upsert = `
+  CREATE FUNCTION account_upsert(report jsonb, domain text, names text[], fresh uuid, at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+  DECLARE
+    known crm_account;
+    matched record;
+    target uuid;
+  BEGIN
+    PERFORM account_lock_keys(domain, names);
+    SELECT * INTO known FROM crm_account c WHERE c.id = report ->> 'id' FOR UPDATE;
+    IF known.reported_at > at THEN RETURN; END IF;
+    target := known.account_id;
+    IF target IS NULL THEN
+      SELECT * INTO matched FROM account_match(domain, names);
+      target := matched.account;
+      IF target IS NULL THEN
+        target := fresh;
+        INSERT INTO account (id, created_at) VALUES (target, at);
+      END IF;
+    END IF;
+    INSERT INTO crm_account (id, account_id, name, website, country, industry, named, direct_pipeline, reported_at, search)
+      SELECT r.id, target, r.name, r.website, r.country, r.industry, r.named, r.direct_pipeline, at, r.search FROM jsonb_populate_record(NULL::crm_account, report) AS r
+      ON CONFLICT (id) DO UPDATE SET name = excluded.name, website = excluded.website, country = excluded.country, industry = excluded.industry,
+        named = excluded.named, direct_pipeline = excluded.direct_pipeline, reported_at = excluded.reported_at, search = excluded.search;
+    DELETE FROM account_key k WHERE k.crm_id = report ->> 'id'
+      AND NOT (k.kind = 'domain' AND k.value IS NOT DISTINCT FROM domain) AND NOT (k.kind = 'name' AND k.value = ANY (names));
+    INSERT INTO account_key (kind, value, account_id, crm_id) SELECT 'name', value, target, report ->> 'id' FROM unnest(names) AS value ON CONFLICT DO NOTHING;
+    -- Where another customer has the domain, it stays theirs.
+    IF domain IS NOT NULL THEN INSERT INTO account_key (kind, value, account_id, crm_id) VALUES ('domain', domain, target, report ->> 'id') ON CONFLICT DO NOTHING; END IF;
+    PERFORM account_reflag(target);
+  END $$`;
+
+const reflag = `
+  CREATE FUNCTION account_reflag(of_account uuid) RETURNS void LANGUAGE sql AS $$
+    UPDATE account a SET named = c.named, direct_pipeline = c.direct_pipeline
+      FROM (SELECT coalesce(bool_or(named), false) AS named, coalesce(bool_or(direct_pipeline), false) AS direct_pipeline FROM crm_account WHERE account_id = of_account) AS c
+     WHERE a.id = of_account AND (a.named, a.direct_pipeline) IS DISTINCT FROM (c.named, c.direct_pipeline)
+  $$`;
+
+/** A person says that two accounts are one customer: what is known of the first becomes the second's. Reservations are the caller's to move. */
+const merge = `
+  CREATE FUNCTION account_merge(gone uuid, remaining uuid) RETURNS void LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO account_key (kind, value, account_id, crm_id) SELECT kind, value, remaining, crm_id FROM account_key WHERE account_id = gone AND kind = 'name' ON CONFLICT DO NOTHING;
+    DELETE FROM account_key WHERE account_id = gone AND kind = 'name';
+    UPDATE account_key SET account_id = remaining WHERE account_id = gone;
+    UPDATE crm_account SET account_id = remaining WHERE account_id = gone;
+    PERFORM account_reflag(remaining);
+  END $$`;
+
+export const accountFunctions: readonly string[] = [...locks, match, open, reflag, upsert, merge];

@@ -1,0 +1,48 @@
+import type { crm } from '#libs/contracts/events/crm';
+import type { DataOf } from '#libs/contracts/topic';
+import { InvalidMoney, Money } from '#libs/database/money';
+import type { Closing, Deal } from '../deal/deal.entity.ts';
+import { sameClosing } from '../deal/deal.mentions.ts';
+import { allows } from '../deal/deal.transitions.ts';
+import { isoDay } from '../deal/registration.checks.ts';
+import type { ReportProblem } from './held-report.entity.ts';
+
+type Won = DataOf<typeof crm, 'opportunity.won.v1'>;
+type Lost = DataOf<typeof crm, 'opportunity.lost.v1'>;
+
+/** What a report comes to: the deal can take it, has taken the same before, or a person must look. */
+export type Judgement<T> =
+  | { readonly kind: 'take'; readonly closing: T }
+  | { readonly kind: 'known' }
+  | { readonly kind: 'hold'; readonly problem: ReportProblem; readonly detail: string };
+
+export function judgeWon(deal: Deal, report: Won, now: Date): Judgement<Closing> {
+  let amount: Money;
+  try {
+    amount = Money.parse(report.amount);
+  } catch (error) {
+    if (!(error instanceof InvalidMoney)) throw error;
+    return hold('amount', error.message);
+  }
+  const termMonths = report.contract === 'annual' ? (report.termMonths ?? (deal.contract === 'annual' ? deal.termMonths : null)) : null;
+  const closing = { amount, contract: report.contract, termMonths, closedOn: report.closedOn };
+  if (deal.closing !== undefined) return sameClosing(deal.closing, closing) ? { kind: 'known' } : hold('contradiction', 'The deal is won with other figures.');
+  if (!allows('win', deal.status)) return hold('state', `The deal is ${deal.status}.`);
+  if (amount.currency !== deal.estimatedValue.currency) return hold('currency', `The deal was registered in ${deal.estimatedValue.currency}, the win is in ${amount.currency}.`);
+  return tooEarly(report.closedOn, now) ?? { kind: 'take', closing };
+}
+
+export function judgeLost(deal: Deal, report: Lost, now: Date): Judgement<Lost> {
+  if (deal.status === 'lost') return deal.closedOn === report.closedOn && deal.lostReason === report.reason ? { kind: 'known' } : hold('contradiction', 'The deal is lost for another reason or on another day.');
+  if (!allows('lose', deal.status)) return hold('state', `The deal is ${deal.status}.`);
+  return tooEarly(report.closedOn, now) ?? { kind: 'take', closing: report };
+}
+
+/** It may be tomorrow already where the customer is. */
+function tooEarly(closedOn: string, now: Date) {
+  return closedOn > isoDay(now, 1) ? hold('date', `${closedOn} is in the future.`) : undefined;
+}
+
+function hold(problem: ReportProblem, detail: string) {
+  return { kind: 'hold', problem, detail } as const;
+}
