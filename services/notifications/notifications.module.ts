@@ -16,6 +16,7 @@ import { MailSender } from './mail/mail.sender.ts';
 import { MailTransport } from './mail/mail.transport.ts';
 import { ApplicationsConsumer } from './notice/applications.consumer.ts';
 import { Audience } from './notice/audience.service.ts';
+import { DealsConsumer } from './notice/deals.consumer.ts';
 import { NoticeBatch } from './notice/notice-batch.ts';
 import { Notices } from './notice/notices.service.ts';
 import { PartnersConsumer } from './notice/partners.consumer.ts';
@@ -26,7 +27,7 @@ import { Retention } from './retention.ts';
 
 @Module({
   // The copy of people first: what an event tells is then told to people as they are after it.
-  controllers: [RecipientConsumer, ApplicationsConsumer, PartnersConsumer, UsersConsumer, FailedMailsController, FeedController, FeedReplayController],
+  controllers: [RecipientConsumer, ApplicationsConsumer, PartnersConsumer, DealsConsumer, UsersConsumer, FailedMailsController, FeedController, FeedReplayController],
   providers: [
     Recipients, Audience, Notices, NoticeBatch, Feed, Deliveries, DeliveryQueue, ExpiredLinks, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailPace, MailLoop, Retention,
   ],

@@ -35,7 +35,8 @@ export const deals = defineTopic({
   events: {
     'deal.registered.v1': {
       summary: 'A partner registered a deal; the outcome was known at once.',
-      data: z.object({ ...named, ...terms, outcome: z.enum(dealOutcomes), registeredAt: instant }),
+      /** `protectedUntil` where nobody needs to look at it any more. */
+      data: z.object({ ...named, ...terms, outcome: z.enum(dealOutcomes), protectedUntil: instant.optional(), registeredAt: instant }),
     },
     'deal.approved.v1': {
       summary: 'The deal is the partner\'s until the day its protection ends.',
@@ -47,7 +48,7 @@ export const deals = defineTopic({
     },
     'deal.promoted.v1': {
       summary: 'The opportunity became free for the registration that waited longest; `deal.approved.v1` follows, or a person decides.',
-      data: z.object({ ...named, promotedAt: instant }),
+      data: z.object({ ...named, protectedUntil: instant.optional(), promotedAt: instant }),
     },
     'deal.rejected.v1': {
       summary: 'The registration was turned down.',

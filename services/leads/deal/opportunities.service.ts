@@ -87,7 +87,7 @@ export class Opportunities implements OnModuleInit {
     deal.promote(at, settings);
     const { id, protectedUntil } = deal;
     const tell = (named: Named) => [
-      outgoing(deals, 'deal.promoted.v1', id, { ...named, promotedAt: at.toISOString() }),
+      outgoing(deals, 'deal.promoted.v1', id, { ...named, ...(protectedUntil === null ? {} : { protectedUntil: protectedUntil.toISOString() }), promotedAt: at.toISOString() }),
       ...(protectedUntil === null ? [] : [outgoing(deals, 'deal.approved.v1', id, { ...named, protectedUntil: protectedUntil.toISOString(), through: 'promotion', approvedAt: at.toISOString() })]),
     ];
     await this.records.write(tx, promoter, deal, 'queued', at, { event: 'promoted', tell });

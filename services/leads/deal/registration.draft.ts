@@ -83,6 +83,12 @@ export function answerOf({ id, reference, status, outcome, reason, protectedUnti
   return { id, reference, status, decision: { outcome, reason, text: decisionText(reason, locale) }, ...(protectedUntil ? { protectedUntil: protectedUntil.toISOString() } : {}) };
 }
 
+/** What `deal.registered.v1` says of the decision. */
+export type Outcome = Pick<DataIn<Deals, 'deal.registered.v1'>, 'outcome' | 'protectedUntil'>;
+export function outcomeOf({ outcome, protectedUntil }: Deal): Outcome {
+  return { outcome, ...(protectedUntil ? { protectedUntil: protectedUntil.toISOString() } : {}) };
+}
+
 /** The columns that a decision fills in. */
 export function decidedColumns({ status, outcome, reason, approvedAt, protectedUntil, activeSince, remindedDays, inactivityWarned, dueAt, rejectionReason }: Deal) {
   return {

@@ -19,7 +19,7 @@ import { PartnerNotActive, validationFailed } from './deal.errors.ts';
 import { termsOf, type Named } from './deal.mentions.ts';
 import { partnerUser } from './partner-actor.ts';
 import { registrationErrors } from './registration.checks.ts';
-import { answerOf, casesOf, decidedColumns, draftDeal, type Case, type Verdict } from './registration.draft.ts';
+import { answerOf, casesOf, decidedColumns, draftDeal, outcomeOf, type Case, type Outcome, type Verdict } from './registration.draft.ts';
 
 /** Raised by `deal_register`. */
 const notActive = 'PML01';
@@ -76,8 +76,7 @@ export class Registration {
     const { reference, partnerId, sellerId, productFamilies } = deal;
     const { domain, names } = accountKeysOf(body.account);
     const { headers, shards } = this.outbox.stamp();
-    // The outcome is filled in by `deal_register`.
-    const registered: Omit<DataIn<typeof deals, 'deal.registered.v1'>, keyof Named | 'outcome'> = { ...termsOf(deal), registeredAt: at.toISOString() };
+    const registered: Omit<DataIn<typeof deals, 'deal.registered.v1'>, keyof Named | keyof Outcome> = { ...termsOf(deal), registeredAt: at.toISOString() };
     const { data: fact } = this.audit.item({ actor, action: 'deal.registered', subject: { kind: 'deal', id: deal.id } });
     return {
       at,
@@ -100,7 +99,7 @@ export class Registration {
     return Object.fromEntries(
       Object.entries(cases).map(([verdict, { deal, event }]) => [
         verdict,
-        { columns: decidedColumns(deal), answer: answerOf(deal, locale), ...(event === undefined ? {} : { event: { id: eventId, ...event } }) },
+        { columns: decidedColumns(deal), registered: outcomeOf(deal), answer: answerOf(deal, locale), ...(event === undefined ? {} : { event: { id: eventId, ...event } }) },
       ]),
     );
   }

@@ -87,7 +87,7 @@ const register = `
     named := (r -> 'named') || jsonb_build_object('companyName', company, 'account', (r -> 'named' -> 'account') || jsonb_build_object('id', account));
     events := jsonb_build_array(
       jsonb_build_object('id', r -> 'registered' -> 'id', 'topic', 'deals', 'aggregate', deal_id, 'type', 'deal.registered.v1',
-        'payload', named || (r -> 'registered' -> 'data') || jsonb_build_object('outcome', ended -> 'columns' -> 'outcome')),
+        'payload', named || (r -> 'registered' -> 'data') || (ended -> 'registered')),
       jsonb_build_object('id', r -> 'audit' -> 'id', 'topic', 'audit', 'aggregate', deal_id, 'type', 'audit.recorded.v1',
         'payload', (r -> 'audit' -> 'data') || jsonb_build_object('details', jsonb_build_object('to', ended -> 'columns' -> 'status', 'reason', ended -> 'columns' -> 'reason'))));
     IF ended ? 'event' THEN

@@ -38,6 +38,12 @@ export class Audience {
     return owners.some((owner) => owner.status === 'active') ? owners.map(insider) : [...owners.map(insider), ...(await this.team(tx))];
   }
 
+  /** Whoever registered the deal, or the owners where that person has left. */
+  async sellerOrOwners(tx: EntityManager, sellerId: string, partnerId: string): Promise<Addressee[]> {
+    const seller = await this.recipients.person(tx, sellerId);
+    return seller?.partnerId === partnerId ? [insider(seller)] : this.owners(tx, partnerId);
+  }
+
   private withMailbox(people: readonly Recipient[]): Addressee[] {
     const { TEAM_MAILBOX: mailbox } = this.config;
     const team = people.map(insider);

@@ -83,6 +83,15 @@ describe('the team', () => {
   });
 });
 
+test("a deal is its seller's business, and the owners' once the seller has left", async () => {
+  await knows('seller', ['seller'], { partnerId });
+  await knows('former', ['seller'], { partnerId, status: 'disabled' });
+  await knows('owner', ['owner'], { partnerId });
+  await knows('elsewhere', ['seller'], { partnerId: userIdOf('another partner') });
+  expect(await told((audience, tx) => audience.sellerOrOwners(tx, userIdOf('seller'), partnerId))).toEqual(['seller']);
+  for (const gone of ['former', 'elsewhere', 'never seen']) expect(await told((audience, tx) => audience.sellerOrOwners(tx, userIdOf(gone), partnerId))).toEqual(['owner']);
+});
+
 test('before anybody is there, the mailbox alone gets it, else nobody', async () => {
   expect(await told((audience, tx) => audience.team(tx), { TEAM_MAILBOX: 'team@vendor.example' })).toEqual(['team@vendor.example']);
   expect(await told((audience, tx) => audience.team(tx))).toEqual([]);

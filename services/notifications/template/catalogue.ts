@@ -11,6 +11,18 @@ import { applicationReceivedTeam } from './messages/application-received-team.ts
 import { applicationRejected } from './messages/application-rejected.ts';
 import { applicationWithdrawn } from './messages/application-withdrawn.ts';
 import { clockWarned } from './messages/clock-warned.ts';
+import { dealApproved } from './messages/deal-approved.ts';
+import { dealClosed } from './messages/deal-closed.ts';
+import { dealEnded } from './messages/deal-ended.ts';
+import { dealExpiring } from './messages/deal-expiring.ts';
+import { dealExtensionDecided } from './messages/deal-extension-decided.ts';
+import { dealForTeam } from './messages/deal-for-team.ts';
+import { dealInactive } from './messages/deal-inactive.ts';
+import { dealPromoted } from './messages/deal-promoted.ts';
+import { dealQueued } from './messages/deal-queued.ts';
+import { dealRegistered } from './messages/deal-registered.ts';
+import { dealRejected } from './messages/deal-rejected.ts';
+import { dealReturned } from './messages/deal-returned.ts';
 import { joinDeclined } from './messages/join-declined.ts';
 import { joinRequested } from './messages/join-requested.ts';
 import { linkExpired } from './messages/link-expired.ts';
@@ -24,6 +36,7 @@ import { statusLink } from './messages/status-link.ts';
 const all: readonly Message[] = [
   applicationReceived, applicationReceivedTeam, applicationContested, applicationContestedTeam, moreInfoAsked, applicationAnswered,
   applicationApproved, applicationRejected, applicationWithdrawn, statusLink, clockWarned, applicationOverdue,
+  dealRegistered, dealApproved, dealQueued, dealPromoted, dealRejected, dealReturned, dealExpiring, dealInactive, dealEnded, dealExtensionDecided, dealClosed, dealForTeam,
   ownerInvited, personInvited, activationReissued, passwordReset, linkExpired, passwordChanged, joinRequested, joinDeclined, accountRefused,
 ];
 

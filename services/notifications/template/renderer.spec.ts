@@ -31,13 +31,24 @@ const sample = {
   jobTitle: 'Engineer',
   message: 'I joined last week.',
   occasion: 'approval',
+  dealId: '019a0000-0000-7000-8000-0000000000d1',
+  customer: 'Walmart Inc.',
+  protectedUntil: '2027-02-20T09:00:00.000Z',
+  days: 14,
+  inactiveSince: '2026-11-22T09:00:00.000Z',
+  revokedAfter: '2027-01-21T09:00:00.000Z',
+  ending: 'revoked',
+  decision: 'granted',
+  result: 'won',
+  ask: 'registration',
 };
 const reader = {
   recipientName: 'Ada Lovelace',
   link: 'https://partners.example/application-status#token=abc_DEF-123',
   linkExpiresAt: '2026-11-25T09:00:00.000Z',
 };
-const dataFor = (name: string) => (name === 'account-refused' ? { ...sample, reason: 'address_in_use' } : sample);
+const reasons = new Map([['account-refused', 'address_in_use'], ['deal-rejected', 'existing-customer']]);
+const dataFor = (name: string) => ({ ...sample, reason: reasons.get(name) ?? sample.reason });
 
 describe.each([...messages.values()])('the message $name', (message) => {
   test.each(locales)('in %s', async (locale) => {

@@ -3,6 +3,8 @@ import { instant, labels } from '#libs/contracts/primitives';
 
 /** What nearly every message about an application names. Schemas are looser than the event's: these values were checked when the event came in. */
 export const application = { applicationId: z.string(), reference: z.string(), companyName: z.string() };
+/** What every message about a deal names; the customer as the partner wrote it. */
+export const deal = { dealId: z.string(), reference: z.string(), customer: z.string() };
 export const moment = instant;
 export const text = z.string();
 /** A tier's name in all languages; events of before lack it, and so do mails that were queued then. */

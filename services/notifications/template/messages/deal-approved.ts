@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineMessage } from '../message.ts';
+import { deal, moment } from './fields.ts';
+
+export const dealApproved = defineMessage({
+  name: 'deal-approved',
+  link: '/',
+  essential: false,
+  feedLink: '/',
+  data: z.object({ ...deal, protectedUntil: moment }),
+  en: {
+    subject: 'Your deal {{reference}} with {{customer}} is approved',
+    body: `<h1>Your deal is approved</h1>
+{{> greeting}}
+<p>Our team has approved your registration {{reference}} with <strong>{{customer}}</strong>. It is protected until {{date protectedUntil}}.</p>
+{{> action label="To the portal"}}
+{{> regards}}`,
+    feed: { title: 'Deal {{reference}} with {{customer}} is approved' },
+  },
+  de: {
+    subject: 'Ihr Geschäft {{reference}} mit {{customer}} ist bestätigt',
+    body: `<h1>Ihr Geschäft ist bestätigt</h1>
+{{> greeting}}
+<p>Unser Team hat Ihre Registrierung {{reference}} mit <strong>{{customer}}</strong> bestätigt. Sie ist bis zum {{date protectedUntil}} geschützt.</p>
+{{> action label="Zum Portal"}}
+{{> regards}}`,
+    feed: { title: 'Geschäft {{reference}} mit {{customer}} ist bestätigt' },
+  },
+});

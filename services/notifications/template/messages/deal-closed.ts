@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineMessage } from '../message.ts';
+import { deal } from './fields.ts';
+
+export const dealClosed = defineMessage({
+  name: 'deal-closed',
+  link: '/',
+  essential: false,
+  feedLink: '/',
+  data: z.object({ ...deal, result: z.enum(['won', 'lost']) }),
+  en: {
+    subject: 'Your deal {{reference}} with {{customer}} is {{choice result won="won" lost="lost"}}',
+    body: `<h1>Your deal is closed</h1>
+{{> greeting}}
+<p>Your deal {{reference}} with <strong>{{customer}}</strong> is {{choice result won="won: congratulations! Commission follows with each payment of the customer" lost="reported as lost"}}.</p>
+{{> action label="To the portal"}}
+{{> regards}}`,
+    feed: { title: 'Deal {{reference}} with {{customer}} is {{choice result won="won" lost="lost"}}' },
+  },
+  de: {
+    subject: 'Ihr Geschäft {{reference}} mit {{customer}} ist {{choice result won="gewonnen" lost="verloren"}}',
+    body: `<h1>Ihr Geschäft ist abgeschlossen</h1>
+{{> greeting}}
+<p>Ihr Geschäft {{reference}} mit <strong>{{customer}}</strong> ist {{choice result won="gewonnen: Glückwunsch! Provision folgt mit jeder Zahlung des Kunden" lost="als verloren gemeldet"}}.</p>
+{{> action label="Zum Portal"}}
+{{> regards}}`,
+    feed: { title: 'Geschäft {{reference}} mit {{customer}} ist {{choice result won="gewonnen" lost="verloren"}}' },
+  },
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineMessage } from '../message.ts';
+import { deal, moment } from './fields.ts';
+
+export const dealExpiring = defineMessage({
+  name: 'deal-expiring',
+  link: '/',
+  essential: false,
+  feedLink: '/',
+  data: z.object({ ...deal, days: z.number(), protectedUntil: moment }),
+  en: {
+    subject: '{{days}} days left: your deal {{reference}} with {{customer}}',
+    body: `<h1>The protection of your deal ends</h1>
+{{> greeting}}
+<p>The protection of your deal {{reference}} with <strong>{{customer}}</strong> ends on {{date protectedUntil}}, in {{days}} days. If you have worked on it and need longer, ask for an extension.</p>
+{{> action label="To the portal"}}
+{{> regards}}`,
+    feed: { title: '{{days}} days left for deal {{reference}} with {{customer}}' },
+  },
+  de: {
+    subject: 'Noch {{days}} Tage: Ihr Geschäft {{reference}} mit {{customer}}',
+    body: `<h1>Der Schutz Ihres Geschäfts endet</h1>
+{{> greeting}}
+<p>Der Schutz Ihres Geschäfts {{reference}} mit <strong>{{customer}}</strong> endet am {{date protectedUntil}}, in {{days}} Tagen. Wenn Sie daran gearbeitet haben und länger brauchen, bitten Sie um eine Verlängerung.</p>
+{{> action label="Zum Portal"}}
+{{> regards}}`,
+    feed: { title: 'Noch {{days}} Tage für Geschäft {{reference}} mit {{customer}}' },
+  },
+});

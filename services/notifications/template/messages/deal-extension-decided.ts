@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineMessage } from '../message.ts';
+import { deal, moment } from './fields.ts';
+
+export const dealExtensionDecided = defineMessage({
+  name: 'deal-extension-decided',
+  link: '/',
+  essential: false,
+  feedLink: '/',
+  data: z.object({ ...deal, decision: z.enum(['granted', 'refused']), protectedUntil: moment }),
+  en: {
+    subject: 'The extension of your deal {{reference}} with {{customer}}',
+    body: `<h1>The extension of your deal</h1>
+{{> greeting}}
+<p>{{choice decision granted="Our team has granted" refused="Our team has not granted"}} the extension of your deal {{reference}} with <strong>{{customer}}</strong>. It is protected until {{date protectedUntil}}.</p>
+{{> action label="To the portal"}}
+{{> regards}}`,
+    feed: { title: 'The extension of deal {{reference}} with {{customer}} is decided' },
+  },
+  de: {
+    subject: 'Die Verlängerung Ihres Geschäfts {{reference}} mit {{customer}}',
+    body: `<h1>Die Verlängerung Ihres Geschäfts</h1>
+{{> greeting}}
+<p>Unser Team hat die Verlängerung Ihres Geschäfts {{reference}} mit <strong>{{customer}}</strong> {{choice decision granted="bewilligt" refused="nicht bewilligt"}}. Es ist bis zum {{date protectedUntil}} geschützt.</p>
+{{> action label="Zum Portal"}}
+{{> regards}}`,
+    feed: { title: 'Über die Verlängerung von Geschäft {{reference}} mit {{customer}} ist entschieden' },
+  },
+});

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineMessage } from '../message.ts';
+import { deal, text } from './fields.ts';
+
+export const dealReturned = defineMessage({
+  name: 'deal-returned',
+  link: '/',
+  essential: false,
+  feedLink: '/',
+  data: z.object({ ...deal, note: text }),
+  en: {
+    subject: 'Please complete your deal {{reference}} with {{customer}}',
+    body: `<h1>Please complete your deal</h1>
+{{> greeting}}
+<p>Our team needs more about your registration {{reference}} with <strong>{{customer}}</strong>:</p>
+<blockquote dir="auto">{{lines note}}</blockquote>
+<p>It stays reserved for you meanwhile.</p>
+{{> action label="To the portal"}}
+{{> regards}}`,
+    feed: { title: 'Deal {{reference}} with {{customer}} needs completing' },
+  },
+  de: {
+    subject: 'Bitte ergänzen Sie Ihr Geschäft {{reference}} mit {{customer}}',
+    body: `<h1>Bitte ergänzen Sie Ihr Geschäft</h1>
+{{> greeting}}
+<p>Unser Team braucht zu Ihrer Registrierung {{reference}} mit <strong>{{customer}}</strong> noch Angaben:</p>
+<blockquote dir="auto">{{lines note}}</blockquote>
+<p>Sie bleibt so lange für Sie reserviert.</p>
+{{> action label="Zum Portal"}}
+{{> regards}}`,
+    feed: { title: 'Geschäft {{reference}} mit {{customer}} braucht Angaben' },
+  },
+});
