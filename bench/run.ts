@@ -1,5 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { coldStart } from './cold-start.bench.ts';
+import { dealRegistrations } from './deals.bench.ts';
+import { decision } from './decision.bench.ts';
 import { gatewayHop } from './gateway-hop.bench.ts';
 import { latency } from './latency.bench.ts';
 import { outboxCost } from './outbox.bench.ts';
@@ -10,6 +12,8 @@ import { surroundings, type Surroundings } from './surroundings.ts';
 
 const benches: Record<string, (around: Surroundings) => Promise<Result[]>> = {
   submissions,
+  deals: dealRegistrations,
+  decision,
   'gateway-hop': gatewayHop,
   relay,
   latency,

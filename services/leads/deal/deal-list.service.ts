@@ -12,7 +12,8 @@ export type DealListAnswer = z.output<typeof dealListAnswer>;
 type Listed = Deal & { partner?: Partner | null };
 
 const sorts = {
-  registeredAt: { by: 'deal.registeredAt', type: 'timestamptz' },
+  // By id, which grows with the moment of registration and has an index.
+  registeredAt: { by: 'deal.id', type: 'uuid' },
   expectedCloseOn: { by: 'deal.expectedCloseOn', type: 'date' },
   protectedUntil: { by: 'deal.protectedUntil', type: 'timestamptz', nullable: true },
 } as const;

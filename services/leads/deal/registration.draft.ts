@@ -79,8 +79,11 @@ export function casesOf(draft: Deal, settings: Settings): Record<Verdict, Case> 
   };
 }
 
-export function answerOf({ id, reference, status, outcome, reason, protectedUntil }: Deal, locale: Locale): RegisterAnswer {
-  return { id, reference, status, decision: { outcome, reason, text: decisionText(reason, locale) }, ...(protectedUntil ? { protectedUntil: protectedUntil.toISOString() } : {}) };
+/** What `deal_register` answers, and what is kept for a repeated request: no wording. */
+export type Decided = Pick<Deal, 'id' | 'reference' | 'status' | 'outcome' | 'reason'> & { readonly protectedUntil: string | null };
+
+export function answerOf({ id, reference, status, outcome, reason, protectedUntil }: Decided, locale: Locale): RegisterAnswer {
+  return { id, reference, status, decision: { outcome, reason, text: decisionText(reason, locale) }, ...(protectedUntil === null ? {} : { protectedUntil }) };
 }
 
 /** What `deal.registered.v1` says of the decision. */

@@ -9,7 +9,6 @@ import { Database } from '#libs/database/database';
 import { databaseErrorCode, isViolationOf } from '#libs/database/failures';
 import { Idempotency, isClaimed, type IdempotentRequest } from '#libs/database/idempotency';
 import { Ids } from '#libs/database/ids';
-import { Audit } from '#libs/messaging/audit';
 import { Outbox } from '#libs/messaging/outbox';
 import { accountKeysOf } from '../account/account-keys.ts';
 import type { Settings } from '../setting/deal-setting.entity.ts';
@@ -19,7 +18,7 @@ import { PartnerNotActive, validationFailed } from './deal.errors.ts';
 import { termsOf, type Named } from './deal.mentions.ts';
 import { partnerUser } from './partner-actor.ts';
 import { registrationErrors } from './registration.checks.ts';
-import { answerOf, casesOf, decidedColumns, draftDeal, outcomeOf, type Case, type Outcome, type Verdict } from './registration.draft.ts';
+import { answerOf, casesOf, decidedColumns, draftDeal, outcomeOf, type Case, type Decided, type Outcome, type Verdict } from './registration.draft.ts';
 
 /** Raised by `deal_register`. */
 const notActive = 'PML01';
@@ -33,7 +32,6 @@ export class Registration {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly outbox: Outbox,
-    private readonly audit: Audit,
     private readonly rules: DealRules,
   ) {}
 
@@ -43,7 +41,7 @@ export class Registration {
     if (errors.length > 0) throw validationFailed(errors);
     for (;;) {
       try {
-        return await this.write(actor, this.prepared(actor, body, settings, locale), request);
+        return answerOf(await this.write(actor, this.prepared(actor, body, settings), request), locale);
       } catch (error) {
         if (databaseErrorCode(error) === notActive) throw new PartnerNotActive();
         // One reference in a million is taken; the next one is not.
@@ -52,17 +50,17 @@ export class Registration {
     }
   }
 
-  private async write(actor: Actor, registration: object, request: IdempotentRequest | undefined): Promise<RegisterAnswer> {
+  private async write(actor: Actor, registration: object, request: IdempotentRequest | undefined): Promise<Decided> {
     const values = (claim: IdempotentRequest | undefined) => [JSON.stringify({ ...registration, ...(claim === undefined ? {} : { request: claim }) })];
     try {
-      const [row] = await this.database.inOneMessage<{ answer: RegisterAnswer }>(actor, 'SELECT deal_register($1) AS answer', values(request));
+      const [row] = await this.database.inOneMessage<{ answer: Decided }>(actor, 'SELECT deal_register($1) AS answer', values(request));
       if (row === undefined) throw new Error('deal_register answered nothing');
       return row.answer;
     } catch (error) {
       if (request === undefined || !isClaimed(error)) throw error;
       return this.database.inTransaction(actor, (tx) =>
         this.idempotency.once(tx, request, async () => {
-          const [row] = await tx.query<[{ answer: RegisterAnswer }]>('SELECT deal_register($1) AS answer', values(undefined));
+          const [row] = await tx.query<[{ answer: Decided }]>('SELECT deal_register($1) AS answer', values(undefined));
           return row.answer;
         }),
       );
@@ -70,14 +68,13 @@ export class Registration {
   }
 
   /** What `deal_register` takes. */
-  private prepared(actor: Actor, body: RegisterBody, settings: Settings, locale: Locale): object {
+  private prepared(actor: Actor, body: RegisterBody, settings: Settings): object {
     const at = this.clock.now();
     const deal = draftDeal({ id: this.ids.uuid(), reference: this.ids.reference('DEAL') }, partnerUser(actor), body, at);
     const { reference, partnerId, sellerId, productFamilies } = deal;
     const { domain, names } = accountKeysOf(body.account);
     const { headers, shards } = this.outbox.stamp();
     const registered: Omit<DataIn<typeof deals, 'deal.registered.v1'>, keyof Named | keyof Outcome> = { ...termsOf(deal), registeredAt: at.toISOString() };
-    const { data: fact } = this.audit.item({ actor, action: 'deal.registered', subject: { kind: 'deal', id: deal.id } });
     return {
       at,
       deal: rowOf(deal),
@@ -87,19 +84,18 @@ export class Registration {
       historyId: this.ids.uuid(),
       named: { reference, partnerId, account: { name: deal.accountName, country: deal.country }, productFamilies, source: { kind: deal.sourceKind }, sellerId },
       registered: { id: this.ids.uuid(), data: registered },
-      audit: { id: this.ids.uuid(), data: fact },
-      cases: this.cases(casesOf(deal, settings), locale),
+      cases: this.cases(casesOf(deal, settings)),
       headers,
       shards,
     };
   }
 
-  private cases(cases: Record<Verdict, Case>, locale: Locale) {
+  private cases(cases: Record<Verdict, Case>) {
     const eventId = this.ids.uuid();
     return Object.fromEntries(
       Object.entries(cases).map(([verdict, { deal, event }]) => [
         verdict,
-        { columns: decidedColumns(deal), registered: outcomeOf(deal), answer: answerOf(deal, locale), ...(event === undefined ? {} : { event: { id: eventId, ...event } }) },
+        { columns: decidedColumns(deal), registered: outcomeOf(deal), ...(event === undefined ? {} : { event: { id: eventId, ...event } }) },
       ]),
     );
   }

@@ -34,8 +34,8 @@ describe('a registration', () => {
       protectedUntil: '2027-02-20T09:00:00.000Z',
     });
     expect(await told(id)).toEqual(['deal.registered.v1', 'deal.approved.v1']);
-    const audited = await service.database.query(`SELECT payload FROM outbox WHERE aggregatetype = 'audit' AND aggregateid = $1`, [id]);
-    expect(audited).toMatchObject([{ payload: { action: 'deal.registered', details: { to: 'approved', reason: 'opportunity-free' }, actor: { kind: 'user', partnerId: one } } }]);
+    const { timeline } = (await sellerOf(one).get(`/api/deals/${id}`)).body;
+    expect(timeline).toEqual([{ at: '2026-11-22T09:00:00.000Z', event: 'registered', by: 'partner', status: 'approved', why: 'opportunity-free' }]);
   });
 
   test('of a taken one queues, and learns nothing about who has it', async () => {

@@ -42,7 +42,7 @@ const claim = `
 
 /**
  * Everything that a registration decides and writes, in one message whose plans the session keeps: round trips and planning cost more than the
- * rows. Each way it can end (`cases`) comes along prepared, columns, answer and event; here is found out which one it is.
+ * rows. Each way it can end (`cases`) comes along prepared, columns and event; here is found out which one it is.
  */
 const register = `
   CREATE FUNCTION deal_register(r jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -57,6 +57,7 @@ const register = `
     account uuid;
     verdict text;
     ended jsonb;
+    answer jsonb;
     named jsonb;
     events jsonb;
   BEGIN
@@ -77,6 +78,8 @@ const register = `
     IF verdict = 'clear' AND NOT opportunity_claim(account, families, deal_id) THEN verdict := 'queued'; END IF;
     IF verdict = 'clear' AND who.outcome = 'probable' THEN verdict := 'needs_review'; END IF;
     ended := r -> 'cases' -> verdict;
+    answer := jsonb_build_object('id', deal_id, 'reference', r -> 'deal' -> 'reference', 'status', ended -> 'columns' -> 'status',
+      'outcome', ended -> 'columns' -> 'outcome', 'reason', ended -> 'columns' -> 'reason', 'protectedUntil', ended -> 'columns' -> 'protected_until');
 
     INSERT INTO deal (${registered.join(', ')})
       SELECT ${registered.map((column) => `d.${column}`).join(', ')}
@@ -87,9 +90,7 @@ const register = `
     named := (r -> 'named') || jsonb_build_object('companyName', company, 'account', (r -> 'named' -> 'account') || jsonb_build_object('id', account));
     events := jsonb_build_array(
       jsonb_build_object('id', r -> 'registered' -> 'id', 'topic', 'deals', 'aggregate', deal_id, 'type', 'deal.registered.v1',
-        'payload', named || (r -> 'registered' -> 'data') || (ended -> 'registered')),
-      jsonb_build_object('id', r -> 'audit' -> 'id', 'topic', 'audit', 'aggregate', deal_id, 'type', 'audit.recorded.v1',
-        'payload', (r -> 'audit' -> 'data') || jsonb_build_object('details', jsonb_build_object('to', ended -> 'columns' -> 'status', 'reason', ended -> 'columns' -> 'reason'))));
+        'payload', named || (r -> 'registered' -> 'data') || (ended -> 'registered')));
     IF ended ? 'event' THEN
       events := events || jsonb_build_object('id', ended -> 'event' -> 'id', 'topic', 'deals', 'aggregate', deal_id, 'type', ended -> 'event' -> 'type', 'payload', named || (ended -> 'event' -> 'data'));
     END IF;
@@ -97,9 +98,9 @@ const register = `
 
     IF r ? 'request' THEN
       PERFORM idempotency_claim(jsonb_build_array(jsonb_build_object('scope', r -> 'request' -> 'scope', 'key', r -> 'request' -> 'key',
-        'body_hash', r -> 'request' -> 'bodyHash', 'answer', (ended -> 'answer')::text, 'created_at', at)));
+        'body_hash', r -> 'request' -> 'bodyHash', 'answer', answer::text, 'created_at', at)));
     END IF;
-    RETURN ended -> 'answer';
+    RETURN answer;
   END $$`;
 
 export const dealFunctions: readonly string[] = [state, claim, register];

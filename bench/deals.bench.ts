@@ -1,0 +1,57 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { Pool as HttpPool } from 'undici';
+import { ACCOUNTS, accountDomain, accountName, fillAccounts, fillPartners, poolTo } from './accounts.ts';
+import { byTurns, measure, type Measured } from './measure.ts';
+import { grade, type Result } from './result.ts';
+import { unlimited, type Surroundings } from './surroundings.ts';
+import { benchIssuer } from './tokens.ts';
+
+const CLIENTS = 32;
+const families = ['vulnerability-scanner', 'cloud-scanner', 'application-scanner', 'attack-surface'];
+
+/** Deal registrations end to end among 100,000 accounts, beside single-row INSERT commits over `pg`; 32 clients each. */
+export async function dealRegistrations(around: Surroundings): Promise<Result[]> {
+  const issuer = benchIssuer();
+  const databasePrefix = `bench_deals_${Date.now().toString(36)}_`;
+  const stack = await around.stack({ env: { LOG_LEVEL: 'warn', ...issuer.env }, serviceEnv: { gateway: unlimited, leads: { DATABASE_POOL_SIZE: String(CLIENTS) } }, databasePrefix });
+  const leads = poolTo(around.adminUrl, `${databasePrefix}leads`, CLIENTS);
+  const [gateway, service] = [new HttpPool(stack.gatewayUrl, { connections: CLIENTS }), new HttpPool(stack.services['leads']?.url ?? '', { connections: CLIENTS })];
+  try {
+    await fillAccounts(leads);
+    const tokens = (await fillPartners(leads, CLIENTS)).map((partner) => issuer.sellerOf(partner));
+    await leads.query('CREATE TABLE raw (id uuid PRIMARY KEY, body text NOT NULL)');
+    const insert = () => measure({ clients: CLIENTS, seconds: 5, warmUp: 1, call: async (client, turn) => void (await leads.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
+    const through = (http: HttpPool) => () => measure({ clients: CLIENTS, seconds: 10, warmUp: 3, call: (client) => register(http, tokens[client] ?? '') });
+    // What the gateway and the mails that follow cost is part of the first figure, not of the second.
+    const whole = await byTurns(2, insert, through(gateway), (value) => value.perSecond);
+    for (const name of ['notifications', 'identity', 'applications']) await stack.services[name]?.stop();
+    const alone = await byTurns(2, insert, through(service), (value) => value.perSecond);
+    return [resultOf(`deal registrations at ${ACCOUNTS.toLocaleString('en')} accounts through the gateway, ${CLIENTS} clients`, whole), resultOf('the same at the service itself, nothing else running', alone)];
+  } finally {
+    await Promise.all([gateway.close(), service.close(), leads.end()]);
+    await stack.stop();
+  }
+}
+
+function resultOf(what: string, [raw, registered]: readonly [Measured, Measured]): Result {
+  if (registered.failed > 0) throw new Error(`${registered.failed} registrations failed.`);
+  const limit = { what: `single-row INSERT commits over pg, ${CLIENTS} clients`, value: raw.perSecond };
+  return { bench: 'deals', what, unit: '/s', value: registered.perSecond, raw: limit, must: '≥ 12 %', aim: '20 %', met: grade(registered.perSecond / raw.perSecond, 0.12, 0.2), times: registered };
+}
+
+/** Any of the customers and families: a few find that they are taken. */
+async function register(http: HttpPool, token: string): Promise<void> {
+  const number = randomInt(ACCOUNTS);
+  const body = JSON.stringify({
+    account: { name: accountName(number), website: `https://www.${accountDomain(number)}`, country: 'US' },
+    productFamilies: [families[randomInt(families.length)]],
+    estimatedValue: { amount: '2800000.00', currency: 'USD' },
+    contract: 'annual',
+    termMonths: 36,
+    expectedCloseOn: `${new Date().getUTCFullYear() + 1}-06-30`,
+  });
+  const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID(), authorization: `Bearer ${token}` };
+  const answer = await http.request({ method: 'POST', path: '/api/deals', headers, body });
+  const text = await answer.body.text();
+  if (answer.statusCode !== 201) throw new Error(`${answer.statusCode} ${text}`);
+}
