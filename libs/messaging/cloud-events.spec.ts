@@ -69,6 +69,14 @@ describe('a record as a CloudEvent', () => {
     expect(() => event(bad)).toThrow(reason);
   });
 
+  test('of a producer that is not ours is named by its id and what it says: the same id with other words is no repetition', () => {
+    const idOf = (source: string, value: string) => open(record({ ...attributes, ce_source: source }, value)).identity.id;
+    expect(idOf('/services/spec', '1')).toBe('e1');
+    expect(idOf('https://crm.example', '1')).toMatch(/^e1#[\w-]{22}$/);
+    expect(idOf('https://crm.example', '1')).toBe(idOf('https://crm.example', '1'));
+    expect(idOf('https://crm.example', '1')).not.toBe(idOf('https://crm.example', '2'));
+  });
+
   test('survives JSON 10,000 levels deep', () => {
     const deep = '['.repeat(10_000) + ']'.repeat(10_000);
     expect(event(record(attributes, deep)).data).toBeInstanceOf(Array);

@@ -47,7 +47,7 @@ export function open(record: KafkaRecord): Opened {
       key: storable(text(attributes, 'partitionkey') ?? text(attributes, 'subject') ?? record.key?.toString() ?? `${record.partition}/${record.offset}`),
       type: type === undefined ? null : storable(type),
       source: named ? storable(source ?? '') : '',
-      id: named ? storable(id ?? '') : `${record.topic}/${record.partition}/${record.offset}`,
+      id: named ? storable(nameOf(id ?? '', source ?? '', record)) : `${record.topic}/${record.partition}/${record.offset}`,
     },
   };
 }
@@ -81,6 +81,15 @@ export function toEvent(record: KafkaRecord, { attributes, identity }: Opened): 
     ...(within(correlationid, 200) ? { correlationid } : {}),
     data: attributes.has('data') ? attributes.get('data') : binaryData(record),
   };
+}
+
+/**
+ * A producer that is not ours may give one id to two events. Were the id alone remembered, the second one would be lost without a word; so what
+ * it says belongs to its name, and two that differ both come to the handler, who says what is wrong with the second.
+ */
+function nameOf(id: string, source: string, { value }: KafkaRecord): string {
+  if (source.startsWith('/services/')) return id;
+  return `${id}#${createHash('sha256').update(value ?? '').digest('base64url').slice(0, 22)}`;
 }
 
 export function isStructured({ headers }: KafkaRecord): boolean {

@@ -35,7 +35,7 @@ export class EventSender {
       'content-type': 'application/json',
       ce_specversion: '1.0',
       ce_id: event.id ?? randomUUID(),
-      ce_source: `/services/${topic.owner === 'every service' ? 'applications' : topic.owner}`,
+      ce_source: topic.owner === 'outside' ? 'https://crm.example' : `/services/${topic.owner === 'every service' ? 'applications' : topic.owner}`,
       ce_type: event.type ?? type,
       ce_subject: subject,
       ce_time: event.time ?? '2026-11-02T09:00:00Z',

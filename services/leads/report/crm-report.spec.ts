@@ -65,6 +65,14 @@ describe('a report of the CRM', () => {
     expect((await service.events('deal.report_held.v1', id))[0]?.data).toMatchObject({ problem: 'contradiction', report: 'won' });
   });
 
+  test('with the id of another one and other figures is no repetition: it waits for a person', async () => {
+    const [id, eventId] = [await register(), randomUUID()];
+    await report('opportunity.won.v1', won(id), { id: eventId });
+    await report('opportunity.won.v1', won(id, { amount: { amount: '9.00', currency: 'USD' } }), { id: eventId });
+    await eventually(async () => expect(await held(id)).toMatchObject([{ problem: 'contradiction', data: { amount: { amount: '9.00' } } }]));
+    expect((await view(id)).won.amount.amount).toBe('4200000.00');
+  });
+
   test('that the deal cannot take goes on the timeline and to a person, who settles it; the partner does not see it', async () => {
     const queuedBody = inTenYears();
     await register(queuedBody);
