@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { databaseErrorCode, isConflict, isInfrastructureFailure } from './failures.ts';
 import type { LastWord, Statement } from './last-words.ts';
 import { TransactionRunner } from './transaction.runner.ts';
 
@@ -11,13 +12,15 @@ interface Share {
 
 /** Half of a flood is worked on by PostgreSQL while the other half is prepared: with more, everybody waits in step. */
 const MOST = 16;
-/** Together nobody waits longer for a row that somebody outside holds: alone, only who needs it does. */
+const lockTimeout = '55P03';
+const cancelled = '57014';
+/** In a lane nobody waits longer for a row that somebody outside holds: alone, only who needs it does. */
 const LOCK_TIMEOUT: Statement = { text: `SET LOCAL lock_timeout = '100ms'`, values: [] };
 
 /**
  * Commits of one actor that arrive while others are under way travel together: one message, one transaction, one flush to disk for all.
  * It is a wager that none of them fails. Where one does, nothing was written, and each is sent again by itself, so that everybody
- * gets exactly the answer that he would have got alone.
+ * gets exactly the answer that he would have got alone. Where the database went away, everybody is told that.
  */
 export class SharedCommits {
   private readonly lanes = new Map<string, Lane>();
@@ -49,19 +52,22 @@ class Lane {
 
   private async run(): Promise<void> {
     this.busy = true;
-    while (this.waiting.length > 0) await this.settle(this.waiting.splice(0, MOST));
+    while (this.waiting.length > 0) await this.together(this.waiting.splice(0, MOST));
     this.busy = false;
     this.idle();
   }
 
-  private async settle(shares: readonly Share[]): Promise<void> {
+  private async together(shares: readonly Share[]): Promise<void> {
     try {
-      const words = shares.flatMap((share) => share.words);
-      await this.send(shares.length === 1 ? words : [LOCK_TIMEOUT, ...words]);
+      await this.send([LOCK_TIMEOUT, ...shares.flatMap(({ words }) => words)]);
       for (const { resolve } of shares) resolve();
     } catch (error) {
-      if (shares.length === 1) shares[0]?.reject(error);
-      else await Promise.all(shares.map((share) => this.settle([share])));
+      const again = wasRolledBack(error) && (shares.length > 1 || databaseErrorCode(error) === lockTimeout);
+      for (const { words, resolve, reject } of shares) {
+        // Beside the lane: whoever has to wait for a row now keeps nobody else waiting.
+        if (again) void this.send(words).then(resolve, reject);
+        else reject(error);
+      }
     }
   }
 
@@ -78,4 +84,10 @@ class Lane {
       await runner.release();
     }
   }
+}
+
+/** Not where the database went away: then nobody knows whether it had committed, and sent again, a request might meet its own rows and be refused. */
+function wasRolledBack(error: unknown): boolean {
+  const code = databaseErrorCode(error);
+  return !isInfrastructureFailure(error) || isConflict(error) || code === lockTimeout || code === cancelled;
 }
