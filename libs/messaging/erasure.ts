@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { eraseAnswers } from '#libs/database/idempotency.erasure';
 import { open } from './cloud-events.ts';
+import { ERASURE_LOCKS } from './erasure.migration.ts';
 import { recordOf, type ParkedRow } from './parking.store.ts';
 import { addressesIn, withoutPersonal } from './personal.ts';
 import { addressesOf, digestOf, redacted, withoutAddress } from './personal.record.ts';
@@ -16,10 +17,13 @@ export interface ErasedPerson {
 /** Takes a person out of what the libraries keep in a service's database: parked events, outbox, stored answers. */
 @Injectable()
 export class Erasure {
+  /** Waits for transactions that handle an event of the person, see `erased_at`: what they write is seen from here on, also by later handlers. */
   async forget(tx: EntityManager, person: ErasedPerson): Promise<void> {
+    const digest = digestOf(person.email);
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, $2))', [digest, ERASURE_LOCKS]);
     await tx.query(
       `INSERT INTO erased_person (digest, erased_at) VALUES ($1, $2) ON CONFLICT (digest) DO UPDATE SET erased_at = greatest(erased_person.erased_at, excluded.erased_at)`,
-      [digestOf(person.email), person.erasedAt],
+      [digest, person.erasedAt],
     );
     await this.inParked(tx, person);
     await this.inOutbox(tx, person);

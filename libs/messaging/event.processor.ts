@@ -12,7 +12,7 @@ import { Handlers } from './handlers.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
 import { type Outcome } from './metrics.ts';
 import { appendParked, park } from './parking.store.ts';
-import { addressesOf, digestOf, redacted, writtenAt } from './personal.record.ts';
+import { addressesOf, digestOf, unlessErased } from './personal.record.ts';
 import { retryDelay } from './retry.ts';
 import type { KafkaRecord } from './record.ts';
 import { inSpan } from './tracing.ts';
@@ -152,7 +152,7 @@ export class EventProcessor {
     const addresses = tasks.map(({ record, opened }) => addressesOf(record, opened));
     const rows = await tx.query<Acceptance[]>(
       `SELECT inbox_accept($1, e.topic, e.key, e.source, e.id, $2) AS verdict,
-              CASE WHEN e.digests <> '' THEN (SELECT max(erased_at) FROM erased_person WHERE digest = ANY (string_to_array(e.digests, ' '))) END AS erased_at
+              CASE WHEN e.digests <> '' THEN erased_at(string_to_array(e.digests, ' ')) END AS erased_at
          FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY AS e(topic, key, source, id, digests, place) ORDER BY e.place`,
       [
         this.options.service,
@@ -164,13 +164,7 @@ export class EventProcessor {
         addresses.map((each) => each.map(digestOf).join(' ')),
       ],
     );
-    for (const [index, task] of tasks.entries()) {
-      const erasedAt = rows[index]?.erased_at?.getTime() ?? -Infinity;
-      if (writtenAt(task.record, task.opened) > erasedAt) continue;
-      // It came late: its topic lagged behind, or its key was parked. What is handled, or kept for later, is without the person.
-      task.record = redacted(task.record, task.opened);
-      task.opened = open(task.record);
-    }
+    for (const [index, task] of tasks.entries()) Object.assign(task, unlessErased(task.record, task.opened, rows[index]?.erased_at ?? null));
     return rows.map(({ verdict }) => verdict);
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { erasedEmail } from '#libs/contracts/primitives';
-import { isStructured, type Opened } from './cloud-events.ts';
+import { isStructured, open, type Opened } from './cloud-events.ts';
 import { addressesIn, carriesPersonal, withoutPersonal } from './personal.ts';
 import type { KafkaRecord } from './record.ts';
 
@@ -17,10 +17,17 @@ export function addressesOf(record: KafkaRecord, { identity, attributes }: Opene
 }
 
 /** When the event was written, in milliseconds. */
-export function writtenAt({ timestamp }: KafkaRecord, { attributes }: Opened): number {
+function writtenAt({ timestamp }: KafkaRecord, { attributes }: Opened): number {
   const time = attributes.get('time');
   const stated = typeof time === 'string' ? Date.parse(time) : Number.NaN;
   return Number.isNaN(stated) ? timestamp : stated;
+}
+
+/** A record as it may be handled and kept: without the person where it was written before they were erased. It came late: its topic lagged behind, or its key was parked. */
+export function unlessErased(record: KafkaRecord, opened: Opened, erasedAt: Date | null): { readonly record: KafkaRecord; readonly opened: Opened } {
+  if (erasedAt === null || writtenAt(record, opened) > erasedAt.getTime()) return { record, opened };
+  const without = redacted(record, opened);
+  return { record: without, opened: open(without) };
 }
 
 /** The record without personal data: same place, key, id and attributes. Unchanged where no contract can read it. */

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { EntityManager } from 'typeorm';
+import { partners } from '#libs/contracts/events/partners';
+import { SystemClock } from '#libs/database/clock';
+import { Database } from '#libs/database/database';
+import { RandomIds } from '#libs/database/ids';
+import { messagingDatabase } from '#libs/testing/messaging-app';
+import type { TestDatabase } from '#libs/testing/test-database';
+import { open } from './cloud-events.ts';
+import { Erasure } from './erasure.ts';
+import { EventProcessor } from './event.processor.ts';
+import { Handlers } from './handlers.ts';
+import { Outbox } from './outbox.ts';
+import { ParkingReplay } from './parking.replay.ts';
+import { park } from './parking.store.ts';
+import type { KafkaRecord } from './record.ts';
+import { RelaySignal } from './relay.signal.ts';
+
+const type = 'partner.join_requested.v1';
+const options = { service: 'applications', brokers: [] };
+const email = 'gesine.gone@company.example';
+const data = { requestId: randomUUID(), companyName: 'Company', person: { name: 'Gesine Gone', email, locale: 'en' as const }, requestedAt: '2026-11-02T09:00:00Z' };
+
+let db: TestDatabase;
+let processor: EventProcessor;
+let replay: ParkingReplay;
+let handled: (name: string) => Promise<void> = async () => {};
+beforeAll(async () => {
+  db = await messagingDatabase();
+  const outbox = new Outbox(options, new SystemClock(), new RandomIds(), new RelaySignal());
+  const handlers = new Handlers();
+  handlers.add(partners, type, async (event, tx) => {
+    const told = partners.events[type].data.parse(event.data);
+    await outbox.append(tx, partners, type, 'told', told);
+    await handled(told.person.name);
+  });
+  processor = new EventProcessor(options, db.database, new SystemClock(), handlers);
+  replay = new ParkingReplay(options, db.database, handlers, processor);
+});
+beforeEach(async () => {
+  await db.truncate();
+  handled = async () => {};
+});
+afterAll(() => db.drop());
+
+const within = <T>(work: (tx: EntityManager) => Promise<T>) => db.database.inTransaction({ kind: 'system', name: 'spec' }, work);
+/** As another instance would: its transaction is none of this one's. */
+const elsewhere = <T>(work: (tx: EntityManager) => Promise<T>) => new Database(db.dataSource).inTransaction({ kind: 'system', name: 'spec' }, work);
+const forget = (tx: EntityManager) => new Erasure().forget(tx, { email, userId: randomUUID(), erasedAt: new Date() });
+const told = async () => JSON.stringify(await db.query('SELECT payload FROM outbox'));
+
+function record(): KafkaRecord {
+  const headers = { 'content-type': 'application/json', ce_specversion: '1.0', ce_id: randomUUID(), ce_source: '/services/spec', ce_type: type, ce_subject: 'a', ce_time: '2026-11-02T09:00:00Z' };
+  return { topic: 'partners', partition: 0, offset: '1', key: Buffer.from('a'), value: Buffer.from(JSON.stringify(data)), timestamp: 0, headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)])) };
+}
+
+/** The person is erased, and that commits only after `meanwhile` has begun. */
+async function whileErasing<T>(meanwhile: () => Promise<T>): Promise<T> {
+  let started: Promise<T> | undefined;
+  await elsewhere(async (tx) => {
+    await forget(tx);
+    started = meanwhile();
+    await Promise.race([started, sleep(300)]);
+  });
+  if (started === undefined) throw new Error('nothing was started');
+  return started;
+}
+
+test('an event that comes while its person is being erased is handled without the person', async () => {
+  expect(await whileErasing(() => processor.process([record()]))).toEqual(['handled']);
+  expect(await told()).toContain('erased@erased.invalid');
+  expect(await told()).not.toMatch(/gesine/i);
+});
+
+test('so is one that was parked and is replayed just then', async () => {
+  const parked = record();
+  const { identity } = open(parked);
+  await within((tx) => park(tx, options.service, parked, identity, { error: 'no', retryInMs: 60_000 }));
+  const key = { consumer: options.service, topic: 'partners', key: identity.key };
+  expect(await whileErasing(() => replay.replay(key, 10))).toMatchObject({ status: 'cleared' });
+  expect(await told()).toContain('erased@erased.invalid');
+  expect(await told()).not.toMatch(/gesine/i);
+});
+
+test('one that is being handled when the erasure begins is waited for, and what it wrote is erased', async () => {
+  let erasing: Promise<void> | undefined;
+  const names: string[] = [];
+  handled = async (name) => {
+    names.push(name);
+    erasing = elsewhere(forget);
+    await Promise.race([erasing, sleep(300)]);
+  };
+  expect(await processor.process([record()])).toEqual(['handled']);
+  await erasing;
+  expect(names).toEqual(['Gesine Gone']);
+  expect(await told()).not.toMatch(/gesine/i);
+});
