@@ -30,6 +30,16 @@ export class Erasure {
     await eraseAnswers(tx, [person.email]);
   }
 
+  /**
+   * Whether somebody was erased after `since`, for work on what was asked for before. An erasure of theirs waits from here on for the end of this transaction, and sees what it writes.
+   *
+   *     if (await this.erasure.erasedSince(tx, request.email, request.requestedAt)) return;
+   */
+  async erasedSince(tx: EntityManager, email: string, since: Date): Promise<boolean> {
+    const [row] = await tx.query<{ erased_at: Date | null }[]>('SELECT erased_at(ARRAY[$1]) AS erased_at', [digestOf(email)]);
+    return row?.erased_at != null && row.erased_at >= since;
+  }
+
   /** They stay where they wait and can be replayed. The one that says that the person is erased keeps the address until it is handled. */
   private async inParked(tx: EntityManager, { email, userId }: ErasedPerson): Promise<void> {
     const rows = await tx.query<(ParkedRow & { error: string | null })[]>(

@@ -1,9 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client } from 'pg';
 import { users } from '#libs/contracts/events/users';
 import { SystemClock } from '#libs/database/clock';
 import { RandomIds } from '#libs/database/ids';
+import { Erasure } from '#libs/messaging/erasure';
 import { Outbox } from '#libs/messaging/outbox';
 import { RelaySignal } from '#libs/messaging/relay.signal';
+import { eventually } from '#libs/testing/eventually';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { ErasureConsumer } from '../application/erasure.consumer.ts';
 import { anApplication } from '../spec/an-application.ts';
@@ -55,3 +60,25 @@ test('an erased person is found nowhere, and an open application of theirs is wi
   expect(text).not.toContain(email);
   expect(text).toContain('"status":"withdrawn"');
 });
+
+test('a person who asked to join and is erased while that is looked into stays nowhere', async () => {
+  const application = await applyAs(service, anApplication());
+  const partnerId = await approve(service, application);
+  const { legalName, website, country } = application.body.company;
+  const email = 'hugo.hush@gmail.com';
+  const system = { kind: 'system', name: 'spec' } as const;
+  const event = { id: 'e', type: 'person.erased.v1' as const, source: '/services/identity', subject: 's', time: '2026-11-02T09:00:00Z', data: users.events['person.erased.v1'].data.parse({ email, erasedAt: '2026-11-02T09:00:00Z' }) };
+  const holdsTheSweepBack = new Client({ connectionString: service.database.ownerUrl });
+  await holdsTheSweepBack.connect();
+  await holdsTheSweepBack.query("SELECT pg_advisory_lock(hashtextextended('applications.join-asking', 4712))");
+  expect((await service.client.post('/api/partners/join-requests', { company: { legalName, website, country }, contact: { ...application.body.contact, firstName: 'Hugo', email } })).status).toBe(202);
+  await service.database.database.inTransaction(system, async (tx) => {
+    await service.running.app.get(Erasure).forget(tx, { email, userId: randomUUID(), erasedAt: new Date() });
+    await service.running.app.get(ErasureConsumer).forgetPerson(event, tx);
+    await holdsTheSweepBack.end();
+    await sleep(1_500);
+  });
+  await eventually(async () => expect(await service.database.query('SELECT FROM join_asking')).toEqual([]));
+  expect(await service.database.query('SELECT FROM join_request WHERE partner_id = $1', [partnerId])).toEqual([]);
+  expect(await service.events('partner.join_requested.v1', partnerId)).toEqual([]);
+}, 20_000);

@@ -12,6 +12,7 @@ import { Idempotency, isClaimed, type IdempotentRequest } from '#libs/database/i
 import { Ids } from '#libs/database/ids';
 import { atCommit } from '#libs/database/transaction.runner';
 import { Audit } from '#libs/messaging/audit';
+import { Erasure } from '#libs/messaging/erasure';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { contactErrors } from '../application/apply.checks.ts';
 import { validationFailed } from '../application/application.errors.ts';
@@ -53,6 +54,7 @@ export class JoinAsking implements OnModuleInit {
     private readonly ids: Ids,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
+    private readonly erasure: Erasure,
   ) {}
 
   onModuleInit(): void {
@@ -105,6 +107,7 @@ export class JoinAsking implements OnModuleInit {
   }
 
   private async look(tx: EntityManager, asking: Asking): Promise<void> {
+    if (await this.erasure.erasedSince(tx, asking.person_email, asking.requested_at)) return;
     const partner = await partnerWith(tx, asking.match_keys);
     if (partner !== undefined) await this.passOn(tx, partner, asking);
   }
