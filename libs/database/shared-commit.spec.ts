@@ -98,9 +98,10 @@ describe('writes that arrive at once', () => {
     const commit = Reflect.get(TransactionRunner.prototype, 'commit');
     let commits = 0;
     const lost = jest.spyOn(TransactionRunner.prototype, 'commit').mockImplementation(async function (this: TransactionRunner) {
-      await commit.call(this);
+      const answer = await commit.call(this);
       commits += 1;
       if (commits === 2) throw new Error('Connection terminated unexpectedly');
+      return answer;
     });
     const outcomes = await Promise.allSettled(writeAll(['first', 'lost', 'x']));
     lost.mockRestore();
