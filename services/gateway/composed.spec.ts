@@ -37,7 +37,7 @@ describe('parked events of all services', () => {
     const answer = await service.client.as('admin').get('/api/operations/parked-events?limit=1');
     expect(answer.status).toBe(200);
     expect(answer.body.items.map(({ id }: { id: string }) => id)).toEqual([`identity.${uuid}2`, `applications.${uuid}1`]);
-    expect(answer.body.unavailable).toEqual(['notifications']);
+    expect(answer.body.unavailable).toEqual(['leads', 'notifications']);
     identity.forget();
     const next = await service.client.as('admin').get('/api/operations/parked-events', { query: { limit: 1, cursor: answer.body.nextCursor } });
     expect(next.status).toBe(200);
