@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { OutsideClient } from './client.ts';
 import { applicationOf, madeUpCompany, person, type DemoCompany, type Person } from './companies.ts';
+import { eventually } from './eventually.ts';
 import { activateAndSignIn, bringIn, signIn, type World } from './people.ts';
 import { field, list } from './report.ts';
 
@@ -28,7 +29,7 @@ export async function lookAround(world: World): Promise<void> {
 }
 
 /** A company applies, is asked, answers, is approved; its owner activates and invites a colleague. */
-export async function approvedPartner(world: World, team: Team): Promise<{ company: DemoCompany; owner: Person; ownerClient: OutsideClient }> {
+export async function approvedPartner(world: World, team: Team): Promise<{ company: DemoCompany; owner: Person; ownerClient: OutsideClient; seller: OutsideClient }> {
   const { report, inbox } = world;
   const company = madeUpCompany('Northwind Defence', 'GmbH', 'DE');
   const owner = person('Amara', 'Okafor', company.domain);
@@ -78,7 +79,7 @@ export async function approvedPartner(world: World, team: Team): Promise<{ compa
   const colleague = person('Jonas', 'Weber', company.domain);
   const { client: seller } = await bringIn(world, ownerClient, 'A colleague', { email: colleague.email, name: 'Jonas Weber', roles: ['seller'] });
   report.step('The colleague cannot see other companies’ applications', await seller.get('/api/partners'), 403);
-  return { company, owner, ownerClient };
+  return { company, owner, ownerClient, seller };
 }
 
 /** Somebody else of an active partner's company asks to join; the owner invites. */
@@ -149,13 +150,4 @@ export async function passwordReset(world: World, owner: Person): Promise<void> 
   report.step('Who am I?', await client.get('/api/session'), 200);
   report.step('Sign out', await client.delete('/api/session'), 204);
   report.step('The session is gone', await client.get('/api/session'), 401);
-}
-
-async function eventually<T>(ask: () => Promise<T>, fits: (value: T) => boolean, timeoutMs = 15_000): Promise<T> {
-  const end = Date.now() + timeoutMs;
-  for (;;) {
-    const value = await ask();
-    if (fits(value) || Date.now() > end) return value;
-    await new Promise((resolve) => setTimeout(resolve, 150));
-  }
 }

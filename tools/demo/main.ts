@@ -1,3 +1,4 @@
+import { dealing } from './dealing.ts';
 import { Inbox } from './inbox.ts';
 import { approvedPartner, joinRequest, lookAround, passwordReset, rejections } from './joining.ts';
 import { Report } from './report.ts';
@@ -6,7 +7,7 @@ import { theTeam } from './team.ts';
 
 /**
  * `npm run demo`: one partner's whole journey through the gateway's HTTP alone, as an outside client.
- * DEMO_URL, DEMO_MAIL_URL, DEMO_ADMIN_EMAIL and DEMO_ADMIN_PASSWORD point it at another installation.
+ * DEMO_URL, DEMO_MAIL_URL, DEMO_KAFKA_BROKERS, DEMO_ADMIN_EMAIL and DEMO_ADMIN_PASSWORD point it at another installation.
  */
 const stack = await demoStack();
 try {
@@ -15,9 +16,10 @@ try {
   process.stdout.write(`The demo talks to ${stack.url} and reads mails at ${stack.mailUrl}.\n`);
   const team = await theTeam(world);
   await lookAround(world);
-  const { company, owner, ownerClient } = await approvedPartner(world, team);
+  const { company, owner, ownerClient, seller } = await approvedPartner(world, team);
   await joinRequest(world, company, ownerClient);
   await rejections(world, team);
+  await dealing(world, team, seller);
   await passwordReset(world, owner);
   report.chapter('What the audit trail says');
   report.step('The last entries', await team.admin.get('/api/audit?limit=5'), 200);
