@@ -33,7 +33,7 @@ export class DealViews {
         ...fields(deal, locale),
         extensionRequest: await extensionOf(tx, id),
         activities: (await tx.find(DealActivity, { where: { dealId: id }, order: { id: 'DESC' } })).map(activityView),
-        timeline: (await tx.find(DealHistory, { where: { dealId: id }, order: { at: 'ASC', id: 'ASC' } })).map(entry),
+        timeline: (await tx.find(DealHistory, { where: { dealId: id }, order: { at: 'ASC', id: 'ASC' } })).map((row) => entry(row, actor.kind === 'vendor')),
         ...(actor.kind === 'vendor' ? { review: await this.reviews.of(tx, deal) } : {}),
       };
     });
@@ -64,6 +64,9 @@ async function extensionOf(tx: EntityManager, dealId: string): Promise<DealView[
   return { status, reason, requestedAt: requestedAt.toISOString(), note, decidedAt: decidedAt?.toISOString() ?? null };
 }
 
-function entry({ at, event, actorKind, toStatus, why }: DealHistory): DealView['timeline'][number] {
-  return { at: at.toISOString(), event, by: actorKind === 'user' || actorKind === 'api_key' ? 'partner' : actorKind === 'vendor' ? 'vendor' : 'system', status: toStatus, why };
+/** What a reviewer notes about a decision for the partner, or about the queue, is for colleagues: it may name somebody else. */
+const forColleagues = new Set(['approved', 'queued']);
+
+function entry({ at, event, actorKind, toStatus, why }: DealHistory, whole: boolean): DealView['timeline'][number] {
+  return { at: at.toISOString(), event, by: actorKind === 'user' || actorKind === 'api_key' ? 'partner' : actorKind === 'vendor' ? 'vendor' : 'system', status: toStatus, why: whole || !forColleagues.has(event) ? why : null };
 }

@@ -98,7 +98,9 @@ describe('a registration that a person looks at', () => {
     const { known, doubt, accountId } = await doubtful();
     const behind = await register(three, aRegistration({ account: { name: 'Initech', website: 'https://initech-eu.example' } }));
     expect(behind.status).toBe('queued');
-    expect((await team(`${doubt.id}/approve`, { sameAs: accountId })).body).toMatchObject({ status: 'queued', protectedUntil: null });
+    expect((await team(`${doubt.id}/approve`, { sameAs: accountId, note: 'One has it.' })).body).toMatchObject({ status: 'queued', protectedUntil: null });
+    expect(JSON.stringify((await sellerOf(two).get(`/api/deals/${doubt.id}`)).body)).not.toContain('One has it.');
+    expect(JSON.stringify((await service.client.as('reviewer').get(`/api/deals/${doubt.id}`)).body)).toContain('One has it.');
     expect((await register(three, aRegistration({ account: { name: 'Whatever', website: 'https://initech-eu.example' } }))).status).toBe('queued');
     await team(`${known.id}/lost`, { reason: 'No.' });
     expect([await statusOf(doubt), await statusOf(behind)]).toEqual(['approved', 'queued']);
