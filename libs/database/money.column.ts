@@ -3,7 +3,7 @@ import type { ValueTransformer } from 'typeorm';
 import { Money } from './money.ts';
 
 /** The driver hands bigint out as text, because a number would lose digits. */
-const asBigint: ValueTransformer = {
+export const asBigint: ValueTransformer = {
   from: (stored: string | null) => (stored === null ? null : BigInt(stored)),
   to: (value: bigint | null | undefined) => value?.toString() ?? null,
 };

@@ -16,7 +16,10 @@ export interface OutgoingRecord {
   readonly headers: Record<string, string>;
 }
 
-/** An outbox row in the binary mode of the CloudEvents Kafka binding. The key is the aggregate's id: its events stay in one partition, in order. */
+/**
+ * An outbox row in the binary mode of the CloudEvents Kafka binding. The key is the aggregate's id, or the event's own `partitionkey`: what has one key stays
+ * in one partition, in order.
+ */
 export function toRecord(row: OutboxRow, source: string): OutgoingRecord {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
@@ -30,7 +33,7 @@ export function toRecord(row: OutboxRow, source: string): OutgoingRecord {
     ce_dataschema: `urn:partner-management:schema:${row.type}`,
   };
   for (const [name, value] of Object.entries(row.headers)) headers[`ce_${name}`] = value;
-  return { key: row.aggregate, value: row.payload, headers };
+  return { key: row.headers['partitionkey'] ?? row.aggregate, value: row.payload, headers };
 }
 
 /** Bytes of a record in a produce request, estimated from above for texts in ASCII. */

@@ -9,7 +9,8 @@ import { messagingDatabase, things } from '#libs/testing/messaging-app';
 import type { TestDatabase } from '#libs/testing/test-database';
 import { Audit } from './audit.ts';
 import { withContext } from './context.ts';
-import { Outbox, outgoing } from './outbox.ts';
+import { keyedBy, Outbox, outgoing } from './outbox.ts';
+import { toRecord } from './outbox.record.ts';
 import { RelaySignal } from './relay.signal.ts';
 
 const options = { service: 'spec', brokers: [] };
@@ -62,6 +63,14 @@ describe('an appended event', () => {
       await tx.transaction(inner).catch(() => undefined);
     });
     expect(await rows()).toMatchObject([{ aggregateid: 'outer', sequence: '1' }]);
+  });
+
+  test('may have a record key that is not its aggregate, which alone has a counter', async () => {
+    await within((tx) => outbox.appendAll(tx, [keyedBy('partner', outgoing(things, 'thing.made.v1', 'line', { number: 1 }))]));
+    const [row] = await db.query<{ aggregateid: string; sequence: string; headers: Record<string, string> }>('SELECT aggregateid, sequence, headers FROM outbox');
+    expect(row).toMatchObject({ aggregateid: 'line', sequence: '1', headers: { partitionkey: 'partner' } });
+    const { key, headers } = toRecord({ id: 'e', topic: 'things', aggregate: 'line', type: 'thing.made.v1', payload: '{}', headers: row?.headers ?? {}, sequence: '1', seq: '1' }, '/services/spec');
+    expect([key, headers['ce_subject'], headers['ce_partitionkey']]).toEqual(['partner', 'line', 'partner']);
   });
 
   test('carries the correlation id and traceparent of the request', async () => {

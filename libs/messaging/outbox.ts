@@ -18,11 +18,21 @@ export interface OutgoingEvent {
   readonly data: unknown;
   /** What caused it, where that is not the running request or event: events of a batch are appended together. */
   readonly context?: MessageContext;
+  /** The record's key where that is not the aggregate's id. */
+  readonly partitionKey?: string;
 }
 
 /** Names an event for `appendAll`. */
 export function outgoing<T extends TopicDefinition, K extends EventType<T>>(topic: T, type: K, aggregateId: string, data: DataIn<T, K>): OutgoingEvent {
   return { topic, type, aggregateId, data };
+}
+
+/**
+ * The same event under another record key, for small aggregates whose events are read in the order of something larger: a partner's commissions, each with a
+ * sequence of its own. A counter of the larger thing would make all its transactions wait for each other.
+ */
+export function keyedBy(partitionKey: string, event: OutgoingEvent): OutgoingEvent {
+  return { ...event, partitionKey };
 }
 
 /** Characters of one event's data. The broker takes a megabyte per batch and partition. */
@@ -68,7 +78,7 @@ export class Outbox {
       aggregate: event.aggregateId,
       type: event.type,
       payload: JSON.stringify(this.parse(event)),
-      headers: this.headers(event.context),
+      headers: this.headers(event.context, event.partitionKey),
     }));
     await write(tx, rows, this.options.relay?.shards ?? 1);
     this.signal.appended();
@@ -84,8 +94,8 @@ export class Outbox {
     return { headers: this.attributes(), shards: this.options.relay?.shards ?? 1 };
   }
 
-  private headers(context?: MessageContext): string {
-    return JSON.stringify(this.attributes(context));
+  private headers(context?: MessageContext, partitionkey?: string): string {
+    return JSON.stringify({ ...this.attributes(context), partitionkey });
   }
 
   private attributes({ correlationId, traceparent }: MessageContext = currentContext()) {
