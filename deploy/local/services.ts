@@ -80,6 +80,17 @@ export const serviceDefinitions: readonly LocalService[] = [
     env: ({ secrets, smtpUrl, mailFrom }) => ({ MAIL_SEAL_PRIVATE_KEY: secrets.seal.privateJwk, SMTP_URL: smtpUrl, MAIL_FROM: mailFrom }),
   },
   {
+    name: 'commissions',
+    port: 3105,
+    portVariable: 'COMMISSIONS_PORT',
+    managementPort: 3205,
+    managementPortVariable: 'COMMISSIONS_MANAGEMENT_PORT',
+    consumes: true,
+    database: 'commissions',
+    keys: [],
+    env: () => ({}),
+  },
+  {
     name: 'gateway',
     port: 3000,
     portVariable: 'PORT',
@@ -93,6 +104,7 @@ export const serviceDefinitions: readonly LocalService[] = [
       IDENTITY_URL: urls['identity'] ?? '',
       LEADS_URL: urls['leads'] ?? '',
       NOTIFICATIONS_URL: urls['notifications'] ?? '',
+      COMMISSIONS_URL: urls['commissions'] ?? '',
     }),
   },
 ];

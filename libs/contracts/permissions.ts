@@ -2,18 +2,20 @@
 export const rolePermissions = {
   admin: [
     'applications:read', 'applications:review', 'applications:decide', 'partners:manage', 'users:read', 'users:manage', 'audit:read',
-    'operations:read', 'operations:manage', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'notifications:read', 'preferences:own',
+    'operations:read', 'operations:manage', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'commissions:read', 'commissions:manage', 'rates:manage', 'notifications:read', 'preferences:own',
   ],
   partner_manager: [
-    'applications:read', 'applications:review', 'applications:decide', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'notifications:read', 'preferences:own',
+    'applications:read', 'applications:review', 'applications:decide', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'commissions:read', 'notifications:read', 'preferences:own',
   ],
-  reviewer: ['applications:read', 'applications:review', 'applications:decide', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'notifications:read', 'preferences:own'],
-  finance: ['applications:read', 'accounts:read', 'deals:read', 'deals:close', 'notifications:read', 'preferences:own'],
+  reviewer: [
+    'applications:read', 'applications:review', 'applications:decide', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'commissions:read', 'notifications:read', 'preferences:own',
+  ],
+  finance: ['applications:read', 'accounts:read', 'deals:read', 'deals:close', 'commissions:read', 'commissions:manage', 'notifications:read', 'preferences:own'],
   owner: [
-    'partner:read', 'partner:join-requests', 'users:read', 'users:manage', 'accounts:read', 'deals:read', 'deals:register', 'notifications:read', 'preferences:own',
+    'partner:read', 'partner:join-requests', 'users:read', 'users:manage', 'accounts:read', 'deals:read', 'deals:register', 'commissions:read', 'notifications:read', 'preferences:own',
   ],
   seller: ['partner:read', 'accounts:read', 'deals:read', 'deals:register', 'notifications:read', 'preferences:own'],
-  partner_finance: ['partner:read', 'accounts:read', 'deals:read', 'notifications:read', 'preferences:own'],
+  partner_finance: ['partner:read', 'accounts:read', 'deals:read', 'commissions:read', 'notifications:read', 'preferences:own'],
   technical: ['partner:read', 'accounts:read', 'deals:read', 'notifications:read', 'preferences:own'],
 } as const satisfies Record<string, readonly string[]>;
 

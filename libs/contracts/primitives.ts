@@ -65,6 +65,9 @@ export const tierCodes = ['authorized', 'gold', 'platinum'] as const;
 /** The code of a tier; the tiers themselves are rows, so only the form is fixed here. */
 export const tierCode = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, 'must be a tier of the programme');
 
+/** A rate as decimal text, "30" or "32.5": at most four decimals, no float. */
+export const percent = z.string().regex(/^(100(\.0{1,4})?|\d{1,2}(\.\d{1,4})?)$/, 'must be a percentage such as "32.5"');
+
 /** What a person is called: also a first and a last name of 100 characters each, with a space between. */
 export const personName = line(201);
 

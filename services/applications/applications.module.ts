@@ -18,6 +18,8 @@ import { SubmissionController } from './application/submission.controller.ts';
 import { Submission } from './application/submission.service.ts';
 import { CatalogueController } from './catalogue/catalogue.controller.ts';
 import { Catalogue } from './catalogue/catalogue.service.ts';
+import { DashboardController } from './dashboard/dashboard.controller.ts';
+import { Dashboard } from './dashboard/dashboard.service.ts';
 import { JoinAsking } from './join-request/join-asking.service.ts';
 import { JoinRequestController } from './join-request/join-request.controller.ts';
 import { JoinRequests } from './join-request/join-request.service.ts';
@@ -31,6 +33,7 @@ import { PartnerController } from './partner/partner.controller.ts';
 import { ProgrammeController } from './programme/programme.controller.ts';
 import { ProgrammePages } from './programme/programme.pages.ts';
 import { Programme } from './programme/programme.service.ts';
+import { RateConsumer } from './programme/rate.consumer.ts';
 import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts';
 
 @Module({
@@ -42,9 +45,11 @@ import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts'
     JoinRequestController,
     PartnerController,
     PartnerListController,
+    DashboardController,
     ApplicantController,
     ApplicationController,
     VendorPersonConsumer,
+    RateConsumer,
     ErasureConsumer,
   ],
   providers: [
@@ -63,6 +68,7 @@ import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts'
     Decision,
     ClockSweep,
     PartnerList,
+    Dashboard,
     MatchKeys,
     SimilarCompanies,
     Admission,

@@ -14,11 +14,13 @@ import { Catalogue1770000000002 } from './migrations/02-catalogue.migration.ts';
 import { Application1770000000003 } from './migrations/03-application.migration.ts';
 import { Partner1770000000004 } from './migrations/04-partner.migration.ts';
 import { AskedByStrangers1770000000005 } from './migrations/05-asked-by-strangers.migration.ts';
+import { TierRate1770000000006 } from './migrations/06-tier-rate.migration.ts';
 import { Partner } from './partner/partner.entity.ts';
 import { ProgrammeSetting } from './programme/programme-setting.entity.ts';
 import { SuccessStory } from './programme/success-story.entity.ts';
 import { TierBenefit } from './programme/tier-benefit.entity.ts';
 import { TierRequirement } from './programme/tier-requirement.entity.ts';
+import { TierRate } from './programme/tier-rate.entity.ts';
 import { Tier } from './programme/tier.entity.ts';
 import { VendorPerson } from './vendor-person/vendor-person.entity.ts';
 
@@ -37,6 +39,7 @@ export const applications = defineService({
     SuccessStory,
     Tier,
     TierBenefit,
+    TierRate,
     TierRequirement,
     VendorPerson,
   ],
@@ -49,6 +52,7 @@ export const applications = defineService({
     Application1770000000003,
     Partner1770000000004,
     AskedByStrangers1770000000005,
+    TierRate1770000000006,
   ],
   module: ApplicationsModule,
 });

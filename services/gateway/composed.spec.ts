@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { request } from 'undici';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { FixedClock } from '#libs/testing/fixed-clock';
+import { upstreamNames } from './proxy/upstreams.ts';
 import { gateway } from './service.ts';
 import { json, startStub, type Stub } from './testing/stub-upstream.ts';
+import { upstreamsAt } from './testing/upstreams-at.ts';
 
 const clock = new FixedClock();
 let applications: Stub;
@@ -19,7 +21,7 @@ const operation = (ref: string) => ({ get: { operationId: 'x', responses: { 200:
 
 beforeAll(async () => {
   [applications, identity] = await Promise.all([startStub(), startStub()]);
-  service = await startService(gateway, { clock, env: { APPLICATIONS_URL: applications.url, IDENTITY_URL: identity.url, LEADS_URL: 'http://127.0.0.1:1', NOTIFICATIONS_URL: 'http://127.0.0.1:1' } });
+  service = await startService(gateway, { clock, env: { ...upstreamsAt('http://127.0.0.1:1'), APPLICATIONS_URL: applications.url, IDENTITY_URL: identity.url } });
 }, 60_000);
 beforeEach(() => {
   applications.forget();
@@ -37,7 +39,7 @@ describe('parked events of all services', () => {
     const answer = await service.client.as('admin').get('/api/operations/parked-events?limit=1');
     expect(answer.status).toBe(200);
     expect(answer.body.items.map(({ id }: { id: string }) => id)).toEqual([`identity.${uuid}2`, `applications.${uuid}1`]);
-    expect(answer.body.unavailable).toEqual(['leads', 'notifications']);
+    expect(answer.body.unavailable).toEqual(upstreamNames.filter((name) => name !== 'applications' && name !== 'identity'));
     identity.forget();
     const next = await service.client.as('admin').get('/api/operations/parked-events', { query: { limit: 1, cursor: answer.body.nextCursor } });
     expect(next.status).toBe(200);
@@ -59,6 +61,22 @@ describe('parked events of all services', () => {
     expect((await service.client.as('admin').post('/api/operations/parked-events/identity.x/replay')).status).toBe(404);
     expect((await service.client.as('admin').get('/api/operations/parked-events?cursor=!!!')).body.code).toBe('http/invalid-cursor');
     expect((await service.client.as('admin').post(`/api/operations/parked-events/identity.${uuid}2/discard`, {})).body.errors[0].pointer).toBe('/reason');
+  });
+});
+
+describe('the first page', () => {
+  test('has the figures of every service that answers, in the caller’s name, and names those that do not', async () => {
+    const open = { code: 'applications_open', count: 3, amount: null, link: '/api/partners?status=submitted' };
+    applications.on('GET', '/api/dashboard', (_arrived, response) => json(response, 200, { figures: [open] }));
+    const answer = await service.client.as('finance').get('/api/dashboard');
+    expect([answer.status, answer.body]).toEqual([200, { figures: [open], unavailable: ['commissions'] }]);
+    expect(applications.arrived[0]?.headers.authorization).toMatch(/^Bearer /);
+    expect((await service.client.get('/api/dashboard')).status).toBe(401);
+  });
+
+  test('is a broken service’s fault where its answer is none of these', async () => {
+    applications.on('GET', '/api/dashboard', (_arrived, response) => json(response, 200, { figures: 'many' }));
+    expect((await service.client.as('finance').get('/api/dashboard')).body.unavailable).toEqual(['applications', 'commissions']);
   });
 });
 

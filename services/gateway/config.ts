@@ -19,6 +19,7 @@ export class Config extends defineConfig({
   IDENTITY_URL: url('http', 'https'),
   LEADS_URL: url('http', 'https'),
   NOTIFICATIONS_URL: url('http', 'https'),
+  COMMISSIONS_URL: url('http', 'https'),
   TRUSTED_PROXIES: networks.default([]).describe('addresses or networks (CIDR) of the proxies whose forwarded headers are believed, comma-separated'),
   ALLOWED_ORIGINS: origins.default([]).describe('further origins, comma-separated, whose pages may send unsafe requests'),
   ALLOW_INSECURE_COOKIES: bool().default(false),

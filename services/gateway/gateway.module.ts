@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { MessagingModule } from '#libs/messaging/messaging.module';
 import { kafkaOptions } from '#libs/service/messaging';
 import { Config } from './config.ts';
+import { DashboardController } from './dashboard/dashboard.controller.ts';
+import { DashboardService } from './dashboard/dashboard.service.ts';
 import { EdgeHooks } from './edge/edge.hooks.ts';
 import { SessionCookies } from './edge/session-cookies.ts';
 import { Tokens } from './edge/tokens.ts';
@@ -25,10 +27,10 @@ import { StreamsService } from './stream/streams.service.ts';
 
 @Module({
   imports: [MessagingModule.forLiveTail({ inject: [Config], useFactory: (config: Config) => kafkaOptions('gateway', config) })],
-  controllers: [SessionController, ParkedEventsController, StreamController, OpenApiController],
+  controllers: [SessionController, ParkedEventsController, DashboardController, StreamController, OpenApiController],
   providers: [
     { provide: SessionCookies, inject: [Config], useFactory: (config: Config) => new SessionCookies(config) },
-    EdgeHooks, Tokens, Upstreams, Proxy, SharedLimits, LimitsHook, LimitsPurge, SessionService, ParkedEventsService, FeedHub, StreamsService, OpenApiService, PortalFiles,
+    EdgeHooks, Tokens, Upstreams, Proxy, SharedLimits, LimitsHook, LimitsPurge, SessionService, ParkedEventsService, DashboardService, FeedHub, StreamsService, OpenApiService, PortalFiles,
   ],
 })
 export class GatewayModule implements OnModuleInit {

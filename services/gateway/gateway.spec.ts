@@ -3,6 +3,7 @@ import { startService, type StartedService } from '#libs/testing/start-service';
 import { testTokens, newTestTokens, userIdOf } from '#libs/testing/test-tokens';
 import { gateway } from './service.ts';
 import { json, startStub, type Arrived, type Stub } from './testing/stub-upstream.ts';
+import { upstreamsAt } from './testing/upstreams-at.ts';
 
 let stub: Stub;
 let service: StartedService;
@@ -15,7 +16,7 @@ function arrivedFirst(): Arrived {
 
 beforeAll(async () => {
   stub = await startStub();
-  service = await startService(gateway, { env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, LEADS_URL: stub.url, NOTIFICATIONS_URL: stub.url } });
+  service = await startService(gateway, { env: { ...upstreamsAt(stub.url) } });
 }, 60_000);
 beforeEach(() => stub.forget());
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import type { LimitClass } from './limits/limit-class.ts';
 
-export type Upstream = 'applications' | 'identity' | 'leads' | 'notifications';
+export type Upstream = 'applications' | 'identity' | 'leads' | 'notifications' | 'commissions';
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 export interface Route {
@@ -89,6 +89,19 @@ export const routes: readonly Route[] = [
   post('/api/notifications/:id/read', 'notifications'),
   post('/api/notifications/read-all', 'notifications'),
   get('/api/notifications/stream', 'gateway', { timeout: 0 }),
+  // Money
+  get('/api/commissions', 'commissions'),
+  get('/api/commissions/rates', 'commissions'),
+  post('/api/commissions/rates', 'commissions'),
+  get('/api/commissions/exceptions', 'commissions'),
+  post('/api/commissions/exceptions/:id/settle', 'commissions'),
+  get('/api/commissions/:id', 'commissions'),
+  post('/api/invoices', 'commissions'),
+  get('/api/invoices/waiting', 'commissions'),
+  post('/api/invoices/:invoiceId/refunds', 'commissions'),
+  get('/api/statements/:period', 'commissions'),
+  // The first page; composed of what each service contributes
+  get('/api/dashboard', 'gateway'),
   // Operations; parked events are composed over all services
   get('/api/notifications/failed-mails', 'notifications'),
   post('/api/notifications/failed-mails/:id/retry', 'notifications'),

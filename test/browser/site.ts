@@ -5,6 +5,7 @@ import { gateway } from '../../services/gateway/service.ts';
 import type { Stub } from '../../services/gateway/testing/stub-upstream.ts';
 import { openBrowser } from './browser.ts';
 import { startStubServices } from './stub-services.ts';
+import { upstreamsAt } from '../../services/gateway/testing/upstreams-at.ts';
 
 export interface Visit {
   readonly width?: number;
@@ -27,7 +28,7 @@ export async function openSite(): Promise<Site> {
   const stub = await startStubServices();
   const [port = 0] = await freePorts(1);
   const origin = `http://localhost:${port}`;
-  const service = await startService(gateway, { env: { PORT: String(port), PUBLIC_URL: origin, APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, LEADS_URL: stub.url, NOTIFICATIONS_URL: stub.url } });
+  const service = await startService(gateway, { env: { PORT: String(port), PUBLIC_URL: origin, ...upstreamsAt(stub.url) } });
   const browser = await openBrowser();
 
   async function visit(path: string, { width = 1440, scheme = 'light', signedIn = false, locale = 'en-GB' }: Visit = {}): Promise<{ page: Page; complaints: string[] }> {

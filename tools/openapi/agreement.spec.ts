@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { exportOpenApi } from '#libs/service/create-app';
 import type { OpenAPIObject } from '#libs/service/openapi';
 import { applications } from '../../services/applications/service.ts';
+import { commissions } from '../../services/commissions/service.ts';
 import { describedRoutes, mergeDocuments, routeName, type ServiceDocument } from '../../services/gateway/openapi/merge.ts';
 import { routes } from '../../services/gateway/routes.ts';
 import { gateway } from '../../services/gateway/service.ts';
@@ -20,6 +21,7 @@ beforeAll(async () => {
     { service: 'identity', document: await exportOpenApi(identity, env) },
     { service: 'leads', document: await exportOpenApi(leads, env) },
     { service: 'notifications', document: await exportOpenApi(notifications, env) },
+    { service: 'commissions', document: await exportOpenApi(commissions, env) },
     { service: 'gateway', document: await exportOpenApi(gateway, env) },
   ];
   merged = mergeDocuments(documents, routes);
@@ -31,6 +33,7 @@ const builtUpon = new Set([
   'POST /api/partners/login',
   'POST /api/session/refresh',
   'DELETE /api/session',
+  'GET /api/dashboard',
   'GET /api/operations/parked-events',
   'POST /api/operations/parked-events/{id}/replay',
   'POST /api/operations/parked-events/{id}/discard',

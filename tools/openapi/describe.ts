@@ -19,6 +19,7 @@ const { applications } = await built('services/applications/service.js', z.objec
 const { identity } = await built('services/identity/service.js', z.object({ identity: definition }));
 const { leads } = await built('services/leads/service.js', z.object({ leads: definition }));
 const { notifications } = await built('services/notifications/service.js', z.object({ notifications: definition }));
+const { commissions } = await built('services/commissions/service.js', z.object({ commissions: definition }));
 const { gateway } = await built('services/gateway/service.js', z.object({ gateway: definition }));
 
 const env = describingEnvironment();
@@ -28,6 +29,7 @@ const document = merge(
     { service: 'identity', document: await describe(identity, env) },
     { service: 'leads', document: await describe(leads, env) },
     { service: 'notifications', document: await describe(notifications, env) },
+    { service: 'commissions', document: await describe(commissions, env) },
     { service: 'gateway', document: await describe(gateway, env) },
   ],
   table,

@@ -14,6 +14,7 @@ export function describingEnvironment(): Record<string, string> {
     IDENTITY_URL: nowhere,
     LEADS_URL: nowhere,
     NOTIFICATIONS_URL: nowhere,
+    COMMISSIONS_URL: nowhere,
     STATUS_TOKEN_KEY: randomBytes(32).toString('hex'),
     KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     MAIL_SEAL_PUBLIC_KEY: jwk(publicKey),

@@ -44,12 +44,12 @@ export class ProgrammePages {
   }
 }
 
-function tierPage({ tier, requirements, benefits }: TierAsOf, locale: Locale): ProgrammeAnswer['tiers'][number] {
+function tierPage({ tier, percent, requirements, benefits }: TierAsOf, locale: Locale): ProgrammeAnswer['tiers'][number] {
   return {
     code: tier.code,
     name: tier.name[locale],
     rank: tier.rank,
-    commissionPercent: tier.commissionPercent.replace(/\.?0+$/, ''),
+    commissionPercent: (percent ?? '0.0').replace(/\.?0+$/, ''),
     mostPopular: tier.mostPopular,
     benefits: benefits.filter(({ listed }) => listed).map(({ code, text }) => ({ code, text: text[locale] })),
     requirements: requirements.map(({ code, text, required }) => ({ code, text: text[locale], required })),

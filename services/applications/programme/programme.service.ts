@@ -8,6 +8,7 @@ import { Remembered } from '#libs/database/remembered';
 import { SuccessStory } from './success-story.entity.ts';
 import { TierBenefit } from './tier-benefit.entity.ts';
 import { TierRequirement } from './tier-requirement.entity.ts';
+import { TierRate } from './tier-rate.entity.ts';
 import { Tier } from './tier.entity.ts';
 
 /** The programme's rules, read from their rows as of the clock. */
@@ -41,6 +42,7 @@ export class Programme {
   private read(): Promise<ProgrammeRows> {
     return this.database.inTransaction({ kind: 'system', name: 'programme' }, async (tx) => ({
       tiers: await tx.find(Tier),
+      rates: await tx.find(TierRate, { order: { version: 'DESC' } }),
       requirements: await tx.find(TierRequirement),
       benefits: await tx.find(TierBenefit),
       stories: await tx.find(SuccessStory),

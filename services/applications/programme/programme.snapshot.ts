@@ -5,11 +5,14 @@ import type { Labels } from './labels.ts';
 import type { SuccessStory } from './success-story.entity.ts';
 import { dedicatedManager, type TierBenefit } from './tier-benefit.entity.ts';
 import type { TierRequirement } from './tier-requirement.entity.ts';
+import type { TierRate } from './tier-rate.entity.ts';
 import type { Tier } from './tier.entity.ts';
 
 /** Every row, past and to come. */
 export interface ProgrammeRows {
   readonly tiers: readonly Tier[];
+  /** The latest version of each tier first. */
+  readonly rates: readonly TierRate[];
   readonly requirements: readonly TierRequirement[];
   readonly benefits: readonly TierBenefit[];
   readonly stories: readonly SuccessStory[];
@@ -18,6 +21,8 @@ export interface ProgrammeRows {
 
 export interface TierAsOf {
   readonly tier: Tier;
+  /** Decimal text; null for a tier that has none yet. */
+  readonly percent: string | null;
   readonly requirements: readonly TierRequirement[];
   readonly benefits: readonly TierBenefit[];
 }
@@ -40,6 +45,7 @@ export class ProgrammeSnapshot {
       .toSorted((a, b) => a.rank - b.rank)
       .map((tier) => ({
         tier,
+        percent: rows.rates.find((rate) => rate.tier === tier.code && rate.validFrom <= at)?.percent ?? null,
         requirements: requirements.filter((row) => row.tier === tier.code),
         benefits: benefits.filter((row) => row.tier === tier.code),
       }));

@@ -3,6 +3,7 @@ import { FixedClock } from '#libs/testing/fixed-clock';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { gateway } from '../service.ts';
 import { json, startStub, type Stub } from '../testing/stub-upstream.ts';
+import { upstreamsAt } from '../testing/upstreams-at.ts';
 
 const clock = new FixedClock();
 let stub: Stub;
@@ -18,7 +19,7 @@ beforeAll(async () => {
   service = await startService(gateway, {
     clock,
     env: {
-      APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, LEADS_URL: stub.url, NOTIFICATIONS_URL: stub.url, TRUSTED_PROXIES: '127.0.0.0/8',
+      ...upstreamsAt(stub.url), TRUSTED_PROXIES: '127.0.0.0/8',
       RATE_LIMIT_APPLY: '10/1h', RATE_LIMIT_SIGN_IN: '20/15m', RATE_LIMIT_SIGN_IN_ACCOUNT: '12/15m', RATE_LIMIT_SIGN_IN_PAIR: '5/15m', RATE_LIMIT_READ: '4/1m',
     },
   });
@@ -92,7 +93,7 @@ describe('shared limits', () => {
   });
 
   test('without the database such requests wait, others go on', async () => {
-    const other = await startService(gateway, { env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, LEADS_URL: stub.url, NOTIFICATIONS_URL: stub.url } });
+    const other = await startService(gateway, { env: { ...upstreamsAt(stub.url) } });
     try {
       const { DataSource } = await import('typeorm');
       await other.running.app.get(DataSource).query('ALTER TABLE rate_limit RENAME TO gone').catch(() => undefined);

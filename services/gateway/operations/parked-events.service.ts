@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { parkedAnswer } from '#libs/contracts/http/operations';
 import { httpProblem } from '#libs/service/problems';
-import { UpstreamBroken } from '../proxy/errors.ts';
+import { isOutage, UpstreamBroken } from '../proxy/errors.ts';
 import { jsonOf, problemIn } from '../proxy/passed-on.ts';
 import { Proxy } from '../proxy/proxy.plugin.ts';
 import { upstreamNames } from '../proxy/upstreams.ts';
@@ -18,7 +18,7 @@ export class ParkedEventsService {
   constructor(private readonly proxy: Proxy) {}
 
   /**
-   * Pages are per service: each gives up to `limit` of its own, so a page of all holds up to three times as many. A service
+   * Pages are per service: each gives up to `limit` of its own, so a page of all holds as many times more as there are services. A service
    * that is down must not hide what the others hold, least of all now; it is named in `unavailable`.
    */
   async list(request: FastifyRequest, query: { limit: number; cursor?: string | undefined }): Promise<AllParked> {
@@ -62,8 +62,4 @@ export class ParkedEventsService {
     if (!page.success) throw new UpstreamBroken(service);
     return page.data;
   }
-}
-
-function isOutage(reason: unknown): boolean {
-  return reason instanceof Error && 'status' in reason && typeof reason.status === 'number' && reason.status >= 500;
 }

@@ -62,3 +62,8 @@ export function upstreamProblem(service: Upstream, error: unknown): Problem {
   if (wasNeverSent(error)) return new UpstreamUnavailable(service);
   return timedOut.has(codeOf(error)) ? new UpstreamTimeout(service) : new UpstreamBroken(service);
 }
+
+/** Whether a service is at fault, or away: what others say must not depend on it. */
+export function isOutage(reason: unknown): boolean {
+  return reason instanceof Error && 'status' in reason && typeof reason.status === 'number' && reason.status >= 500;
+}

@@ -6,6 +6,7 @@ import { startService, type StartedService } from '#libs/testing/start-service';
 import { routes } from '../routes.ts';
 import { gateway } from '../service.ts';
 import { json, startStub, type Stub } from '../testing/stub-upstream.ts';
+import { upstreamsAt } from '../testing/upstreams-at.ts';
 
 let stub: Stub;
 let rude: Server;
@@ -25,7 +26,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
   const address = rude.address();
   const rudeUrl = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  service = await startService(gateway, { env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: rudeUrl, LEADS_URL: 'http://127.0.0.1:1', NOTIFICATIONS_URL: 'http://127.0.0.1:1', BODY_LIMIT: '300000' } });
+  service = await startService(gateway, { env: { ...upstreamsAt('http://127.0.0.1:1'), APPLICATIONS_URL: stub.url, IDENTITY_URL: rudeUrl, BODY_LIMIT: '300000' } });
 }, 60_000);
 beforeEach(() => {
   stub.forget();

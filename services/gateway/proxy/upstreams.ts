@@ -5,7 +5,7 @@ import type { Upstream } from '../routes.ts';
 import { upstreamProblem, wasNeverSent } from './errors.ts';
 import { exchange, type ServiceAnswer, type ServiceRequest } from './exchange.ts';
 
-export const upstreamNames = ['applications', 'identity', 'leads', 'notifications'] as const satisfies readonly Upstream[];
+export const upstreamNames = ['applications', 'identity', 'leads', 'notifications', 'commissions'] as const satisfies readonly Upstream[];
 
 /** The services behind the gateway, each with its own pool of kept-alive connections, so that a slow one cannot starve another. */
 @Injectable()
@@ -26,6 +26,7 @@ export class Upstreams implements OnApplicationShutdown {
       identity: pool(config.IDENTITY_URL),
       leads: pool(config.LEADS_URL),
       notifications: pool(config.NOTIFICATIONS_URL),
+      commissions: pool(config.COMMISSIONS_URL),
     };
   }
 

@@ -4,6 +4,7 @@ import { startService, type StartedService } from '#libs/testing/start-service';
 import { newTestTokens, testTokens } from '#libs/testing/test-tokens';
 import { gateway } from '../service.ts';
 import { json, startStub, type Stub } from '../testing/stub-upstream.ts';
+import { upstreamsAt } from '../testing/upstreams-at.ts';
 
 const clock = new FixedClock('2026-11-02T09:00:00.000Z');
 const session = {
@@ -20,7 +21,7 @@ let service: StartedService;
 
 beforeAll(async () => {
   stub = await startStub();
-  service = await startService(gateway, { clock, env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, LEADS_URL: stub.url, NOTIFICATIONS_URL: stub.url, ALLOWED_ORIGINS: 'https://crm.example' } });
+  service = await startService(gateway, { clock, env: { ...upstreamsAt(stub.url), ALLOWED_ORIGINS: 'https://crm.example' } });
 }, 60_000);
 beforeEach(() => {
   stub.forget();

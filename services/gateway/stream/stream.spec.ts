@@ -6,6 +6,7 @@ import { startService, testBrokers, testTopics, type StartedService } from '#lib
 import { testTokens, userIdOf } from '#libs/testing/test-tokens';
 import { gateway } from '../service.ts';
 import { json, startStub, type Stub } from '../testing/stub-upstream.ts';
+import { upstreamsAt } from '../testing/upstreams-at.ts';
 
 const me = userIdOf('reader');
 const entry = (id: number) => ({ id, kind: 'test', title: `Entry ${id}`, body: null, link: null, createdAt: '2026-11-02T09:00:00.000Z', readAt: null });
@@ -68,7 +69,7 @@ beforeAll(async () => {
   stub = await startStub();
   service = await startService(gateway, {
     kafkaPrefix,
-    env: { APPLICATIONS_URL: stub.url, IDENTITY_URL: stub.url, LEADS_URL: stub.url, NOTIFICATIONS_URL: stub.url, STREAM_HEARTBEAT: 'PT0.3S', STREAM_LIMIT_PER_USER: '3', STREAM_BUFFER: '65536', SHUTDOWN_DELAY: 'PT2S' },
+    env: { ...upstreamsAt(stub.url), STREAM_HEARTBEAT: 'PT0.3S', STREAM_LIMIT_PER_USER: '3', STREAM_BUFFER: '65536', SHUTDOWN_DELAY: 'PT2S' },
   });
   // The tail begins at the end of the topic: what is announced until it stands there tells when it does.
   feed = [];

@@ -24,6 +24,9 @@ const adminOnly = { ...nobody, admin: 'ok' } as const;
 const deciders = { ...nobody, admin: 'ok', partner_manager: 'ok', reviewer: 'ok' } as const;
 const vendor = { ...deciders, finance: 'ok' } as const;
 const sellers = { ...nobody, owner: 'ok', seller: 'ok', foreign: 'ok' } as const;
+/** Whoever may see what partners earn: the vendor's people all, a partner's owner and finance their own. */
+const money = { ...vendor, owner: 'ok', partner_finance: 'ok', foreign: 'ok' } as const;
+const payers = { ...nobody, admin: 'ok', finance: 'ok' } as const;
 const partnersPeople = { ...nobody, owner: 'ok', seller: 'ok', partner_finance: 'ok', technical: 'ok', foreign: 'ok' } as const;
 
 const aDeal = {
@@ -104,6 +107,18 @@ export const table: readonly Row[] = [
   { route: 'GET /api/notifications/failed-mails', expected: adminOnly },
   { route: 'POST /api/notifications/failed-mails/{id}/retry', expected: { ...nobody, admin: 404 }, body: {} },
   { route: 'POST /api/notifications/failed-mails/{id}/discard', expected: { ...nobody, admin: 404 }, body: { reason: 'not there' } },
+
+  { route: 'GET /api/commissions', expected: money },
+  { route: 'GET /api/commissions/rates', expected: money },
+  { route: 'POST /api/commissions/rates', expected: adminOnly },
+  { route: 'GET /api/commissions/exceptions', expected: payers },
+  { route: 'POST /api/commissions/exceptions/{id}/settle', expected: { ...nobody, admin: 404, finance: 404 }, body: { reason: 'not there' } },
+  { route: 'GET /api/commissions/{id}', expected: { ...nobody, admin: 404, partner_manager: 404, reviewer: 404, finance: 404, owner: 404, partner_finance: 404, foreign: 404 } },
+  { route: 'POST /api/invoices', expected: payers },
+  { route: 'GET /api/invoices/waiting', expected: payers },
+  { route: 'POST /api/invoices/{invoiceId}/refunds', expected: payers },
+  { route: 'GET /api/statements/{period}', expected: money },
+  { route: 'GET /api/dashboard', expected: signedIn },
 
   { route: 'GET /api/operations/parked-events', expected: adminOnly },
   { route: 'POST /api/operations/parked-events/{id}/replay', expected: { ...nobody, admin: 404 }, body: {} },

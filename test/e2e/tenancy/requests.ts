@@ -32,6 +32,10 @@ const bodies: Readonly<Record<string, (stage: Stage) => unknown>> = {
   'POST /deals/:id/won': () => ({ amount: { amount: '1.00', currency: 'USD' }, closedOn: '2026-01-01' }),
   'POST /deals/:id/lost': () => ({ reason: 'none of my business' }),
   'POST /deals/reports/:id/settle': () => ({ note: 'none of my business' }),
+  'POST /commissions/rates': () => ({ tier: 'gold', percent: '99', effectiveOn: '2030-01-01' }),
+  'POST /commissions/exceptions/:id/settle': () => ({ reason: 'none of my business' }),
+  'POST /invoices': ({ bravoIds }) => ({ invoiceId: 'INV-of-a-stranger', dealId: bravoIds['deals'], amount: { amount: '1.00', currency: 'USD' }, paidOn: '2026-10-15' }),
+  'POST /invoices/:invoiceId/refunds': () => ({ refundId: 'CN-of-a-stranger', amount: { amount: '1.00', currency: 'USD' }, refundedOn: '2026-10-15' }),
   'POST /users': ({ bravo }) => ({ email: `intruder-${randomUUID()}@elsewhere.example`, name: 'Mallory', roles: ['owner'], partnerId: bravo.partnerId }),
   'PATCH /users/:id': () => ({ disabled: true }),
   'POST /users/:id/activation-link': () => ({}),
@@ -49,6 +53,8 @@ const queries: Readonly<Record<string, (stage: Stage) => string>> = {
   'GET /accounts': () => 'q=bravo',
   'GET /users': ({ bravo }) => `partnerId=${bravo.partnerId}`,
   'GET /audit': ({ bravo }) => `subject=${bravo.sellerId}`,
+  'GET /commissions': ({ bravo }) => `partnerId=${bravo.partnerId}`,
+  'GET /statements/:period': ({ bravo }) => `partnerId=${bravo.partnerId}`,
   'GET /internal/feed': () => 'after=0',
 };
 

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { line, paragraph } from '../text.ts';
+import { day, id, instant, locale, money, page, pageQuery, percent, positiveMoney, tierCode } from '../primitives.ts';
+import { commissionStatuses } from '../events/commissions.ts';
+
+/** What the CRM or finance calls an invoice or a refund. */
+export const foreignId = line(200);
+
+export const rateView = z
+  .object({ ruleId: id, plan: z.string(), tier: tierCode, version: z.number().int(), percent, effectiveOn: day, publishedAt: instant, publishedBy: id.nullable() })
+  .meta({ id: 'Rate' });
+export const ratesAnswer = z.object({ items: z.array(rateView) }).meta({ id: 'Rates' });
+export const publishRateBody = z.strictObject({ tier: tierCode, percent, effectiveOn: day }).meta({ id: 'NewRate' });
+export type PublishRateBody = z.output<typeof publishRateBody>;
+export type RateView = z.output<typeof rateView>;
+
+export const invoiceBody = z
+  .strictObject({ invoiceId: foreignId, dealId: id, amount: positiveMoney, paidOn: day, instalment: z.number().int().min(1).max(1200).optional() })
+  .meta({ id: 'InvoicePaid' });
+export const refundBody = z.strictObject({ refundId: foreignId, amount: positiveMoney, refundedOn: day }).meta({ id: 'InvoiceRefunded' });
+
+/** What became of a report: entered as commission, without effect, waiting for what must come first, or a contradiction for a person. */
+export const reportOutcomes = ['booked', 'nothing_due', 'waiting', 'exception'] as const;
+export const waitReasons = ['deal', 'partner', 'rate', 'invoice'] as const;
+export const reportAnswer = z
+  .object({
+    outcome: z.enum(reportOutcomes),
+    /** What has not been heard of yet. */
+    waitingFor: z.enum(waitReasons).nullable(),
+    commissionId: id.nullable(),
+    exceptionId: id.nullable(),
+  })
+  .meta({ id: 'ReportTaken' });
+export type ReportAnswer = z.output<typeof reportAnswer>;
+
+export const commissionKinds = ['accrual', 'reversal'] as const;
+export const commissionItem = z
+  .object({
+    id,
+    kind: z.enum(commissionKinds),
+    partnerId: id,
+    deal: z.object({ id, reference: z.string(), account: z.string() }),
+    invoiceId: z.string(),
+    refundId: z.string().nullable(),
+    instalment: z.number().int().nullable(),
+    base: money,
+    percent,
+    rule: z.object({ id, version: z.number().int() }),
+    tierAtClose: tierCode,
+    amount: money,
+    status: z.enum(commissionStatuses),
+    /** The day on which the money was paid, or went back. */
+    occurredOn: day,
+    payableOn: day,
+    postedAt: instant,
+  })
+  .meta({ id: 'CommissionLine' });
+export type CommissionItem = z.output<typeof commissionItem>;
+export const commissionsAnswer = page(commissionItem);
+export const commissionsQuery = z.strictObject({
+  status: z.enum(commissionStatuses).optional(),
+  dealId: id.optional(),
+  /** The vendor's people may ask for one partner. */
+  partnerId: id.optional(),
+  from: z.union([day, instant]).optional(),
+  to: z.union([day, instant]).optional(),
+  ...pageQuery,
+});
+export type CommissionsQuery = z.output<typeof commissionsQuery>;
+
+/** The line in words: one sentence for each step of the reckoning. */
+export const commissionView = commissionItem
+  .extend({ explanation: z.object({ locale, text: z.string(), steps: z.array(z.object({ label: z.string(), value: z.string() })) }) })
+  .meta({ id: 'CommissionExplained' });
+export type CommissionView = z.output<typeof commissionView>;
+export const explanationQuery = z.strictObject({ locale: locale.default('en') });
+
+export const statementPeriod = z.string().regex(/^(current|\d{4}-(0[1-9]|1[0-2]))$/, 'must be a month such as "2026-11", or "current"');
+export const statementQuery = z.strictObject({ format: z.enum(['json', 'csv']).default('json'), locale: locale.default('en'), partnerId: id.optional() });
+export type StatementQuery = z.output<typeof statementQuery>;
+export const statementAnswer = z
+  .object({
+    partnerId: id,
+    company: z.string(),
+    period: z.string(),
+    timeZone: z.string(),
+    /** One for each currency in which the partner ever had anything. */
+    currencies: z.array(
+      z.object({
+        currency: z.string(),
+        opening: money,
+        lines: z.array(commissionItem.extend({ text: z.string() })),
+        closing: money,
+        /** Of the closing balance: what still waits, and what the next payment may hold. */
+        held: money,
+        payable: money,
+      }),
+    ),
+  })
+  .meta({ id: 'Statement' });
+export type StatementAnswer = z.output<typeof statementAnswer>;
+
+export const exceptionKinds = [
+  'invoice_differs', 'invoice_on_lost_deal', 'invoice_currency', 'refund_differs', 'refund_currency', 'refund_exceeds_invoice', 'refund_other_deal',
+  'deal_won_differs', 'deal_won_after_lost', 'deal_lost_after_won',
+] as const;
+export type ExceptionKind = (typeof exceptionKinds)[number];
+/** The figures of a report, by name. */
+const figures = z.record(z.string(), z.union([money, z.string(), z.number(), z.null()]));
+export type Figures = z.output<typeof figures>;
+export const exceptionView = z
+  .object({
+    id,
+    kind: z.enum(exceptionKinds),
+    status: z.enum(['open', 'settled']),
+    partnerId: id.nullable(),
+    dealId: id.nullable(),
+    invoiceId: z.string().nullable(),
+    refundId: z.string().nullable(),
+    /** What was reported, and what is known and stands. */
+    reported: figures,
+    known: figures,
+    raisedAt: instant,
+    settledAt: instant.nullable(),
+    settledBy: id.nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'CommissionException' });
+export type ExceptionView = z.output<typeof exceptionView>;
+export const exceptionsQuery = z.strictObject({ status: z.enum(['open', 'settled']).default('open'), kind: z.enum(exceptionKinds).optional(), ...pageQuery });
+export const exceptionsAnswer = page(exceptionView);
+/** `takeBack`: for a refund that contradicts, how much of it counts after all, in the invoice's currency. */
+export const settleBody = z.strictObject({ reason: paragraph(2000), takeBack: positiveMoney.optional() });
+export type SettleBody = z.output<typeof settleBody>;
+
+/** Invoices and refunds whose predecessor has not been heard of. */
+export const waitingItem = z
+  .object({ kind: z.enum(['invoice', 'refund']), id: z.string(), dealId: id.nullable(), invoiceId: z.string(), amount: money, waitingFor: z.enum(waitReasons), receivedAt: instant })
+  .meta({ id: 'WaitingReport' });
+export const waitingAnswer = z.object({ items: z.array(waitingItem), total: z.number().int() }).meta({ id: 'WaitingReports' });

@@ -1,0 +1,99 @@
+import { In, IsNull, type EntityManager } from 'typeorm';
+import { Commission } from '../commission/commission.entity.ts';
+import { Deal, type Terms } from '../deal/deal.entity.ts';
+import { Invoice } from '../invoice/invoice.entity.ts';
+import { Refund } from '../invoice/refund.entity.ts';
+import { Partner } from '../partner/partner.entity.ts';
+import { Programme } from '../setting/programme.ts';
+import type { Report } from './report.ts';
+import { readTerms } from './terms.ts';
+
+/** Everything that some reports touch, locked until the transaction ends. */
+export interface Read {
+  readonly programme: Programme;
+  readonly deals: readonly Deal[];
+  readonly invoices: readonly Invoice[];
+  readonly refunds: readonly Refund[];
+  readonly lines: readonly Commission[];
+  /** By deal: tier and rate as they counted when it was closed, as far as they are known. */
+  readonly terms: ReadonlyMap<string, Terms>;
+  readonly partners: ReadonlySet<string>;
+}
+
+/** Reads what the reports touch, in a few statements however many they are. */
+export async function readBooks(tx: EntityManager, reports: readonly Report[]): Promise<Read> {
+  await lock(tx, reports.flatMap(keysOf));
+  const programme = await Programme.read(tx);
+  const unsettled = await dealsWithoutTerms(tx, reports);
+  const closing = [...reports.flatMap((report) => (report.kind === 'won' || report.kind === 'lost' ? report.deal.id : [])), ...unsettled.map(({ id }) => id)];
+  const waiting = closing.length === 0 ? [] : await tx.find(Invoice, { where: { dealId: In(closing), status: 'waiting' }, order: { id: 'ASC' } });
+  await lock(tx, waiting.map(({ id }) => invoiceKey(id)));
+  const mentioned = await find(tx, Invoice, 'id', reports.flatMap((report) => (report.kind === 'invoice' || report.kind === 'refund' ? report.invoiceId : [])));
+  const invoices = unique([...mentioned, ...waiting]);
+  const refunds = await readRefunds(tx, reports, invoices);
+  const lines = await linesToTakeBack(tx, reports, invoices);
+  const named = reports.flatMap((report) => (report.kind === 'invoice' ? report.dealId : report.kind === 'won' || report.kind === 'lost' ? report.deal.id : []));
+  const deals = unique([...(await find(tx, Deal, 'id', [...named, ...mentioned.map(({ dealId }) => dealId)])), ...unsettled]);
+  const open = [...deals, ...reports.flatMap((report) => (report.kind === 'won' ? { id: report.deal.id, partnerId: report.deal.partnerId, closedOn: report.closedOn, terms: null } : []))].filter(({ terms }) => terms === null);
+  const terms = await readTerms(tx, open, programme);
+  const partners = await find(tx, Partner, 'partnerId', open.map(({ partnerId }) => partnerId));
+  return { programme, deals, invoices, refunds, lines, terms, partners: new Set(partners.map(({ partnerId }) => partnerId)) };
+}
+
+const dealKey = (id: string): string => `3 deal ${id}`;
+const invoiceKey = (id: string): string => `4 invoice ${id}`;
+
+/**
+ * What a report must be alone with: one transaction must not look for what another is writing, such as an invoice for a win that is not committed yet, or neither
+ * would settle it. Rows cannot be locked that do not exist yet. All take these locks in the order of their texts.
+ */
+function keysOf(report: Report): string[] {
+  switch (report.kind) {
+    case 'invoice':
+      return [dealKey(report.dealId), invoiceKey(report.invoiceId)];
+    case 'refund':
+      return [invoiceKey(report.invoiceId)];
+    case 'won':
+    case 'lost':
+      return [`2 partner ${report.deal.partnerId}`, dealKey(report.deal.id)];
+    case 'terms':
+      return [report.partnerId === null ? '1 rates' : `2 partner ${report.partnerId}`];
+  }
+}
+
+async function lock(tx: EntityManager, keys: readonly string[]): Promise<void> {
+  if (keys.length > 0) await tx.query('SELECT pg_advisory_xact_lock(hashtextextended(key, 4713)) FROM unnest($1::text[]) AS key', [[...new Set(keys)].toSorted()]);
+}
+
+async function dealsWithoutTerms(tx: EntityManager, reports: readonly Report[]): Promise<Deal[]> {
+  const asked = reports.flatMap((report) => (report.kind === 'terms' ? report.partnerId : []));
+  if (asked.length === 0) return [];
+  const partnerId = asked.includes(null) ? {} : { partnerId: In(asked) };
+  const deals = await tx.find(Deal, { where: { status: 'won', ruleId: IsNull(), ...partnerId }, order: { id: 'ASC' } });
+  await lock(tx, deals.map(({ id }) => dealKey(id)));
+  return deals;
+}
+
+async function readRefunds(tx: EntityManager, reports: readonly Report[], invoices: readonly Invoice[]): Promise<Refund[]> {
+  const reported = reports.flatMap((report) => (report.kind === 'refund' ? report.refundId : []));
+  const expected = [...invoices.filter(({ status }) => status === 'waiting').map(({ id }) => id), ...reports.flatMap((report) => (report.kind === 'invoice' ? report.invoiceId : []))];
+  if (reported.length + expected.length === 0) return [];
+  return tx.find(Refund, { where: [{ id: In(reported) }, { invoiceId: In(expected), status: 'waiting' }] });
+}
+
+/** The lines of booked invoices of which something goes back; the sweep that ends holds must not change them meanwhile. */
+async function linesToTakeBack(tx: EntityManager, reports: readonly Report[], invoices: readonly Invoice[]): Promise<Commission[]> {
+  const refunded = new Set(reports.flatMap((report) => (report.kind === 'refund' ? report.invoiceId : [])));
+  const accruals = invoices.filter(({ id }) => refunded.has(id)).flatMap(({ commissionId }) => commissionId ?? []);
+  if (accruals.length === 0) return [];
+  return tx.find(Commission, { where: { accrualId: In(accruals) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+}
+
+async function find<T extends object>(tx: EntityManager, entity: new () => T, property: keyof T & string, ids: readonly string[]): Promise<T[]> {
+  if (ids.length === 0) return [];
+  return tx.createQueryBuilder(entity, 'row').where(`row.${property} = ANY(:ids)`, { ids: [...new Set(ids)] }).getMany();
+}
+
+function unique<T extends { readonly id: string }>(rows: readonly T[]): T[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
+}

@@ -1,0 +1,40 @@
+import { InvalidMoney, Money, type MoneyJson } from '#libs/database/money';
+import { PermanentError } from '#libs/messaging/errors';
+import type { FieldError } from '#libs/service/problem';
+import { addDays, addYears } from '../setting/calendar.ts';
+import type { Programme } from '../setting/programme.ts';
+
+/** In major units. No invoice is larger, and sums of a thousand such still fit into a bigint, whatever the currency. */
+const largest = 10_000_000_000_000n;
+
+/** What is wrong with an amount and a day, or nothing. */
+export function reportErrors(fields: { amount: MoneyJson; day: string; dayName: string }, programme: Programme, now: Date): FieldError[] {
+  return [...amountErrors(fields.amount), ...dayErrors(fields.day, fields.dayName, programme.today(now))];
+}
+
+function amountErrors(amount: MoneyJson): FieldError[] {
+  if (BigInt(amount.amount.split('.')[0] ?? '') >= largest) return [{ pointer: '/amount/amount', detail: 'is larger than any invoice can be' }];
+  try {
+    return Money.parse(amount).minor > 0n ? [] : [{ pointer: '/amount/amount', detail: 'must be above zero' }];
+  } catch (error) {
+    if (!(error instanceof InvalidMoney)) throw error;
+    return [{ pointer: `/amount/${error.reason === 'currency' ? 'currency' : 'amount'}`, detail: error.message }];
+  }
+}
+
+/** Money moves today or in the past; whoever reports may live a day ahead of us. */
+function dayErrors(day: string, name: string, today: string): FieldError[] {
+  if (day > addDays(today, 1)) return [{ pointer: `/${name}`, detail: 'must not be in the future' }];
+  return day < addYears(today, -10) ? [{ pointer: `/${name}`, detail: 'must not be more than ten years ago' }] : [];
+}
+
+/** For events: what is wrong can only be put right by whoever sent it. */
+export function refuse(errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw new PermanentError(errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '));
+}
+
+/** The amount of an event. */
+export function amountOf(amount: MoneyJson): Money {
+  refuse(amountErrors(amount));
+  return Money.parse(amount);
+}

@@ -1,0 +1,53 @@
+import type { CommissionView } from '#libs/contracts/http/commissions';
+import type { Locale } from '#libs/contracts/primitives';
+import type { Deal } from '../deal/deal.entity.ts';
+import type { Plan } from '../rate/plan.entity.ts';
+import { percentText } from '../rate/rate.entity.ts';
+import type { Commission } from './commission.entity.ts';
+import { texts, type Parts } from './explanation.texts.ts';
+import { dayText, moneyText, percentWords, tierText } from './wording.ts';
+
+type Sale = Pick<Deal, 'reference' | 'accountName'> & Partial<Pick<Deal, 'closedOn'>>;
+
+/** The line in words, and the reckoning step by step; all of it from the line's own snapshot. */
+export function explain(line: Commission, deal: Deal, plan: Plan, locale: Locale): CommissionView['explanation'] {
+  const { labels, status, rule, ...sentences } = texts[locale];
+  const parts = partsOf(line, deal, locale, plan.name[locale]);
+  const steps = [
+    { label: labels.deal, value: `${parts.deal}, ${parts.account}` },
+    { label: labels.invoice, value: `${parts.invoice}${parts.instalment}` },
+    ...(line.refundId === null ? [] : [{ label: labels.refund, value: parts.refund }]),
+    { label: labels.base, value: moneyText(line.base.toJSON(), locale) },
+    { label: labels.tier, value: parts.tier },
+    { label: labels.rule, value: rule(parts) },
+    { label: labels.rate, value: parts.percent },
+    { label: labels.amount, value: parts.amount },
+    { label: labels.payableOn, value: parts.payableOn },
+  ];
+  return { locale, text: `${sentences[line.kind](parts)} ${status[line.status](parts)}`, steps };
+}
+
+/** The line in one sentence, for a statement. */
+export function statementText(line: Commission, deal: Sale, locale: Locale): string {
+  return texts[locale].statement[line.kind](partsOf(line, deal, locale, ''));
+}
+
+function partsOf(line: Commission, { reference, accountName, closedOn }: Sale, locale: Locale, plan: string): Parts {
+  const base = line.kind === 'reversal' ? line.base.negate() : line.base;
+  return {
+    account: accountName,
+    deal: reference,
+    invoice: line.invoiceId,
+    refund: line.refundId ?? '',
+    instalment: line.instalment === null ? '' : texts[locale].instalment(line.instalment),
+    base: moneyText(base.toJSON(), locale),
+    percent: percentWords(percentText(line.percent), locale),
+    tier: tierText(line.tierAtClose),
+    plan,
+    version: String(line.ruleVersion),
+    amount: moneyText(line.amount.toJSON(), locale),
+    occurredOn: dayText(line.occurredOn, locale),
+    closedOn: closedOn === undefined ? '' : dayText(closedOn, locale),
+    payableOn: dayText(line.payableOn, locale),
+  };
+}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { Bookkeeping } from './booking/bookkeeping.service.ts';
+import { CommissionList } from './commission/commission-list.service.ts';
+import { CommissionController } from './commission/commission.controller.ts';
+import { ReleaseSweep } from './commission/release.sweep.ts';
+import { DashboardController } from './dashboard/dashboard.controller.ts';
+import { Dashboard } from './dashboard/dashboard.service.ts';
+import { DealConsumer } from './deal/deal.consumer.ts';
+import { ExceptionController } from './exception/exception.controller.ts';
+import { Exceptions } from './exception/exceptions.service.ts';
+import { InvoiceConsumer } from './invoice/invoice.consumer.ts';
+import { InvoiceController } from './invoice/invoice.controller.ts';
+import { Invoices } from './invoice/invoices.service.ts';
+import { WaitingReports } from './invoice/waiting-reports.ts';
+import { PartnerConsumer } from './partner/partner.consumer.ts';
+import { RateController } from './rate/rate.controller.ts';
+import { Rates } from './rate/rates.service.ts';
+import { StatementController } from './statement/statement.controller.ts';
+import { Statements } from './statement/statements.service.ts';
+
+@Module({
+  // Fixed paths before `commissions/:id`, or "rates" would be taken for an id.
+  controllers: [RateController, ExceptionController, CommissionController, InvoiceController, StatementController, DashboardController, PartnerConsumer, DealConsumer, InvoiceConsumer],
+  providers: [Bookkeeping, CommissionList, Dashboard, Exceptions, Invoices, Rates, ReleaseSweep, Statements, WaitingReports],
+})
+export class CommissionsModule {}

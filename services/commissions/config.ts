@@ -1,0 +1,7 @@
+import { defineConfig, duration } from '#libs/service/config';
+
+/** The environment of this service, besides what every service has. */
+export class Config extends defineConfig({
+  /** How often is looked for commission whose hold has ended. */
+  RELEASE_SWEEP: duration().default(5_000),
+}) {}
