@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { dayIn, startOfDay } from './calendar.ts';
 import { CommissionSetting } from './commission-setting.entity.ts';
@@ -6,12 +6,20 @@ import { CommissionSetting } from './commission-setting.entity.ts';
 const holdDays = z.number().int().min(0).max(3_650);
 const timeZone = z.string();
 
+/** Milliseconds for which rows are remembered: every event needs them, and they change a few times a year, for days to come. */
+const maxAge = 5_000;
+const remembered = new WeakMap<DataSource, { readonly programme: Programme; readonly at: number }>();
+
 /** The programme's settings, each as it counts on a day. */
 export class Programme {
   constructor(private readonly rows: readonly CommissionSetting[]) {}
 
   static async read(tx: EntityManager): Promise<Programme> {
-    return new Programme(await tx.find(CommissionSetting, { order: { validFrom: 'DESC' } }));
+    const known = remembered.get(tx.connection);
+    if (known !== undefined && performance.now() - known.at < maxAge) return known.programme;
+    const programme = new Programme(await tx.find(CommissionSetting, { order: { validFrom: 'DESC' } }));
+    remembered.set(tx.connection, { programme, at: performance.now() });
+    return programme;
   }
 
   /** Days between the payment of an invoice and the day on which its commission may be paid. */

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { FixedClock } from '#libs/testing/fixed-clock';
+import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
+import { commissions } from '../service.ts';
+import { Desk } from '../spec/desk.ts';
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await testDatabase(commissions);
+});
+afterAll(() => db.drop());
+
+test('the hold and the time zone are those of the day: the hold counts from the payment, months begin where the programme lives', async () => {
+  await db.query(`INSERT INTO commission_setting (key, value, valid_from) VALUES ('hold_days', '10', '2026-10-16'), ('time_zone', '"America/New_York"', '2026-10-01')`);
+  const clock = new FixedClock('2026-11-01T03:00:00Z');
+  const desk = new Desk(db, clock);
+  const partnerId = randomUUID();
+  const deal = { id: randomUUID(), partnerId };
+  await desk.take(desk.approved(partnerId), desk.won(deal), desk.paid({ dealId: deal.id, paidOn: '2026-10-15' }), desk.paid({ dealId: deal.id, paidOn: '2026-10-16' }));
+  const lines = await db.query<{ payable_on: string; due_at: Date; period: string }>('SELECT payable_on::text, due_at, period FROM commission ORDER BY occurred_on');
+  expect(lines).toEqual([
+    { payable_on: '2026-11-14', due_at: new Date('2026-11-14T05:00:00Z'), period: '2026-10' },
+    { payable_on: '2026-10-26', due_at: new Date('2026-10-26T04:00:00Z'), period: '2026-10' },
+  ]);
+});
