@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Money } from '#libs/database/money';
+import { processEnvironment } from '#libs/service/config';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
 import { commissions } from '../service.ts';
@@ -11,7 +12,7 @@ import { programme, randomFrom, tiers, type Programme } from '../spec/programmes
 import { LedgerVerification } from './ledger.verification.ts';
 
 /** 2,000 in `npm test`; `npm run check:ledger` asks for 100,000. */
-const wanted = Number(process.env['LEDGER_PROGRAMMES'] ?? 2_000);
+const wanted = Number(processEnvironment()['LEDGER_PROGRAMMES'] ?? 2_000);
 const perRun = 100;
 const perDatabase = 2_000;
 const lanes = 3;

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { commissionsAnswer, commissionView, statementAnswer } from '#libs/contracts/http/commissions';
+import { figuresAnswer } from '#libs/contracts/http/dashboard';
+import { FixedClock } from '#libs/testing/fixed-clock';
+import { startService, type StartedService } from '#libs/testing/start-service';
+import { commissions } from '../service.ts';
+import { Desk, usd } from '../spec/desk.ts';
+import { cell } from './statement.csv.ts';
+
+const clock = new FixedClock('2026-10-16T09:00:00Z');
+const [partnerId, other] = [randomUUID(), randomUUID()];
+const deal = { id: randomUUID(), partnerId };
+let service: StartedService;
+let desk: Desk;
+beforeAll(async () => {
+  service = await startService(commissions, { clock, env: { RELEASE_SWEEP: 'PT1H', OUTBOX_RELAY: 'false' } });
+  desk = new Desk(service.database, clock);
+  const elsewhere = { id: randomUUID(), partnerId: other };
+  await desk.take(desk.approved(partnerId, { companyName: '=CyberTech, "Inc."' }), desk.approved(other), desk.won(deal), desk.won(elsewhere));
+  await desk.take(desk.paid({ dealId: deal.id, invoiceId: 'INV-1', amount: usd('4200000.00'), instalment: 1 }), desk.paid({ dealId: elsewhere.id, amount: usd('9.99') }));
+  clock.set('2026-11-02T09:00:00Z');
+  await desk.take(desk.refunded({ invoiceId: 'INV-1', refundId: '=CN-1', amount: usd('200000.00') }));
+  clock.set('2026-11-02T09:01:00Z');
+  await desk.take(desk.paid({ dealId: deal.id, amount: usd('0.01') }));
+  clock.set('2026-11-20T09:00:00Z');
+  await desk.release();
+}, 60_000);
+afterAll(() => service.stop());
+
+const owner = () => service.client.asPartner(partnerId, 'owner');
+const statement = async (period: string, query = {}) => (await owner().get(`/api/statements/${period}`, { query })).as(statementAnswer);
+const usdPart = async (period: string) => (await statement(period)).currencies[0];
+
+describe('a statement', () => {
+  test('opens with what was owed, closes with what is owed, and has every line of the month between', async () => {
+    const october = await usdPart('2026-10');
+    expect([october?.opening, october?.lines.map(({ amount }) => amount.amount), october?.closing]).toEqual([usd('0.00'), ['1260000.00'], usd('1260000.00')]);
+    const november = await usdPart('2026-11');
+    expect([november?.opening, november?.lines.map(({ amount }) => amount.amount), november?.closing]).toEqual([usd('1260000.00'), ['-60000.00', '0.00'], usd('1200000.00')]);
+    expect([november?.held, november?.payable]).toEqual([usd('0.00'), usd('1200000.00')]);
+    expect(november?.lines[0]?.text).toBe('Taken back: 30 % of USD 200,000.00 that went back to Walmart Inc. on 20 October 2026');
+  });
+
+  test('of the past never changes, and the current one is this month’s', async () => {
+    const before = await statement('2026-10');
+    await desk.take(desk.paid({ dealId: deal.id, amount: usd('10.00'), paidOn: '2026-10-15' }));
+    expect(await statement('2026-10')).toEqual(before);
+    expect((await statement('current')).period).toBe('2026-11');
+    expect((await usdPart('current'))?.closing).toEqual(usd('1200003.00'));
+  });
+
+  test('is one’s own; the vendor’s people name the partner', async () => {
+    expect((await owner().get('/api/statements/current', { query: { partnerId: other } })).status).toBe(404);
+    expect((await service.client.asPartner(partnerId, 'seller').get('/api/statements/current')).status).toBe(403);
+    const finance = service.client.as('finance');
+    expect((await finance.get('/api/statements/current', { query: { partnerId: other } })).as(statementAnswer).partnerId).toBe(other);
+    expect((await finance.get('/api/statements/current')).body.errors[0].pointer).toBe('/partnerId');
+  });
+
+  test.each(['2026-13', '2026-1', 'next', '2026-12', '%00'])('for %s is refused', async (period) => {
+    expect((await owner().get(`/api/statements/${period}`)).status).toBeGreaterThanOrEqual(400);
+    expect((await owner().get(`/api/statements/${period}`)).status).toBeLessThan(500);
+  });
+
+  test('as a file is a table in which nothing is a formula', async () => {
+    const answer = await owner().get('/api/statements/2026-11', { query: { format: 'csv', locale: 'de' } });
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual([200, 'text/csv; charset=utf-8', 'attachment; filename="statement-2026-11.csv"']);
+    const [head, opening, reversal] = String(answer.body).split('\r\n');
+    expect(head).toBe('Gebucht,Was,Geschäft,Kunde,Rechnung,Erstattung,Grundlage,Satz %,Betrag,Währung,Status,Auszahlbar ab');
+    expect(opening).toBe('2026-11,Anfangssaldo,,,,,,,1260000.00,USD,,');
+    expect(reversal).toContain(`,'=CN-1,-200000.00,30,-60000.00,USD,payable,`);
+    expect(reversal).toContain('"Zurückgenommen: 30 % von 200.000,00 USD, die am 20. Oktober 2026 an Walmart Inc. zurückgingen"');
+  });
+});
+
+describe('a cell', () => {
+  test.each([
+    ['=1+1', "'=1+1"],
+    ['+49 30', "'+49 30"],
+    ['-2+3', "'-2+3"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t=1"],
+    [' =1', "' =1"],
+    ['one ', '"one "'],
+    ['-42000.00', '-42000.00'],
+    ['a, "b"', '"a, ""b"""'],
+    ['two\nlines', '"two\nlines"'],
+  ])('%j is written %j', (text, written) => expect(cell(text)).toBe(written));
+
+  test('never begins a formula, and reads back as it was or with an apostrophe before it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const written = cell(text);
+        const read = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
+        expect([text, `'${text}`]).toContain(read);
+        if (!/^-?\d+(\.\d+)?$/.test(read)) expect(read).not.toMatch(/^\s*[=+\-@]/);
+      }),
+    );
+  });
+});
+
+describe('lines', () => {
+  test('are listed newest first, page by page, and filtered', async () => {
+    const list = async (query: object) => (await owner().get('/api/commissions', { query: { ...query } })).as(commissionsAnswer);
+    const first = await list({ limit: 2 });
+    const rest = await list({ limit: 2, cursor: first.nextCursor ?? '' });
+    expect([...first.items, ...rest.items].map(({ amount }) => amount.amount)).toEqual(['3.00', '0.00', '-60000.00', '1260000.00']);
+    expect((await list({ status: 'payable' })).items).toHaveLength(3);
+    expect((await list({ dealId: randomUUID() })).items).toEqual([]);
+    expect((await list({ partnerId: other })).items).toEqual([]);
+    expect((await list({ from: '2026-10-16', to: '2026-10-16' })).items.map(({ invoiceId }) => invoiceId)).toEqual(['INV-1']);
+  });
+
+  test('explain themselves in words and figures, in both languages', async () => {
+    const [line] = (await owner().get('/api/commissions', { query: { to: '2026-10-31' } })).as(commissionsAnswer).items;
+    const explained = async (locale: string) => (await owner().get(`/api/commissions/${line?.id}`, { query: { locale } })).as(commissionView).explanation;
+    expect((await explained('en')).text).toBe(
+      'Walmart Inc. paid USD 4,200,000.00 on 15 October 2026 (invoice INV-1, instalment 1). The deal DEAL-7K3M-9QXD was closed on 1 October 2026; you were Gold then, and Standard plan, version 1, gives 30 % of what is paid: USD 1,260,000.00. It has been payable since 14 November 2026.',
+    );
+    const german = await explained('de');
+    expect(german.text).toContain('gibt 30 % von dem, was gezahlt wird: 1.260.000,00 USD. Der Betrag ist seit 14. November 2026 auszahlbar.');
+    expect(german.steps.map(({ label }) => label)).toEqual(['Geschäft', 'Rechnung', 'Zahlungseingang netto', 'Stufe am Abschlusstag', 'Regel', 'Satz', 'Provision', 'Auszahlbar ab']);
+    expect((await service.client.asPartner(other, 'owner').get(`/api/commissions/${line?.id}`)).status).toBe(404);
+  });
+});
+
+test('the first page has one’s own figures, all of them for the vendor, none for who has no part in money', async () => {
+  const figures = async (client: typeof service.client) => (await client.get('/api/dashboard')).as(figuresAnswer).figures.map(({ code, amount, count }) => [code, amount?.amount ?? count]);
+  expect(await figures(service.client.asPartner(other, 'partner_finance'))).toEqual([['commission_accrued', '3.00'], ['commission_held', '0.00'], ['commission_payable', '3.00']]);
+  expect(await figures(service.client.asPartner(other, 'seller'))).toEqual([]);
+  expect(await figures(service.client.as('finance'))).toEqual([
+    ['commission_accrued', '1200006.00'], ['commission_held', '3.00'], ['commission_payable', '1200003.00'], ['commission_exceptions', 0], ['reports_waiting', 0],
+  ]);
+});
