@@ -3,10 +3,12 @@ import { coldStart } from './cold-start.bench.ts';
 import { dealRegistrations } from './deals.bench.ts';
 import { decision } from './decision.bench.ts';
 import { gatewayHop } from './gateway-hop.bench.ts';
+import { journals } from './journals.bench.ts';
 import { latency } from './latency.bench.ts';
 import { outboxCost } from './outbox.bench.ts';
 import { relay } from './relay.bench.ts';
 import { keep, line, type Result } from './result.ts';
+import { statement } from './statement.bench.ts';
 import { submissions } from './submissions.bench.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
@@ -18,6 +20,8 @@ const benches: Record<string, (around: Surroundings) => Promise<Result[]>> = {
   relay,
   latency,
   outbox: outboxCost,
+  journals,
+  statement,
   'cold-start': coldStart,
 };
 

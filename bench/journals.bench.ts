@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { provisionDatabase } from '#libs/database/provision';
+import { KafkaClient } from '#libs/messaging/kafka.client';
+import { toRecord } from '#libs/messaging/outbox.record';
+import { root } from '../deploy/local/root.ts';
+import type { RunningService } from '../deploy/local/service-process.ts';
+import { grade, type Result } from './result.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const PARTNERS = 2_000;
+const INVOICES = 40_000;
+/** Counting begins behind these, once code is compiled and connections are open. */
+const WARM_UP = 8_000;
+/** Events of a transaction and transactions at a time, as the consumer has them; the raw limit has the same. */
+const BATCH = 20;
+const CONNECTIONS = 6;
+const ROUNDS = 3;
+
+/** Invoices that wait on the topic → journals posted by the service, beside the same lines and journals from memory over `pg`, into the same tables, in the same batches. */
+export async function journals(around: Surroundings): Promise<Result[]> {
+  const stack = await around.stack({ env: { LOG_LEVEL: 'warn' } });
+  const service = stack.services['commissions'];
+  if (service === undefined) throw new Error('The stack has no commissions.');
+  try {
+    await Promise.all(Object.values(stack.services).map((each) => each.stop()));
+    const values: number[] = [];
+    const raws: number[] = [];
+    const deals = Array.from({ length: PARTNERS }, () => ({ id: randomUUID(), partnerId: randomUUID() }));
+    await tell(service, 'partners', deals.map(({ partnerId }) => approved(partnerId)));
+    await tell(service, 'deals', deals.map(won));
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await tell(service, 'crm', Array.from({ length: INVOICES }, (_, index) => paid(deals[index % PARTNERS]?.id ?? '')));
+      values.push(await posted(service, (round + 1) * INVOICES));
+      raws.push(await fromMemory(around, service));
+    }
+    const [value, raw] = [Math.max(...values), Math.max(...raws)];
+    const what = `invoices on the topic → journals posted, ${PARTNERS} partners, events in transactions of up to ${BATCH}`;
+    return [{ bench: 'journals', what, unit: '/s', value, raw: { what: 'the same lines and journals from memory over pg, same batch', value: raw }, must: '≥ 30 %', aim: '50 %', met: grade(value / raw, 0.3, 0.5) }];
+  } finally {
+    await stack.stop();
+  }
+}
+
+interface Told {
+  readonly subject: string;
+  readonly type: string;
+  readonly data: object;
+}
+
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const account = { id: randomUUID(), name: 'Walmart Inc.', country: 'US' };
+
+function approved(partnerId: string): Told {
+  const owner = { name: 'Jane Doe', email: 'jane@x.example', locale: 'en' };
+  return { subject: partnerId, type: 'partner.approved.v1', data: { applicationId: randomUUID(), reference: 'PTN-1', companyName: 'CyberTech', country: 'US', tier: 'gold', owner, approvedAt: '2026-01-01T00:00:00Z' } };
+}
+
+function won({ id, partnerId }: { id: string; partnerId: string }): Told {
+  const named = { reference: 'DEAL-7K3M-9QXD', partnerId, companyName: 'CyberTech', account, productFamilies: ['cloud-scanner'], source: { kind: 'registration' }, sellerId: partnerId };
+  return { subject: id, type: 'deal.won.v1', data: { ...named, amount: usd('4200000.00'), contract: 'one_off', closedOn: '2026-10-01', wonAt: '2026-10-01T12:00:00Z' } };
+}
+
+function paid(dealId: string): Told {
+  return { subject: dealId, type: 'invoice.paid.v1', data: { invoiceId: randomUUID(), dealId, amount: usd(`${Math.floor(Math.random() * 1_000_000)}.37`), paidOn: new Date().toISOString().slice(0, 10) } };
+}
+
+async function tell(service: RunningService, topic: string, events: readonly Told[]): Promise<void> {
+  const client = new KafkaClient({ brokers: String(service.env['KAFKA_BROKERS']).split(','), topicPrefix: String(service.env['KAFKA_PREFIX']) });
+  const producer = client.producer();
+  await producer.connect();
+  const messages = events.map(({ subject, type, data }) =>
+    toRecord({ id: randomUUID(), topic, aggregate: subject, type, payload: JSON.stringify(data), headers: { time: new Date().toISOString() }, sequence: '1', seq: '1' }, '/bench'),
+  );
+  for (let at = 0; at < messages.length; at += 500) await producer.sendBatch({ acks: -1, topicMessages: [{ topic: client.prefixed(topic), messages: messages.slice(at, at + 500) }] });
+  await producer.disconnect();
+}
+
+/** Starts the service on what waits and measures the rate at which journals come, until all are there. */
+async function posted(service: RunningService, expected: number): Promise<number> {
+  const database = new pg.Client({ connectionString: service.env['DATABASE_URL'], options: '-c app.actor=system///bench' });
+  await database.connect();
+  const count = async (): Promise<number> => Number((await database.query<{ count: string }>('SELECT count(*) FROM journal')).rows[0]?.count);
+  const before = await count();
+  const ready = service.start();
+  let [began, atBegin] = [0, 0];
+  for (;;) {
+    const now = await count();
+    if (began === 0 && now >= before + WARM_UP) [began, atBegin] = [performance.now(), now];
+    if (now >= expected) {
+      const rate = ((now - atBegin) / (performance.now() - began)) * 1000;
+      await ready;
+      await service.stop();
+      await database.end();
+      return rate;
+    }
+    await sleep(100);
+  }
+}
+
+/** Rows that the service has written, once more into a database of their own: one statement for the lines and one for the journals of a transaction. */
+async function fromMemory(around: Surroundings, service: RunningService): Promise<number> {
+  const url = await emptyCopy(around);
+  const source = new pg.Pool({ connectionString: service.env['DATABASE_URL'], options: '-c app.actor=system///bench' });
+  const target = new pg.Pool({ connectionString: url, options: '-c app.actor=system///bench', max: CONNECTIONS });
+  try {
+    const { rows: deals } = await source.query<{ text: string }>('SELECT json_agg(d)::text AS text FROM deal d');
+    await target.query('INSERT INTO deal SELECT * FROM json_populate_recordset(NULL::deal, $1)', [deals[0]?.text]);
+    const { rows: batches } = await source.query<{ lines: string; journals: string }>(
+      `SELECT json_agg(c)::text AS lines, json_agg(j)::text AS journals
+         FROM (SELECT row_number() OVER () / $1 AS batch, c, j FROM commission c JOIN journal j ON j.commission_id = c.id LIMIT $2) rows GROUP BY batch`,
+      [BATCH, INVOICES],
+    );
+    const queue = [...batches];
+    const begin = performance.now();
+    await Promise.all(Array.from({ length: CONNECTIONS }, () => insertAll(target, queue)));
+    return (INVOICES / (performance.now() - begin)) * 1000;
+  } finally {
+    await source.end();
+    await target.end();
+  }
+}
+
+async function insertAll(target: pg.Pool, queue: { lines: string; journals: string }[]): Promise<void> {
+  const client = await target.connect();
+  for (let batch = queue.pop(); batch !== undefined; batch = queue.pop()) {
+    await client.query('BEGIN');
+    await client.query({ name: 'lines', text: 'INSERT INTO commission SELECT * FROM json_populate_recordset(NULL::commission, $1)', values: [batch.lines] });
+    await client.query({ name: 'journals', text: 'INSERT INTO journal SELECT * FROM json_populate_recordset(NULL::journal, $1)', values: [batch.journals] });
+    await client.query('COMMIT');
+  }
+  client.release();
+}
+
+async function emptyCopy({ adminUrl, processes }: Surroundings): Promise<string> {
+  const made = await provisionDatabase({ adminUrl, name: `bench_raw_journals_${Date.now().toString(36)}`, ownerPassword: 'owner', runtimePassword: 'runtime' });
+  const env = { MIGRATION_DATABASE_URL: made.ownerUrl, RUNTIME_ROLE: made.runtimeRole };
+  await processes.run(process.execPath, [join(root, 'dist/services/commissions/migrate.js')], { cwd: root, env });
+  return made.runtimeUrl;
+}
