@@ -1,4 +1,5 @@
 import { Foundation1700000000000 } from '#libs/database/foundation.migration';
+import { Erasure1700000000003 } from '#libs/messaging/erasure.migration';
 import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
 import { defineService } from '#libs/service/service';
 import { Commission } from './commission/commission.entity.ts';
@@ -23,6 +24,14 @@ export const commissions = defineService({
   description: 'What partners earn: rates, the ledger, statements.',
   config: Config,
   entities: [Commission, CommissionException, CommissionSetting, Deal, Invoice, Journal, Partner, PartnerTier, Plan, Rate, Refund],
-  migrations: [Foundation1700000000000, Messaging1700000000001, Rates1790000000001, Books1790000000002, Ledger1790000000003, Booking1790000000004],
+  migrations: [
+    Foundation1700000000000,
+    Messaging1700000000001,
+    Erasure1700000000003,
+    Rates1790000000001,
+    Books1790000000002,
+    Ledger1790000000003,
+    Booking1790000000004,
+  ],
   module: CommissionsModule,
 });
