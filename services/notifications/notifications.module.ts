@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CommissionDigests } from './digest/commission-digests.ts';
 import { FeedController } from './feed/feed.controller.ts';
 import { FeedReplayController } from './feed/feed-replay.controller.ts';
 import { Feed } from './feed/feed.service.ts';
@@ -18,6 +19,7 @@ import { ApplicationsConsumer } from './notice/applications.consumer.ts';
 import { Audience } from './notice/audience.service.ts';
 import { DealsConsumer } from './notice/deals.consumer.ts';
 import { NoticeBatch } from './notice/notice-batch.ts';
+import { CommissionsConsumer } from './notice/commissions.consumer.ts';
 import { Notices } from './notice/notices.service.ts';
 import { PartnersConsumer } from './notice/partners.consumer.ts';
 import { UsersConsumer } from './notice/users.consumer.ts';
@@ -27,9 +29,9 @@ import { Retention } from './retention.ts';
 
 @Module({
   // The copy of people first: what an event tells is then told to people as they are after it.
-  controllers: [RecipientConsumer, ApplicationsConsumer, PartnersConsumer, DealsConsumer, UsersConsumer, FailedMailsController, FeedController, FeedReplayController],
+  controllers: [RecipientConsumer, ApplicationsConsumer, PartnersConsumer, DealsConsumer, UsersConsumer, CommissionsConsumer, FailedMailsController, FeedController, FeedReplayController],
   providers: [
-    Recipients, Audience, Notices, NoticeBatch, Feed, Deliveries, DeliveryQueue, ExpiredLinks, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailPace, MailLoop, Retention,
+    Recipients, Audience, CommissionDigests, Notices, NoticeBatch, Feed, Deliveries, DeliveryQueue, ExpiredLinks, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailPace, MailLoop, Retention,
   ],
 })
 export class NotificationsModule {}

@@ -7,6 +7,7 @@ import { FeedEntry } from './feed/feed-entry.entity.ts';
 import { Delivery } from './mail/delivery.entity.ts';
 import { Notifications1763856000000 } from './migrations/01-notifications.migration.ts';
 import { DeliveryTraceparent1764028800000 } from './migrations/02-delivery-traceparent.migration.ts';
+import { CommissionDigest1790100000001 } from './migrations/03-commission-digest.migration.ts';
 import { NotificationsModule } from './notifications.module.ts';
 import { Recipient } from './recipient/recipient.entity.ts';
 
@@ -15,6 +16,6 @@ export const notifications = defineService({
   description: 'Mails, the feed of signed-in people, and the local copy of whom to tell.',
   config: Config,
   entities: [Recipient, Delivery, FeedEntry],
-  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003, Notifications1763856000000, DeliveryTraceparent1764028800000],
+  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003, Notifications1763856000000, DeliveryTraceparent1764028800000, CommissionDigest1790100000001],
   module: NotificationsModule,
 });

@@ -1,11 +1,12 @@
 import type { CommissionView } from '#libs/contracts/http/commissions';
 import type { Locale } from '#libs/contracts/primitives';
+import { moneyText, percentText as percentInWords } from '#libs/database/money.text';
 import type { Deal } from '../deal/deal.entity.ts';
 import type { Plan } from '../rate/plan.entity.ts';
 import { percentText } from '../rate/rate.entity.ts';
 import type { Commission } from './commission.entity.ts';
 import { texts, type Parts } from './explanation.texts.ts';
-import { dayText, moneyText, percentWords, tierText } from './wording.ts';
+import { dayText, tierText } from './wording.ts';
 
 type Sale = Pick<Deal, 'reference' | 'accountName'> & Partial<Pick<Deal, 'closedOn'>>;
 
@@ -41,7 +42,7 @@ function partsOf(line: Commission, { reference, accountName, closedOn }: Sale, l
     refund: line.refundId ?? '',
     instalment: line.instalment === null ? '' : texts[locale].instalment(line.instalment),
     base: moneyText(base.toJSON(), locale),
-    percent: percentWords(percentText(line.percent), locale),
+    percent: percentInWords(percentText(line.percent), locale),
     tier: tierText(line.tierAtClose),
     plan,
     version: String(line.ruleVersion),

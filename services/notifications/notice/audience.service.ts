@@ -44,6 +44,11 @@ export class Audience {
     return seller?.partnerId === partnerId ? [insider(seller)] : this.owners(tx, partnerId);
   }
 
+  /** Whom a partner's money is told; nobody else, where there is nobody. */
+  async payees(tx: EntityManager, partnerId: string): Promise<Addressee[]> {
+    return (await this.recipients.payeesOf(tx, partnerId)).map(insider);
+  }
+
   private withMailbox(people: readonly Recipient[]): Addressee[] {
     const { TEAM_MAILBOX: mailbox } = this.config;
     const team = people.map(insider);

@@ -69,6 +69,11 @@ export class Recipients {
     return this.once(tx, `owners of ${partnerId}`, { partnerId, roles: ArrayOverlap(['owner']) });
   }
 
+  /** Owners and finance: whoever may see what the partner earns. */
+  payeesOf(tx: EntityManager, partnerId: string): Promise<Recipient[]> {
+    return this.once(tx, `payees of ${partnerId}`, { partnerId, roles: ArrayOverlap(['owner', 'partner_finance']) });
+  }
+
   async person(tx: EntityManager, userId: string): Promise<Recipient | null> {
     const [person = null] = await this.once(tx, `person ${userId}`, { userId });
     return person;

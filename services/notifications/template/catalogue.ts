@@ -11,6 +11,8 @@ import { applicationReceivedTeam } from './messages/application-received-team.ts
 import { applicationRejected } from './messages/application-rejected.ts';
 import { applicationWithdrawn } from './messages/application-withdrawn.ts';
 import { clockWarned } from './messages/clock-warned.ts';
+import { commissionAccrued } from './messages/commission-accrued.ts';
+import { commissionReversed } from './messages/commission-reversed.ts';
 import { dealApproved } from './messages/deal-approved.ts';
 import { dealClosed } from './messages/deal-closed.ts';
 import { dealEnded } from './messages/deal-ended.ts';
@@ -38,6 +40,7 @@ const all: readonly Message[] = [
   applicationApproved, applicationRejected, applicationWithdrawn, statusLink, clockWarned, applicationOverdue,
   dealRegistered, dealApproved, dealQueued, dealPromoted, dealRejected, dealReturned, dealExpiring, dealInactive, dealEnded, dealExtensionDecided, dealClosed, dealForTeam,
   ownerInvited, personInvited, activationReissued, passwordReset, linkExpired, passwordChanged, joinRequested, joinDeclined, accountRefused,
+  commissionAccrued, commissionReversed,
 ];
 
 /** Every message by name, so that a queued mail finds its wording. */

@@ -1,4 +1,6 @@
 import Handlebars from 'handlebars';
+import type { MoneyJson } from '#libs/database/money';
+import { moneyText } from '#libs/database/money.text';
 import { locale as localeSchema, type Locale } from '#libs/contracts/primitives';
 
 const tags = { en: 'en-GB', de: 'de-DE' } as const satisfies Record<Locale, string>;
@@ -28,6 +30,8 @@ export const helpers = {
     new Handlebars.SafeString(Handlebars.escapeExpression(text).replace(/\r\n|\r|\n/g, '<br>')),
   /** `{{tierName code names}}`: the tier as the programme called it when the event happened; by its code where the event is of before. */
   tierName: (code: string, names: Readonly<Record<Locale, string>> | null, options: Handlebars.HelperOptions): string => names?.[localeOf(options)] ?? code,
+  /** `{{money amount}}` → USD 1,260,000.00, as the language writes it. */
+  money: (amount: MoneyJson, options: Handlebars.HelperOptions): string => moneyText(amount, localeOf(options)),
   /** `{{choice code a="…" b="…"}}`: the words for a code; fails on a code without words. */
   choice: (code: string | number, options: Handlebars.HelperOptions): string => {
     const choices = new Map<string, unknown>(Object.entries(options.hash));

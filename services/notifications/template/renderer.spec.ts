@@ -41,6 +41,16 @@ const sample = {
   decision: 'granted',
   result: 'won',
   ask: 'registration',
+  day: '2026-11-22T00:00:00Z',
+  several: true,
+  payments: 3,
+  amounts: [{ amount: '1260000.00', currency: 'USD' }, { amount: '980', currency: 'JPY' }],
+  commissionId: applicationId,
+  dealReference: 'DEAL-7K3M-9QXD',
+  accountName: 'Walmart Inc.',
+  invoiceId: 'INV-2026-0001',
+  refunded: { amount: '140000.00', currency: 'USD' },
+  amount: { amount: '-42000.00', currency: 'USD' },
 };
 const reader = {
   recipientName: 'Ada Lovelace',

@@ -9,4 +9,6 @@ export const moment = instant;
 export const text = z.string();
 /** A tier's name in all languages; events of before lack it, and so do mails that were queued then. */
 export const tierNames = labels.nullable().default(null);
+/** An amount of money, filled in by `{{money …}}`. */
+export const sum = z.object({ amount: z.string(), currency: z.string() });
 export const optionalText = z.string().nullable();

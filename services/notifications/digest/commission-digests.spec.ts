@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { commissions } from '#libs/contracts/events/commissions';
+import { users } from '#libs/contracts/events/users';
+import type { DataIn } from '#libs/contracts/topic';
+import { Sweeper } from '#libs/database/due';
+import { eventually } from '#libs/testing/eventually';
+import { FixedClock } from '#libs/testing/fixed-clock';
+import { notificationsStage, type NotificationsStage } from '#libs/testing/notifications-stage';
+import { userIdOf } from '#libs/testing/test-tokens';
+import { notifications } from '../service.ts';
+
+jest.setTimeout(60_000);
+const clock = new FixedClock('2026-11-22T15:00:00Z');
+const [partnerId, lineId] = [userIdOf('partner'), userIdOf('line')];
+const deal = { id: userIdOf('deal'), reference: 'DEAL-7K3M-9QXD', account: { id: userIdOf('account'), name: 'Walmart Inc.' } };
+let stage: NotificationsStage;
+beforeAll(async () => {
+  stage = await notificationsStage(notifications, { clock });
+  for (const [name, role] of [['Olga', 'owner'], ['Fred', 'partner_finance'], ['Sam', 'seller']] as const) {
+    const person = { name, email: `${name.toLowerCase()}@partner.example`, locale: name === 'Fred' ? ('de' as const) : ('en' as const), roles: [role], partnerId, activatedAt: '2026-11-22T09:00:00Z' };
+    await stage.publish(users, 'user.activated.v1', userIdOf(name), person, { sequence: 1, time: '2026-11-22T09:00:00Z' });
+  }
+  await eventually(async () => expect(await stage.database.query('SELECT FROM recipient')).toHaveLength(3));
+});
+afterAll(() => stage.stop());
+
+const about = { partnerId, deal, invoiceId: 'INV-1' };
+const accrued = (amount: string, currency = 'USD'): DataIn<typeof commissions, 'commission.accrued.v1'> => ({
+  ...about, instalment: null, base: { amount, currency }, percent: '30', tier: 'gold', rule: { id: lineId, version: 1 }, amount: { amount, currency }, payableOn: '2026-12-20', accruedAt: '2026-11-22T15:00:00Z',
+});
+const titles = async () => (await stage.database.query<{ title: string; recipient_id: string }>('SELECT title, recipient_id FROM feed_entry ORDER BY id')).map(({ title, recipient_id: id }) => [id, title]);
+const sweep = () => stage.running.app.get(Sweeper).sweepNow('commission.digest');
+const time = '2026-11-22T15:00:00Z';
+
+test('what was earned on a day is told the next morning, once, in one mail', async () => {
+  await stage.publish(commissions, 'commission.accrued.v1', lineId, accrued('1000.10'), { id: 'e-1', time });
+  await stage.publish(commissions, 'commission.accrued.v1', lineId, accrued('234.56'), { id: 'e-2', time });
+  await stage.publish(commissions, 'commission.accrued.v1', lineId, accrued('234.56'), { id: 'e-2', time });
+  await stage.publish(commissions, 'commission.accrued.v1', lineId, accrued('980', 'JPY'), { id: 'e-3', time });
+  await eventually(async () => expect(await stage.database.query('SELECT currency, lines, amount_minor FROM commission_digest ORDER BY currency')).toEqual([
+    { currency: 'JPY', lines: 1, amount_minor: '980' }, { currency: 'USD', lines: 2, amount_minor: '123466' },
+  ]));
+  clock.set('2026-11-23T05:59:59Z');
+  expect(await sweep()).toBe(0);
+  clock.set('2026-11-23T06:00:00Z');
+  expect(await sweep()).toBe(1);
+  expect(await sweep()).toBe(0);
+  expect(await titles()).toEqual(expect.arrayContaining([
+    [userIdOf('Olga'), 'Commission of 22 November 2026: JPY 980, USD 1,234.66'],
+    [userIdOf('Fred'), 'Provision vom 22. November 2026: 980 JPY, 1.234,66 USD'],
+  ]));
+  expect(await titles()).toHaveLength(2);
+  expect(await stage.database.query('SELECT recipient FROM delivery ORDER BY 1')).toEqual([{ recipient: 'fred@partner.example' }, { recipient: 'olga@partner.example' }]);
+});
+
+test('what is taken back is told at once', async () => {
+  const before = (await titles()).length;
+  await stage.publish(commissions, 'commission.reversed.v1', lineId, { ...about, accrualId: lineId, refundId: 'CN-1', refunded: { amount: '100.00', currency: 'USD' }, amount: { amount: '-30.00', currency: 'USD' }, reversedAt: time }, { time });
+  await eventually(async () => expect(await titles()).toHaveLength(before + 2));
+  expect(await titles()).toContainEqual([userIdOf('Olga'), 'Commission taken back for DEAL-7K3M-9QXD: USD -30.00']);
+});

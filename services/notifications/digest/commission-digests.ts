@@ -1,0 +1,69 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '#libs/database/clock';
+import { Sweeper } from '#libs/database/due';
+import { Money, type MoneyJson } from '#libs/database/money';
+import { Audience } from '../notice/audience.service.ts';
+import { Notices } from '../notice/notices.service.ts';
+import { commissionAccrued } from '../template/messages/commission-accrued.ts';
+
+const dayMs = 86_400_000;
+/** The morning after, UTC: a day's invoices are one mail, not hundreds. */
+const toldAtMs = dayMs + 6 * 3_600_000;
+const partnersAtOnce = 50;
+
+interface Digest {
+  readonly partnerId: string;
+  readonly day: string;
+  readonly currency: string;
+  readonly lines: number;
+  readonly minor: string;
+}
+
+/** Adds up what a partner earns on a day and tells it the next morning. */
+@Injectable()
+export class CommissionDigests implements OnModuleInit {
+  constructor(
+    private readonly clock: Clock,
+    private readonly sweeper: Sweeper,
+    private readonly notices: Notices,
+    private readonly audience: Audience,
+  ) {}
+
+  onModuleInit(): void {
+    this.sweeper.every({ name: 'commission.digest', intervalMs: 60_000, run: (tx, now) => this.tellWhatIsDue(tx, now) });
+  }
+
+  /** Counts one accrual; the inbox sees to it that none counts twice. */
+  async add(tx: EntityManager, partnerId: string, amount: MoneyJson): Promise<void> {
+    const { minor, currency } = Money.parse(amount);
+    const day = this.clock.now().toISOString().slice(0, 10);
+    const dueAt = new Date(Date.parse(`${day}T00:00:00Z`) + toldAtMs);
+    await tx.query(
+      `INSERT INTO commission_digest AS d (partner_id, day, currency, lines, amount_minor, due_at) VALUES ($1, $2, $3, 1, $4, $5)
+         ON CONFLICT (partner_id, day, currency) DO UPDATE SET lines = d.lines + 1, amount_minor = d.amount_minor + excluded.amount_minor`,
+      [partnerId, day, currency, minor.toString(), dueAt],
+    );
+  }
+
+  /** Returns how many digests were told. They go in the same transaction, so each is told once. */
+  async tellWhatIsDue(tx: EntityManager, now: Date): Promise<number> {
+    const [due] = await tx.query<[Digest[], number]>(
+      `DELETE FROM commission_digest WHERE (partner_id, day) IN (SELECT partner_id, day FROM commission_digest WHERE due_at <= $1 GROUP BY 1, 2 ORDER BY 2, 1 LIMIT $2)
+       RETURNING partner_id AS "partnerId", day::text AS day, currency, lines, amount_minor AS minor`,
+      [now, partnersAtOnce],
+    );
+    const digests = Map.groupBy(due, ({ partnerId, day }) => `${partnerId} ${day}`);
+    for (const [name, parts] of digests) await this.tell(tx, name, parts);
+    return digests.size;
+  }
+
+  private async tell(tx: EntityManager, name: string, parts: readonly Digest[]): Promise<void> {
+    const [first] = parts;
+    if (first === undefined) return;
+    const amounts = parts.toSorted((a, b) => a.currency.localeCompare(b.currency)).map(({ minor, currency }) => Money.ofMinor(BigInt(minor), currency).toJSON());
+    const payments = parts.reduce((sum, part) => sum + part.lines, 0);
+    const to = await this.audience.payees(tx, first.partnerId);
+    await this.notices.tell(tx, `commission digest ${name}`, { message: commissionAccrued, to, data: { day: `${first.day}T00:00:00Z`, several: payments > 1, payments, amounts } });
+  }
+}

@@ -1,0 +1,33 @@
+import { Controller } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { commissions } from '#libs/contracts/events/commissions';
+import type { EventOf } from '#libs/contracts/topic';
+import { Consumes } from '#libs/messaging/consumes';
+import { CommissionDigests } from '../digest/commission-digests.ts';
+import { commissionReversed } from '../template/messages/commission-reversed.ts';
+import { Audience } from './audience.service.ts';
+import { Notices } from './notices.service.ts';
+
+type Commissions = typeof commissions;
+
+/** What a partner's owners and finance hear about money: what was earned once a day, what is taken back at once. */
+@Controller()
+export class CommissionsConsumer {
+  constructor(
+    private readonly notices: Notices,
+    private readonly audience: Audience,
+    private readonly digests: CommissionDigests,
+  ) {}
+
+  @Consumes(commissions, 'commission.accrued.v1')
+  async countForDigest({ data }: EventOf<Commissions, 'commission.accrued.v1'>, tx: EntityManager): Promise<void> {
+    await this.digests.add(tx, data.partnerId, data.amount);
+  }
+
+  @Consumes(commissions, 'commission.reversed.v1')
+  async tellReversal({ id, subject: commissionId, data }: EventOf<Commissions, 'commission.reversed.v1'>, tx: EntityManager): Promise<void> {
+    const { partnerId, deal, invoiceId, refunded, amount } = data;
+    const to = await this.audience.payees(tx, partnerId);
+    await this.notices.tell(tx, id, { message: commissionReversed, to, data: { commissionId, dealReference: deal.reference, accountName: deal.account.name, invoiceId, refunded, amount } });
+  }
+}
