@@ -2,10 +2,11 @@ import { In, IsNull, type EntityManager } from 'typeorm';
 import { Commission } from '../commission/commission.entity.ts';
 import { Deal, type Terms } from '../deal/deal.entity.ts';
 import { Invoice } from '../invoice/invoice.entity.ts';
-import { Refund } from '../invoice/refund.entity.ts';
+import type { Refund } from '../invoice/refund.entity.ts';
 import { Partner } from '../partner/partner.entity.ts';
 import { Programme } from '../setting/programme.ts';
 import type { Report } from './report.ts';
+import { readRows } from './row.reader.ts';
 import { readTerms } from './terms.ts';
 
 /** Everything that some reports touch, locked until the transaction ends. */
@@ -22,24 +23,31 @@ export interface Read {
 
 /** Reads what the reports touch, in a few statements however many they are. */
 export async function readBooks(tx: EntityManager, reports: readonly Report[]): Promise<Read> {
+  // Whoever looks for a rate must not look while one is being published for the first time; they do not disturb each other.
+  if (reports.some((report) => report.kind === 'won' || (report.kind === 'terms' && report.partnerId !== null))) await tx.query('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 4713))', [ratesKey]);
   await lock(tx, reports.flatMap(keysOf));
   const programme = await Programme.read(tx);
   const unsettled = await dealsWithoutTerms(tx, reports);
   const closing = [...reports.flatMap((report) => (report.kind === 'won' || report.kind === 'lost' ? report.deal.id : [])), ...unsettled.map(({ id }) => id)];
   const waiting = closing.length === 0 ? [] : await tx.find(Invoice, { where: { dealId: In(closing), status: 'waiting' }, order: { id: 'ASC' } });
   await lock(tx, waiting.map(({ id }) => invoiceKey(id)));
-  const mentioned = await find(tx, Invoice, 'id', reports.flatMap((report) => (report.kind === 'invoice' || report.kind === 'refund' ? report.invoiceId : [])));
-  const invoices = unique([...mentioned, ...waiting]);
-  const refunds = await readRefunds(tx, reports, invoices);
+  const rows = await readRows(tx, {
+    invoiceIds: reports.flatMap((report) => (report.kind === 'invoice' || report.kind === 'refund' ? report.invoiceId : [])),
+    refundIds: reports.flatMap((report) => (report.kind === 'refund' ? report.refundId : [])),
+    expectedIn: [...waiting.map(({ id }) => id), ...reports.flatMap((report) => (report.kind === 'invoice' ? report.invoiceId : []))],
+    dealIds: reports.flatMap((report) => (report.kind === 'invoice' ? report.dealId : report.kind === 'won' || report.kind === 'lost' ? report.deal.id : [])),
+  });
+  const invoices = unique([...rows.invoices, ...waiting]);
   const lines = await linesToTakeBack(tx, reports, invoices);
-  const named = reports.flatMap((report) => (report.kind === 'invoice' ? report.dealId : report.kind === 'won' || report.kind === 'lost' ? report.deal.id : []));
-  const deals = unique([...(await find(tx, Deal, 'id', [...named, ...mentioned.map(({ dealId }) => dealId)])), ...unsettled]);
+  const others = await find(tx, Deal, 'id', rows.invoices.map(({ dealId }) => dealId).filter((id) => !rows.deals.some((deal) => deal.id === id)));
+  const deals = unique([...rows.deals, ...others, ...unsettled]);
   const open = [...deals, ...reports.flatMap((report) => (report.kind === 'won' ? { id: report.deal.id, partnerId: report.deal.partnerId, closedOn: report.closedOn, terms: null } : []))].filter(({ terms }) => terms === null);
   const terms = await readTerms(tx, open, programme);
   const partners = await find(tx, Partner, 'partnerId', open.map(({ partnerId }) => partnerId));
-  return { programme, deals, invoices, refunds, lines, terms, partners: new Set(partners.map(({ partnerId }) => partnerId)) };
+  return { programme, deals, invoices, refunds: rows.refunds, lines, terms, partners: new Set(partners.map(({ partnerId }) => partnerId)) };
 }
 
+const ratesKey = '1 rates';
 const dealKey = (id: string): string => `3 deal ${id}`;
 const invoiceKey = (id: string): string => `4 invoice ${id}`;
 
@@ -57,7 +65,7 @@ function keysOf(report: Report): string[] {
     case 'lost':
       return [`2 partner ${report.deal.partnerId}`, dealKey(report.deal.id)];
     case 'terms':
-      return [report.partnerId === null ? '1 rates' : `2 partner ${report.partnerId}`];
+      return [report.partnerId === null ? ratesKey : `2 partner ${report.partnerId}`];
   }
 }
 
@@ -72,13 +80,6 @@ async function dealsWithoutTerms(tx: EntityManager, reports: readonly Report[]):
   const deals = await tx.find(Deal, { where: { status: 'won', ruleId: IsNull(), ...partnerId }, order: { id: 'ASC' } });
   await lock(tx, deals.map(({ id }) => dealKey(id)));
   return deals;
-}
-
-async function readRefunds(tx: EntityManager, reports: readonly Report[], invoices: readonly Invoice[]): Promise<Refund[]> {
-  const reported = reports.flatMap((report) => (report.kind === 'refund' ? report.refundId : []));
-  const expected = [...invoices.filter(({ status }) => status === 'waiting').map(({ id }) => id), ...reports.flatMap((report) => (report.kind === 'invoice' ? report.invoiceId : []))];
-  if (reported.length + expected.length === 0) return [];
-  return tx.find(Refund, { where: [{ id: In(reported) }, { invoiceId: In(expected), status: 'waiting' }] });
 }
 
 /** The lines of booked invoices of which something goes back; the sweep that ends holds must not change them meanwhile. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { entityFrom } from '../booking/row.reader.ts';
 import { Commission } from '../commission/commission.entity.ts';
 
 interface Sums {
@@ -39,14 +40,7 @@ export async function readStatement(tx: EntityManager, partnerId: string, period
   for (const { currency, opening, held, payable, reference, accountName, ...line } of rows) {
     const part = parts.get(currency) ?? { currency, opening: BigInt(opening), held: BigInt(held), payable: BigInt(payable), lines: [] };
     parts.set(currency, part);
-    if (reference !== null) part.lines.push({ line: lineFrom(tx, line), deal: { reference, accountName } });
+    if (reference !== null) part.lines.push({ line: entityFrom(tx, Commission, line, 'line_'), deal: { reference, accountName } });
   }
   return [...parts.values()];
-}
-
-function lineFrom(tx: EntityManager, row: Readonly<Record<string, unknown>>): Commission {
-  const line = new Commission();
-  const { driver } = tx.connection;
-  for (const column of tx.connection.getMetadata(Commission).columns) column.setEntityValue(line, driver.prepareHydratedValue(row[`line_${column.databaseName}`], column));
-  return line;
 }
