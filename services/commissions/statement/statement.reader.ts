@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { entityFrom } from '../booking/row.reader.ts';
+import { addDays, nextMonth, startOfDay } from '../setting/calendar.ts';
 import { Commission } from '../commission/commission.entity.ts';
 
 interface Sums {
@@ -23,7 +24,7 @@ type Row = { readonly currency: string; readonly opening: string; readonly held:
 
 /**
  * A partner's month by currency. One statement, so that lines and balances are of one moment; balances come from the roll-up, so the length of
- * the history does not matter.
+ * the history does not matter. The month is the one kept with each line; the days around it, in any time zone, only lead the index there.
  */
 export async function readStatement(tx: EntityManager, partnerId: string, period: string): Promise<CurrencyPart[]> {
   const { columns } = tx.connection.getMetadata(Commission);
@@ -32,9 +33,9 @@ export async function readStatement(tx: EntityManager, partnerId: string, period
             l.reference, l.account_name AS "accountName", ${columns.map(({ databaseName }) => `l.${databaseName} AS line_${databaseName}`).join(', ')}
        FROM (SELECT currency, -coalesce(sum(held + payable) FILTER (WHERE period < $2), 0) AS opening, -sum(held) AS held, -sum(payable) AS payable
                FROM balance WHERE partner_id = $1 AND period <= $2 GROUP BY currency) b
-       FULL JOIN (SELECT c.*, d.reference, d.account_name FROM commission c JOIN deal d ON d.id = c.deal_id WHERE c.partner_id = $1 AND c.period = $2) l ON l.currency = b.currency
+       FULL JOIN (SELECT c.*, d.reference, d.account_name FROM commission c JOIN deal d ON d.id = c.deal_id WHERE c.partner_id = $1 AND c.period = $2 AND c.posted_at >= $3 AND c.posted_at < $4) l ON l.currency = b.currency
       ORDER BY currency, l.posted_at, l.id`,
-    [partnerId, period],
+    [partnerId, period, startOfDay(addDays(`${period}-01`, -2), 'Etc/UTC'), startOfDay(addDays(`${nextMonth(period)}-01`, 2), 'Etc/UTC')],
   );
   const parts = new Map<string, CurrencyPart>();
   for (const { currency, opening, held, payable, reference, accountName, ...line } of rows) {
