@@ -24,7 +24,7 @@ export async function statement(around: Surroundings): Promise<Result[]> {
     await fill(database, partners);
     await coverLines(around, String(service.env['DATABASE_URL']));
     // One for each partner, as a session has it for minutes.
-    const tokens = new Map(partners.map((partner) => [partner, issuer.ownerOf(partner)]));
+    const tokens = new Map<string, string>(partners.map((partner) => [partner, issuer.ownerOf(partner)]));
     const anyone = () => partners[Math.floor(Math.random() * PARTNERS)] ?? '';
     const period = new Date().toISOString().slice(0, 7);
     const read = 'SELECT posted_at, id, amount_minor FROM bench_line WHERE partner_id = $1 AND period = $2 ORDER BY posted_at, id';
