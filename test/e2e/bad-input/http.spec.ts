@@ -36,7 +36,7 @@ const filled = ({ path }: Route) =>
     .replace(':token', 'not-a-token');
 /** What the gateway answers itself has the limit of all its bodies. */
 const writing = routes.filter(({ method, size }) => method !== 'GET' && method !== 'DELETE' && size > 0);
-const listing = routes.filter(({ path }) => /^\/api\/(partners|users|audit|notifications|notifications\/failed-mails|operations\/parked-events|partners\/join-requests)$/.test(path)).filter(({ method }) => method === 'GET');
+const listing = routes.filter(({ path }) => /^\/api\/(partners|users|audit|notifications|notifications\/failed-mails|operations\/parked-events|partners\/join-requests|commissions|commissions\/exceptions)$/.test(path)).filter(({ method }) => method === 'GET');
 
 describe('a field of an application', () => {
   test.each(refusedFields)('%s', async (_what, at, value, pointer = at) => {
