@@ -1,4 +1,5 @@
 import { dealing } from './dealing.ts';
+import { earning, statement } from './earning.ts';
 import { Inbox } from './inbox.ts';
 import { approvedPartner, joinRequest, lookAround, passwordReset, rejections } from './joining.ts';
 import { Report } from './report.ts';
@@ -19,10 +20,12 @@ try {
   const { company, owner, ownerClient, seller } = await approvedPartner(world, team);
   await joinRequest(world, company, ownerClient);
   await rejections(world, team);
-  await dealing(world, team, seller);
+  const won = await dealing(world, team, seller);
+  await earning(world, ownerClient, won);
   await passwordReset(world, owner);
   report.chapter('What the audit trail says');
   report.step('The last entries', await team.admin.get('/api/audit?limit=5'), 200);
+  await statement(world, ownerClient);
   process.stdout.write(`\nDone: ${report.steps} steps, each answered as it should.\n`);
 } catch (error) {
   process.stderr.write(`\nThe demo stopped: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -27,6 +27,11 @@ export class Report {
     this.#print(`       ✉ ${text}\n`);
   }
 
+  /** Prints a line as it is. */
+  print(text: string): void {
+    this.#print(`${text}\n`);
+  }
+
   /** States a fact that must hold. */
   holds(text: string, value: boolean): void {
     if (!value) throw new Error(`This should hold, and does not: ${text}`);
