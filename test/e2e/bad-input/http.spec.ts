@@ -26,7 +26,7 @@ afterAll(() => running?.stack.stop(), 30_000);
 
 const apply = (body: unknown) => client.send('POST', '/api/partners/apply', { json: body });
 const json = (answer: Rough): unknown => JSON.parse(answer.text);
-const tokenFor = ({ path }: Route) => (/join-requests\/:id|mine/.test(path) ? owner : admin);
+const tokenFor = ({ path }: Route) => (/join-requests\/:id|mine|^\/api\/deals(\/:id\/(activities|withdraw|resubmit|extension))?$/.test(path) ? owner : admin);
 const id = '0198c0de-0000-7000-8000-00000000dead';
 const filled = ({ path }: Route) =>
   path
@@ -36,7 +36,7 @@ const filled = ({ path }: Route) =>
     .replace(':token', 'not-a-token');
 /** What the gateway answers itself has the limit of all its bodies. */
 const writing = routes.filter(({ method, size }) => method !== 'GET' && method !== 'DELETE' && size > 0);
-const listing = routes.filter(({ path }) => /^\/api\/(partners|users|audit|notifications|notifications\/failed-mails|operations\/parked-events|partners\/join-requests|commissions|commissions\/exceptions)$/.test(path)).filter(({ method }) => method === 'GET');
+const listing = routes.filter(({ path }) => /^\/api\/(partners|users|audit|notifications|notifications\/failed-mails|operations\/parked-events|partners\/join-requests|deals|deals\/reports|commissions|commissions\/exceptions)$/.test(path)).filter(({ method }) => method === 'GET');
 
 describe('a field of an application', () => {
   test.each(refusedFields)('%s', async (_what, at, value, pointer = at) => {
