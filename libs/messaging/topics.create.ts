@@ -4,10 +4,11 @@ import type { Admin, ITopicConfig } from 'kafkajs';
 const WAIT_MS = 20_000;
 
 /**
- * Creates topics, named as on the broker, and waits until every partition of them has a leader. Topics that exist are left as they are.
- * kafkajs's own waiting fails on KRaft, where a broker that is asked right after the creation does not know the topic yet.
+ * Creates topics, named as on the broker, and waits until every partition of them has a leader that answers for it. Topics that exist are left as they are.
+ * kafkajs's own waiting fails on KRaft, where a broker that is asked right after the creation does not know the topic yet; and for a moment after
+ * that it is named as the leader of a partition without knowing so itself, and refuses what is sent to it.
  *
- * @throws Error where a topic has no leader after 20 s
+ * @throws Error where a topic is not ready after 20 s
  */
 export async function createTopics(admin: Admin, topics: ITopicConfig[]): Promise<void> {
   if (topics.length === 0) return;
@@ -24,7 +25,9 @@ async function leaderless(admin: Admin, names: string[]): Promise<string | undef
   try {
     const { topics } = await admin.fetchTopicMetadata({ topics: names });
     const without = topics.filter(({ partitions }) => partitions.length === 0 || partitions.some(({ leader }) => leader < 0));
-    return without.length === 0 ? undefined : without.map(({ name }) => name).join(', ');
+    if (without.length > 0) return without.map(({ name }) => name).join(', ');
+    for (const name of names) await admin.fetchTopicOffsets(name);
+    return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : 'unknown';
   }

@@ -93,5 +93,5 @@ test('every table of identity has row-level security, forced, or holds no tenant
   const open = await db.query<{ relname: string }>(
     `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1`,
   );
-  expect(open.map(({ relname }) => relname)).toEqual(['idempotency_key', 'inbox', 'migration', 'outbox', 'outbox_sequence', 'parked_event', 'parked_key', 'relay_state']);
+  expect(open.map(({ relname }) => relname)).toEqual(['erased_person', 'idempotency_key', 'inbox', 'migration', 'outbox', 'outbox_sequence', 'parked_event', 'parked_key', 'relay_state']);
 });
