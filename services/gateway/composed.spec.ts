@@ -69,14 +69,14 @@ describe('the first page', () => {
     const open = { code: 'applications_open', count: 3, amount: null, link: '/api/partners?status=submitted' };
     applications.on('GET', '/api/dashboard', (_arrived, response) => json(response, 200, { figures: [open] }));
     const answer = await service.client.as('finance').get('/api/dashboard');
-    expect([answer.status, answer.body]).toEqual([200, { figures: [open], unavailable: ['commissions'] }]);
+    expect([answer.status, answer.body]).toEqual([200, { figures: [open], unavailable: ['leads', 'commissions'] }]);
     expect(applications.arrived[0]?.headers.authorization).toMatch(/^Bearer /);
     expect((await service.client.get('/api/dashboard')).status).toBe(401);
   });
 
   test('is a broken service’s fault where its answer is none of these', async () => {
     applications.on('GET', '/api/dashboard', (_arrived, response) => json(response, 200, { figures: 'many' }));
-    expect((await service.client.as('finance').get('/api/dashboard')).body.unavailable).toEqual(['applications', 'commissions']);
+    expect((await service.client.as('finance').get('/api/dashboard')).body.unavailable).toEqual(['applications', 'leads', 'commissions']);
   });
 });
 

@@ -94,7 +94,11 @@ export const dealListQuery = z.strictObject({
   partnerId: id.optional(),
   /** Part of the account's name, or a reference. */
   q: line(200).optional(),
+  /** Of the estimated value. */
+  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as "USD"').optional(),
   extension: z.enum(['requested', 'granted', 'refused']).optional(),
+  /** Protected deals whose protection ends at the latest so many days from now. */
+  protectionEndsWithinDays: z.coerce.number().int().min(0).max(3650).optional(),
   sort: z.enum(['registeredAt', '-registeredAt', 'expectedCloseOn', '-expectedCloseOn', 'protectedUntil', '-protectedUntil']).default('-registeredAt'),
   ...pageQuery,
 });

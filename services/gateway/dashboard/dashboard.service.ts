@@ -8,7 +8,7 @@ import type { Upstream } from '../routes.ts';
 import type { DashboardAnswer } from './dashboard.answer.ts';
 
 /** Who has something to say on the first page, in the order in which it stands there. */
-const contributors = ['applications', 'commissions'] as const satisfies readonly Upstream[];
+const contributors = ['applications', 'leads', 'commissions'] as const satisfies readonly Upstream[];
 
 /** Asks every contributing service in the caller's name; each says what that role may see. */
 @Injectable()

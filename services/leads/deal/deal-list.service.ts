@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Brackets, type SelectQueryBuilder } from 'typeorm';
 import type { z } from 'zod';
 import type { dealListAnswer, DealListQuery } from '#libs/contracts/http/deals';
 import type { Actor } from '#libs/database/actor';
+import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { keysetPage } from '#libs/database/keyset';
 import { Partner } from '../partner/partner.entity.ts';
+import { applyFilters } from './deal-list.filters.ts';
 import { Deal } from './deal.entity.ts';
 
 export type DealListAnswer = z.output<typeof dealListAnswer>;
@@ -21,28 +22,21 @@ const sorts = {
 /** The own deals for a partner's people, which row-level security sees to; everybody's for the team. */
 @Injectable()
 export class DealList {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   page(actor: Actor, query: DealListQuery): Promise<DealListAnswer> {
-    const { sort, limit, cursor } = query;
+    const { sort, limit, cursor, ...filters } = query;
+    const now = this.clock.now();
     return this.database.inTransaction(actor, async (tx) => {
-      const filtered = () => filter(tx.createQueryBuilder(Deal, 'deal').leftJoinAndMapOne('deal.partner', Partner, 'partner', 'partner.id = deal.partnerId'), query);
+      const filtered = () => applyFilters(tx.createQueryBuilder(Deal, 'deal').leftJoinAndMapOne('deal.partner', Partner, 'partner', 'partner.id = deal.partnerId'), filters, now);
       const total = await filtered().getCount();
       const { items, nextCursor } = await keysetPage<Listed, keyof typeof sorts>(filtered(), { list: 'deals', sorts, sort, limit, cursor });
       return { items: items.map((item) => listItem(item, item.partner?.companyName ?? '')), nextCursor, total };
     });
   }
-}
-
-function filter(query: SelectQueryBuilder<Deal>, { status, partnerId, q, extension }: DealListQuery): SelectQueryBuilder<Deal> {
-  if (status !== undefined) query.andWhere('deal.status IN (:...status)', { status: status.length > 0 ? status : [''] });
-  if (partnerId !== undefined) query.andWhere('deal.partnerId = :partnerId', { partnerId });
-  if (extension !== undefined) query.andWhere('deal.extension = :extension', { extension });
-  if (q !== undefined) {
-    const part = `%${q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-    query.andWhere(new Brackets((either) => either.where('deal.accountName ILIKE :part', { part }).orWhere('deal.reference ILIKE :part')));
-  }
-  return query;
 }
 
 export function listItem(deal: Deal, companyName: string): DealListAnswer['items'][number] {

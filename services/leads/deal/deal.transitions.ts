@@ -1,4 +1,4 @@
-import type { DealStatus } from '#libs/contracts/http/deals';
+import { dealStatus, type DealStatus } from '#libs/contracts/http/deals';
 
 /**
  * The allowed moves. Out of the queue leads `promote` where nobody needs to look, else `advance`; `queue` is where the customer turns out
@@ -25,6 +25,9 @@ export const initialStatus = 'submitted' satisfies DealStatus;
 
 /** Out of these nothing leads; what was decided stays. */
 export const terminalStatuses: readonly DealStatus[] = ['rejected', 'withdrawn', 'won', 'lost', 'expired', 'revoked'];
+
+/** Out of these something still leads: the pipeline. */
+export const openStatuses: readonly DealStatus[] = dealStatus.options.filter((status) => !terminalStatuses.includes(status));
 
 /** The moves that a status allows. */
 export function movesFrom(status: DealStatus): Move[] {
