@@ -61,6 +61,9 @@ const freeze = (name: string, ms = 4000): Fault => ({
   },
 });
 
-export const killings: readonly Fault[] = [killService('applications'), killService('identity'), killService('notifications'), killService('gateway'), killBroker];
-export const outages: readonly Fault[] = [databaseOutage('applications'), databaseOutage('identity'), databaseOutage('notifications')];
-export const allFaults: readonly Fault[] = [...killings, ...outages, freeze('applications'), freeze('identity'), freeze('notifications')];
+/** Those with a database and an inbox. */
+export const services: readonly string[] = ['applications', 'identity', 'leads', 'notifications', 'commissions'];
+
+export const killings: readonly Fault[] = [...services, 'gateway'].map(killService).concat(killBroker);
+export const outages: readonly Fault[] = services.map((name) => databaseOutage(name));
+export const allFaults: readonly Fault[] = [...killings, ...outages, ...services.map((name) => freeze(name))];

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { Inbox } from '../../tools/demo/inbox.ts';
+import { services } from './faults.ts';
 import type { Site } from './site.ts';
 import { judge, readTopics, type TopicVerdict } from './topic-reader.ts';
 import type { Traffic } from './traffic.ts';
@@ -36,6 +37,7 @@ export async function verdict(site: Site, traffic: Traffic): Promise<Verdict> {
 async function effectsOf(site: Site, traffic: Traffic, databases: Databases): Promise<{ lost: string[]; doubled: string[] }> {
   const applications = count(await databases.column('applications', "SELECT id || ' ' || status AS v FROM application"));
   const partners = count(await databases.column('applications', 'SELECT id::text AS v FROM partner'));
+  const [known, paid] = [count(await databases.column('leads', 'SELECT id::text AS v FROM partner')), count(await databases.column('commissions', 'SELECT partner_id::text AS v FROM partner'))];
   const owners = count(await databases.column('identity', 'SELECT partner_id::text AS v FROM user_account WHERE partner_id IS NOT NULL'));
   const audited = count(await databases.column('identity', "SELECT action || ' ' || subject_id AS v FROM audit_entry"));
   const mails = await mailsByAddress(site);
@@ -48,6 +50,8 @@ async function effectsOf(site: Site, traffic: Traffic, databases: Databases): Pr
   for (const { applicationId, partnerId, email } of traffic.confirmed) {
     once(`application ${applicationId} approved`, applications.get(`${applicationId} approved`));
     once(`partner of ${applicationId}`, partners.get(partnerId ?? ''));
+    once(`copy of the partner of ${applicationId} in leads`, known.get(partnerId ?? ''));
+    once(`copy of the partner of ${applicationId} in commissions`, paid.get(partnerId ?? ''));
     once(`owner of ${applicationId}`, owners.get(partnerId ?? ''));
     once(`audit entry application.review_started ${applicationId}`, audited.get(`application.review_started ${applicationId}`));
     once(`audit entry application.approved ${applicationId}`, audited.get(`application.approved ${applicationId}`));
@@ -88,7 +92,7 @@ class Databases {
   }
 
   async parked(): Promise<number> {
-    const counts = await Promise.all(['applications', 'identity', 'notifications'].map((database) => this.column(database, 'SELECT count(*)::text AS v FROM parked_event')));
+    const counts = await Promise.all(services.map((database) => this.column(database, 'SELECT count(*)::text AS v FROM parked_event')));
     return counts.flat().reduce((sum, value) => sum + Number(value), 0);
   }
 
