@@ -89,7 +89,7 @@ type Handled = (event: EventOf<typeof things, 'thing.happened.v1'>, tx: EntityMa
 
 /** The messaging library in an application of its own; `handled` is called within the handler's transaction. */
 export async function messagingApp(ground: Ground, relay: boolean, handled?: Handled, databaseOf = (source: DataSource): Database => new Database(source)): Promise<MessagingApp> {
-  const source = await new DataSource(dataSourceOptions({ url: ground.databaseUrl, entities: [], poolSize: 40 })).initialize();
+  const source = await new DataSource(dataSourceOptions({ url: ground.databaseUrl, entities: [] })).initialize();
   const options = optionsOf(ground, relay);
   const database = databaseOf(source);
 
