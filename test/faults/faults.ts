@@ -8,14 +8,17 @@ export interface Fault {
   readonly inject: (site: Site) => Promise<void>;
 }
 
-const killService = (name: string): Fault => ({
-  name: `SIGKILL of ${name}`,
+const killServices = (...names: readonly string[]): Fault => ({
+  name: `SIGKILL of ${names.join(', ')}`,
   inject: async ({ running }) => {
-    const service = running.stack.services[name];
-    if (service === undefined) throw new Error(`There is no service ${name}.`);
-    await service.kill('SIGKILL');
+    const killed = names.map((name) => {
+      const service = running.stack.services[name];
+      if (service === undefined) throw new Error(`There is no service ${name}.`);
+      return service;
+    });
+    await Promise.all(killed.map((service) => service.kill('SIGKILL')));
     await sleep(300);
-    await service.start();
+    await Promise.all(killed.map((service) => service.start()));
   },
 });
 
@@ -64,6 +67,7 @@ const freeze = (name: string, ms = 4000): Fault => ({
 /** Those with a database and an inbox. */
 export const services: readonly string[] = ['applications', 'identity', 'leads', 'notifications', 'commissions'];
 
-export const killings: readonly Fault[] = [...services, 'gateway'].map(killService).concat(killBroker);
+/** Those that only listen here are killed together: each kill takes as long as the broker waits for the one who is gone. */
+export const killings: readonly Fault[] = [killServices('applications'), killServices('identity'), killServices('leads', 'notifications', 'commissions'), killServices('gateway'), killBroker];
 export const outages: readonly Fault[] = services.map((name) => databaseOutage(name));
-export const allFaults: readonly Fault[] = [...killings, ...outages, ...services.map((name) => freeze(name))];
+export const allFaults: readonly Fault[] = [...[...services, 'gateway'].map((name) => killServices(name)), killBroker, ...outages, ...services.map((name) => freeze(name))];

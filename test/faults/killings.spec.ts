@@ -33,11 +33,11 @@ describe('while companies apply and are approved', () => {
     const { companies, lost, doubled, topics } = await verdict(where, traffic);
     expect(companies).toBeGreaterThan(3);
     expect({ lost, doubled, reordered: topics.reordered, missing: topics.missing }).toEqual({ lost: [], doubled: [], reordered: [], missing: [] });
-  }, 300_000);
+  }, 600_000);
 
   test('a database outage parks nothing and loses nothing', async () => {
     const traffic = await underTraffic(outages);
     const { lost, doubled, parked } = await verdict(where, traffic);
     expect({ lost, doubled, parked }).toEqual({ lost: [], doubled: [], parked: 0 });
-  }, 300_000);
+  }, 600_000);
 });
