@@ -34,8 +34,8 @@ if (unknown.length > 0) {
 }
 Logger.overrideLogger(['error', 'warn']);
 const around = await surroundings();
+const results: Result[] = [];
 try {
-  const results: Result[] = [];
   for (const [name, bench] of Object.entries(benches)) {
     if (asked.length > 0 && !asked.includes(name)) continue;
     process.stdout.write(`\n${name}\n`);
@@ -44,7 +44,8 @@ try {
       process.stdout.write(`  ${line(result)}\n`);
     }
   }
-  process.stdout.write(`\nKept in ${keep(results, new Date())}\n`);
 } finally {
+  // What was measured is kept, also where a later one fails.
+  if (results.length > 0) process.stdout.write(`\nKept in ${keep(results, new Date())}\n`);
   await around.stop();
 }

@@ -14,7 +14,9 @@ const CLIENTS = 4;
 /** A partner's statement of the present month, asked of the service, over a ledger of a million entries; beside reading one covering index of such lines. */
 export async function statement(around: Surroundings): Promise<Result[]> {
   const issuer = benchIssuer();
-  const stack = await around.stack({ env: { LOG_LEVEL: 'warn', ...issuer.env }, serviceEnv: { gateway: unlimited } });
+  // Databases of its own: other benchmarks of the run leave lines in theirs.
+  const databasePrefix = `bench_statement_${Date.now().toString(36)}_`;
+  const stack = await around.stack({ env: { LOG_LEVEL: 'warn', ...issuer.env }, serviceEnv: { gateway: unlimited }, databasePrefix });
   const service = stack.services['commissions'];
   if (service === undefined) throw new Error('The stack has no commissions.');
   const database = new pg.Pool({ connectionString: service.env['DATABASE_URL'], options: '-c app.actor=system///bench', max: CLIENTS });

@@ -31,13 +31,14 @@ export async function surroundings(): Promise<Surroundings> {
       startKafka({ processes, jarDirectory: join(root, '.local', 'kafka'), directory: join(directory, 'kafka'), logFile: logFile(directory, 'kafka'), port, controllerPort, restart: false, say }),
     ]);
     const mark = Date.now().toString(36);
+    let stacks = 0;
     return {
       adminUrl: postgres.url,
       brokers: kafka.brokers,
       directory,
       processes,
       stack: (options = {}) =>
-        startStack({ adminDatabaseUrl: postgres.url, brokers: kafka.brokers, kafkaPrefix: `bench-${mark}.`, databasePrefix: `bench_${mark}_`, directory: join(directory, `stack-${mark}`), processes, ...options }),
+        startStack({ adminDatabaseUrl: postgres.url, brokers: kafka.brokers, kafkaPrefix: `bench-${mark}.`, databasePrefix: `bench_${mark}_`, directory: join(directory, `stack-${mark}-${(stacks += 1)}`), processes, ...options }),
       stop: async () => void (await processes.stop()),
     };
   } catch (error) {

@@ -50,4 +50,9 @@ export class Intake {
       statusLink: await this.links.sealed(id),
     };
   }
+
+  /** The same application where its reference turned out to be taken. */
+  underAnotherReference(draft: Draft): Draft {
+    return { ...draft, reference: this.ids.reference('APP') };
+  }
 }

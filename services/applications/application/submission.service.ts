@@ -4,6 +4,7 @@ import { applications } from '#libs/contracts/events/applications';
 import type { ApplyAnswer, ApplyBody, ContestBody } from '#libs/contracts/http/applications';
 import type { Actor } from '#libs/database/actor';
 import { Database } from '#libs/database/database';
+import { isViolationOf } from '#libs/database/failures';
 import { Idempotency, isClaimed, type IdempotentRequest } from '#libs/database/idempotency';
 import { atCommitAll } from '#libs/database/transaction.runner';
 import { Outbox } from '#libs/messaging/outbox';
@@ -31,27 +32,30 @@ export class Submission {
   ) {}
 
   async apply(body: ApplyBody, request: IdempotentRequest | undefined): Promise<ApplyAnswer> {
-    const draft = await this.intake.prepare(body);
-    try {
-      return this.withLink(await this.write(draft, request));
-    } catch (error) {
-      throw await this.refusals.explain(error, draft);
-    }
+    return this.submitted(await this.intake.prepare(body), (draft) => this.write(draft, request));
   }
 
   /** A refused applicant says that it is another company. What turns out to be none is an ordinary application; the rest waits without match keys. */
   async contest({ statement, ...body }: ContestBody, request: IdempotentRequest | undefined): Promise<ApplyAnswer> {
-    const draft = await this.intake.prepare(body, statement);
-    try {
-      return await this.contested(request, async (tx) => {
+    return this.submitted(await this.intake.prepare(body, statement), (draft) =>
+      this.contested(request, async (tx) => {
         const waits = await this.writeOrContest(tx, draft);
         const { id } = draft;
         if (waits) await this.outbox.append(tx, applications, 'application.contested.v1', id, { ...mailed(draft), submittedAt: draft.submittedAt.toISOString() });
         else await this.outbox.append(tx, applications, 'application.submitted.v1', id, submittedData(draft));
         return answerOf(draft);
-      });
-    } catch (error) {
-      throw await this.refusals.explain(error, draft);
+      }),
+    );
+  }
+
+  private async submitted(first: Draft, write: (draft: Draft) => Promise<Stored>): Promise<ApplyAnswer> {
+    for (let draft = first; ; draft = this.intake.underAnotherReference(draft)) {
+      try {
+        return this.withLink(await write(draft));
+      } catch (error) {
+        // One reference in some millions is taken; the next one is not.
+        if (!isViolationOf(error, 'application_reference_key')) throw await this.refusals.explain(error, draft);
+      }
     }
   }
 
@@ -74,8 +78,8 @@ export class Submission {
     }
   }
 
-  private async contested(request: IdempotentRequest | undefined, work: (tx: EntityManager) => Promise<Stored>): Promise<ApplyAnswer> {
-    return this.withLink(await this.database.inTransaction(contesting, (tx) => this.idempotency.once(tx, request, () => work(tx))));
+  private async contested(request: IdempotentRequest | undefined, work: (tx: EntityManager) => Promise<Stored>): Promise<Stored> {
+    return this.database.inTransaction(contesting, (tx) => this.idempotency.once(tx, request, () => work(tx)));
   }
 
   private withLink(stored: Stored): ApplyAnswer {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { applyAnswer, statusAnswer } from '#libs/contracts/http/applications';
+import { RandomIds } from '#libs/database/ids';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { anApplication } from '../spec/an-application.ts';
 import { startApplications, type StartedApplications } from '../spec/start-applications.ts';
@@ -7,8 +8,18 @@ import { startApplications, type StartedApplications } from '../spec/start-appli
 let service: StartedApplications<StartedService>;
 const apply = (body: unknown, headers = {}) => service.client.post('/api/partners/apply', body, { headers });
 
+/** Gives the next reference twice, as chance will once. */
+class Repeating extends RandomIds {
+  next: string[] = [];
+
+  override reference(prefix: string): string {
+    return this.next.shift() ?? super.reference(prefix);
+  }
+}
+const ids = new Repeating();
+
 beforeAll(async () => {
-  service = await startApplications(startService);
+  service = await startApplications(startService, { ids });
 });
 afterAll(() => service.stop());
 
@@ -47,6 +58,15 @@ describe('a company applies', () => {
     const token = first.as(applyAnswer).statusUrl.split('=')[1] ?? '';
     for (const { answer } of stored) expect(answer).not.toContain(token);
     expect(service.logText()).not.toContain(token);
+  });
+
+  test('under another reference where chance gave it one that is taken', async () => {
+    ids.next = ['APP-TWIC-TWIC', 'APP-TWIC-TWIC', 'APP-FREE-FREE'];
+    const [first, second] = [await apply(anApplication()), await apply(anApplication())];
+    expect([first, second].map(({ status, body }) => [status, body.reference])).toEqual([
+      [201, 'APP-TWIC-TWIC'],
+      [201, 'APP-FREE-FREE'],
+    ]);
   });
 
   test('32 times at once: one application, 31 polite refusals', async () => {

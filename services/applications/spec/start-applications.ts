@@ -1,4 +1,5 @@
 import type { Clock } from '#libs/database/clock';
+import type { Ids } from '#libs/database/ids';
 import { generateSealKeys, openSealedLink } from '#libs/service/sealed-link';
 import { applications } from '../service.ts';
 
@@ -20,6 +21,7 @@ export interface Answer {
 
 interface Options {
   readonly clock?: Clock;
+  readonly ids?: Ids;
   readonly env?: Record<string, string>;
 }
 
