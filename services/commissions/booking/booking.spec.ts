@@ -140,6 +140,20 @@ describe('a refund', () => {
     expect(await desk.balances(partnerId)).toEqual({ USD: ['0', '0', '0', '0'] });
   });
 
+  test('of the whole, while the hold of an earlier refund is over and that of the invoice not yet, leaves nothing', async () => {
+    const id = await booked();
+    await desk.take(desk.refunded({ invoiceId: id, amount: usd('60.00') }));
+    clock.set('2026-12-01T00:00:00Z');
+    // As the sweep leaves it between two rounds: the accrual was locked, or came behind the last one that the round took.
+    await db.query(`UPDATE commission SET due_at = 'infinity' WHERE kind = 'accrual' AND invoice_id = $1`, [id]);
+    await desk.release();
+    await db.query(`UPDATE commission SET due_at = '2026-11-14T00:00:00Z' WHERE kind = 'accrual' AND invoice_id = $1`, [id]);
+    await desk.take(desk.refunded({ invoiceId: id, amount: usd('40.01') }));
+    while ((await desk.release()) > 0);
+    expect((await desk.lines(partnerId)).map(({ amount, status }) => [amount, status])).toEqual([['3000', 'payable'], ['-1800', 'payable'], ['-1200', 'payable']]);
+    expect(await desk.balances(partnerId)).toEqual({ USD: ['0', '0', '0', '0'] });
+  });
+
   test('beyond the invoice, in another currency, of another deal, or told differently, is an exception and takes nothing', async () => {
     const id = await booked();
     const refundId = `CN-${randomUUID()}`;

@@ -151,12 +151,14 @@ export class Books {
     this.changed.invoices.add(invoice);
     refund.book(reversal.id);
     this.enter(reversal);
-    if (invoice.isWhollyRefunded && accrual.status === 'held') this.cancelAll(accrual);
+    if (invoice.isWhollyRefunded) this.cancelAll(accrual);
   }
 
+  /** Where the hold of some of the lines is over already, the others follow: all of them come to nothing there. */
   private cancelAll(accrual: Commission): void {
-    for (const line of this.lines.values()) {
-      if (line.accrualId !== accrual.id) continue;
+    const lines = [...this.lines.values()].filter(({ accrualId }) => accrualId === accrual.id);
+    if (lines.some(({ status }) => status !== 'held')) return;
+    for (const line of lines) {
       line.cancel();
       this.changed.lines.add(line);
     }
