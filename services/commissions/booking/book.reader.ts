@@ -50,6 +50,7 @@ export async function readBooks(tx: EntityManager, reports: readonly Report[]): 
 const ratesKey = '1 rates';
 const dealKey = (id: string): string => `3 deal ${id}`;
 const invoiceKey = (id: string): string => `4 invoice ${id}`;
+const refundKey = (id: string): string => `5 refund ${id}`;
 
 /**
  * What a report must be alone with: one transaction must not look for what another is writing, such as an invoice for a win that is not committed yet, or neither
@@ -60,7 +61,7 @@ function keysOf(report: Report): string[] {
     case 'invoice':
       return [dealKey(report.dealId), invoiceKey(report.invoiceId)];
     case 'refund':
-      return [invoiceKey(report.invoiceId)];
+      return [invoiceKey(report.invoiceId), refundKey(report.refundId)];
     case 'won':
     case 'lost':
       return [`2 partner ${report.deal.partnerId}`, dealKey(report.deal.id)];

@@ -154,6 +154,15 @@ describe('a refund', () => {
     expect(await desk.balances(partnerId)).toEqual({ USD: ['0', '0', '0', '0'] });
   });
 
+  test('under one id of two invoices at the same moment counts for one of them, and is an exception for the other', async () => {
+    const pairs = Array.from({ length: 12 }, () => ({ refundId: `CN-${randomUUID()}`, invoices: [invoiceId(), invoiceId()] }));
+    await known();
+    await desk.take(...pairs.flatMap(({ invoices }) => invoices.map((id) => desk.paid({ dealId: deal.id, invoiceId: id }))));
+    await Promise.all(pairs.flatMap(({ refundId, invoices }) => invoices.map((id) => desk.take(desk.refunded({ invoiceId: id, refundId })))));
+    expect((await desk.lines(partnerId)).filter(({ kind }) => kind === 'reversal')).toHaveLength(12);
+    expect(await db.query('SELECT FROM commission_exception WHERE refund_id = ANY ($1)', [pairs.map(({ refundId }) => refundId)])).toHaveLength(12);
+  });
+
   test('beyond the invoice, in another currency, of another deal, or told differently, is an exception and takes nothing', async () => {
     const id = await booked();
     const refundId = `CN-${randomUUID()}`;
