@@ -101,6 +101,21 @@ describe('raw SQL as the role of the service', () => {
     expect(Number(after.rows[0]?.sum) - Number(before[0]?.sum)).toBe(7);
   });
 
+  test('cannot catch the entries in a temporary table of the same name', async () => {
+    const id = randomUUID();
+    await db.query(`DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO PUBLIC', current_database()); END $$`);
+    await runtime.query('BEGIN');
+    try {
+      await runtime.query("SELECT set_config('app.actor', 'system///intruder', true)");
+      for (const table of ['entry', 'balance']) await runtime.query(`CREATE TEMPORARY TABLE ${table} (LIKE public.${table} INCLUDING INDEXES); GRANT ALL ON pg_temp.${table} TO PUBLIC`);
+      await runtime.query(journal(`{"id": "${id}", "debit": "held", "credit": "payable", "amount_minor": 7}`));
+      expect((await runtime.query('SELECT account FROM public.entry WHERE journal_id = $1', [id])).rowCount).toBe(2);
+      expect((await runtime.query('SELECT FROM pg_temp.entry')).rowCount).toBe(0);
+    } finally {
+      await runtime.query('ROLLBACK');
+    }
+  });
+
   test('even the owner of the tables cannot change what is posted', async () => {
     const owner = new Client({ connectionString: db.ownerUrl, options: '-c app.actor=system///owner' });
     await owner.connect();

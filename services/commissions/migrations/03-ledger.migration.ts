@@ -54,7 +54,8 @@ export class Ledger1790000000003 implements MigrationInterface {
       ) WITH (fillfactor = 70);
 
       -- Rows of the roll-up are locked in one order, so that two postings cannot deadlock over them.
-      CREATE FUNCTION journal_posted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+      -- pg_temp last: unnamed it is searched first, and a caller's temporary table \`entry\` would get the entries.
+      CREATE FUNCTION journal_posted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
       BEGIN
         INSERT INTO entry (journal_id, account, partner_id, currency, amount_minor, period)
           SELECT p.id, side.account, p.partner_id, p.currency, side.amount, p.period
