@@ -9,7 +9,7 @@ import { Deal } from '../deal/deal.entity.ts';
 import { Plan } from '../rate/plan.entity.ts';
 import { Rate } from '../rate/rate.entity.ts';
 import { addDays } from '../setting/calendar.ts';
-import { Programme } from '../setting/programme.ts';
+import { lastDay, Programme } from '../setting/programme.ts';
 import { Commission } from './commission.entity.ts';
 import { commissionNotFound } from './commission.errors.ts';
 import { itemOf } from './commission.view.ts';
@@ -50,9 +50,11 @@ function narrow(lines: SelectQueryBuilder<Commission>, { status, dealId, partner
   if (status !== undefined) lines.andWhere('line.status = :status', { status });
   if (dealId !== undefined) lines.andWhere('line.dealId = :dealId', { dealId });
   if (partnerId !== undefined) lines.andWhere('line.partnerId = :partnerId', { partnerId });
-  if (from !== undefined) lines.andWhere('line.postedAt >= :from', { from: from.includes('T') ? new Date(from) : programme.startOf(from) });
+  // Before the programme began no day has a beginning, and no line.
+  const startOf = (day: string): Date => programme.startOf(day < programme.beganOn ? programme.beganOn : day);
+  if (from !== undefined) lines.andWhere('line.postedAt >= :from', { from: from.includes('T') ? new Date(from) : startOf(from) });
   // A day ends when the next begins; an instant is itself included.
-  if (to !== undefined) lines.andWhere('line.postedAt < :to', { to: to.includes('T') ? new Date(Date.parse(to) + 1) : programme.startOf(addDays(to, 1)) });
+  if (to !== undefined && to !== lastDay) lines.andWhere('line.postedAt < :to', { to: to.includes('T') ? new Date(Date.parse(to) + 1) : startOf(addDays(to, 1)) });
 }
 
 function dealOf(line: Listed): Deal {

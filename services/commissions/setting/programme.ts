@@ -10,6 +10,9 @@ const timeZone = z.string();
 const maxAge = 5_000;
 const remembered = new WeakMap<DataSource, { readonly programme: Programme; readonly at: number }>();
 
+/** The last one that is written with four digits of a year. */
+export const lastDay = '9999-12-31';
+
 /** The programme's settings, each as it counts on a day. */
 export class Programme {
   constructor(private readonly rows: readonly CommissionSetting[]) {}
@@ -20,6 +23,11 @@ export class Programme {
     const programme = new Programme(await tx.find(CommissionSetting, { order: { validFrom: 'DESC' } }));
     remembered.set(tx.connection, { programme, at: performance.now() });
     return programme;
+  }
+
+  /** Nothing was earned before. */
+  get beganOn(): string {
+    return this.rows.reduce((first, { validFrom }) => (validFrom < first ? validFrom : first), lastDay);
   }
 
   /** Days between the payment of an invoice and the day on which its commission may be paid. */

@@ -59,7 +59,7 @@ describe('a statement', () => {
     expect((await finance.get('/api/statements/current')).body.errors[0].pointer).toBe('/partnerId');
   });
 
-  test.each(['2026-13', '2026-1', 'next', '2026-12', '%00'])('for %s is refused', async (period) => {
+  test.each(['2026-13', '2026-1', 'next', '2026-12', '%00', '1999-12', '0001-01', '0000-01'])('for %s is refused', async (period) => {
     expect((await owner().get(`/api/statements/${period}`)).status).toBeGreaterThanOrEqual(400);
     expect((await owner().get(`/api/statements/${period}`)).status).toBeLessThan(500);
   });
@@ -111,6 +111,13 @@ describe('lines', () => {
     expect((await list({ dealId: randomUUID() })).items).toEqual([]);
     expect((await list({ partnerId: other })).items).toEqual([]);
     expect((await list({ from: '2026-10-16', to: '2026-10-16' })).items.map(({ invoiceId }) => invoiceId)).toEqual(['INV-1']);
+  });
+
+  test.each([
+    [{ from: '1999-12-31' }, 4], [{ from: '0001-01-01' }, 4], [{ from: '0000-01-01' }, 4], [{ from: '9999-12-31' }, 0], [{ from: '0001-01-01T00:00:00+14:00' }, 4],
+    [{ to: '1999-12-31' }, 0], [{ to: '0001-01-01' }, 0], [{ to: '9999-12-30' }, 4], [{ to: '9999-12-31' }, 4], [{ to: '9999-12-31T23:59:59.999Z' }, 4],
+  ])('of %j are %i, however odd the day', async (query, count) => {
+    expect((await owner().get('/api/commissions', { query })).as(commissionsAnswer).items).toHaveLength(count);
   });
 
   test('explain themselves in words and figures, in both languages', async () => {

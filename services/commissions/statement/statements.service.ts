@@ -29,6 +29,7 @@ export class Statements {
       const today = programme.today(this.clock.now());
       const period = asked === 'current' ? monthOf(today) : asked;
       if (period > monthOf(today)) throw refused('/period', 'has not begun', 'path');
+      if (period < monthOf(programme.beganOn)) throw refused('/period', 'was before the programme began', 'path');
       const partner = await tx.findOneBy(Partner, { partnerId });
       if (partner === null) throw httpProblem('http/not-found', { detail: 'There is no such partner.' });
       const parts = await readStatement(tx, partnerId, period);
