@@ -5,10 +5,12 @@ import { texts } from '../commission/explanation.texts.ts';
 const number = /^-?\d+(\.\d+)?$/;
 /** With these a spreadsheet begins a formula, also behind spaces and control characters. */
 const formula = /^\s*[=+\-@\t\r]/;
+/** Where the semicolon parts cells, as in German spreadsheets, our quotes stand amid one and hold nothing together. */
+const formulaBehindSeparator = /([;\t\r\n]\s*)([=+\-@])/g;
 
 /** One cell: quoted where it must be; what a spreadsheet would take for a formula gets an apostrophe, a number below zero does not. */
 export function cell(text: string): string {
-  const harmless = !number.test(text) && formula.test(text) ? `'${text}` : text;
+  const harmless = number.test(text) ? text : (formula.test(text) ? `'${text}` : text).replaceAll(formulaBehindSeparator, "$1'$2");
   return /[",\r\n;]/.test(harmless) || harmless !== harmless.trim() ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
