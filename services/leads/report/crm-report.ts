@@ -24,23 +24,26 @@ export function judgeWon(deal: Deal, report: Won, now: Date): Judgement<Closing>
     if (!(error instanceof InvalidMoney)) throw error;
     return hold('amount', error.message);
   }
+  // As for those who enter it by hand; the books take no more either.
+  if ((report.amount.amount.split('.')[0] ?? '').length > 13) return hold('amount', 'It is more than a deal can be worth.');
   const termMonths = report.contract === 'annual' ? (report.termMonths ?? (deal.contract === 'annual' ? deal.termMonths : null)) : null;
   const closing = { amount, contract: report.contract, termMonths, closedOn: report.closedOn };
   if (deal.closing !== undefined) return sameClosing(deal.closing, closing) ? { kind: 'known' } : hold('contradiction', 'The deal is won with other figures.');
   if (!allows('win', deal.status)) return hold('state', `The deal is ${deal.status}.`);
   if (amount.currency !== deal.estimatedValue.currency) return hold('currency', `The deal was registered in ${deal.estimatedValue.currency}, the win is in ${amount.currency}.`);
-  return tooEarly(report.closedOn, now) ?? { kind: 'take', closing };
+  return oddDay(report.closedOn, now) ?? { kind: 'take', closing };
 }
 
 export function judgeLost(deal: Deal, report: Lost, now: Date): Judgement<Lost> {
   if (deal.status === 'lost') return deal.closedOn === report.closedOn && deal.lostReason === report.reason ? { kind: 'known' } : hold('contradiction', 'The deal is lost for another reason or on another day.');
   if (!allows('lose', deal.status)) return hold('state', `The deal is ${deal.status}.`);
-  return tooEarly(report.closedOn, now) ?? { kind: 'take', closing: report };
+  return oddDay(report.closedOn, now) ?? { kind: 'take', closing: report };
 }
 
-/** It may be tomorrow already where the customer is. */
-function tooEarly(closedOn: string, now: Date) {
-  return closedOn > isoDay(now, 1) ? hold('date', `${closedOn} is in the future.`) : undefined;
+/** It may be tomorrow already where the customer is; ten years ago nobody had registered it, and no rate may count then. */
+function oddDay(closedOn: string, now: Date) {
+  if (closedOn > isoDay(now, 1)) return hold('date', `${closedOn} is in the future.`);
+  return closedOn < isoDay(now, -3_653) ? hold('date', `${closedOn} is more than ten years ago.`) : undefined;
 }
 
 function hold(problem: ReportProblem, detail: string) {
