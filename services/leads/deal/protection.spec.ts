@@ -122,6 +122,14 @@ describe('an extension', () => {
   });
 });
 
+test('an activity of tomorrow, which it is already where the partner is, counts from now on', async () => {
+  const id = await register();
+  clock.advance({ hours: 1 });
+  const inDays = (days: number) => new Date(clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  expect([(await log(id, inDays(2))).status, (await log(id, inDays(1))).status]).toEqual([422, 201]);
+  expect(await service.database.query('SELECT active_since FROM deal WHERE id = $1', [id])).toEqual([{ active_since: clock.now() }]);
+});
+
 test.each([['2099-01-01'], ['2015-01-01'], ['yesterday']])('an activity of %s is refused', async (date) => {
   const answer = await log(await register(), date);
   expect([answer.status, answer.body.errors[0].pointer]).toEqual([422, '/date']);

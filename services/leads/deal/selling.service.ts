@@ -61,7 +61,8 @@ export class Selling {
   logActivity({ actor, dealId, idempotency }: MoveRequest, { kind, date, note }: ActivityBody): Promise<ActivityView> {
     const { userId } = partnerUser(actor);
     const now = this.clock.now();
-    if (date > isoDay(now)) throw validationFailed([{ pointer: '/date', detail: 'is in the future' }]);
+    // It may be tomorrow already where the partner is.
+    if (date > isoDay(now, 1)) throw validationFailed([{ pointer: '/date', detail: 'is in the future' }]);
     if (date < isoDay(now, -3_653)) throw validationFailed([{ pointer: '/date', detail: 'is more than ten years ago' }]);
     return this.database.inTransaction(actor, (tx) =>
       this.idempotency.once(tx, idempotency, async () => {
@@ -70,7 +71,7 @@ export class Selling {
         if (deal === null) throw dealNotFound();
         const activity = { id: this.ids.uuid(), dealId, partnerId: deal.partnerId, kind, doneOn: date, note, loggedBy: userId, loggedAt: now };
         await this.moves.change(tx, actor, deal, async () => {
-          deal.logActivity(date === isoDay(now) ? now : new Date(`${date}T23:59:59.999Z`), settings);
+          deal.logActivity(date >= isoDay(now) ? now : new Date(`${date}T23:59:59.999Z`), settings);
           await tx.insert(DealActivity, activity);
           const data = { activityId: activity.id, kind, doneOn: date, loggedAt: now.toISOString() };
           return { event: 'activity_logged', why: kind, tell: (named) => [outgoing(deals, 'deal.activity_logged.v1', dealId, { ...named, ...data })] };
