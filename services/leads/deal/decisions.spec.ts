@@ -68,6 +68,15 @@ describe('the queue', () => {
     await service.setting('auto_approve', true);
   });
 
+  test('ends where the customer has become a named account meanwhile', async () => {
+    const body = aRegistration({ account: { name: 'Hooli', website: 'https://hooli.example' } });
+    const [holder, next] = [await register(one, body), await register(two, body)];
+    await service.crmAccount({ id: 'hooli', name: 'Hooli', domain: 'hooli.example', named: true });
+    await team(`${holder.id}/lost`, { reason: 'Budget cut.' });
+    expect([await statusOf(next), await told(next)]).toEqual(['rejected', ['registered', 'queued', 'rejected']]);
+    expect((await service.events('deal.rejected.v1', next.id))[0]?.data).toMatchObject({ reason: 'named-account', through: 'opportunity' });
+  });
+
   test('moves up by the sweep, where the process ended in between', async () => {
     const body = aRegistration();
     const [holder, next] = [await register(one, body), await register(two, body)];

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { deals } from '#libs/contracts/events/deals';
+import type { DealRejection } from '#libs/contracts/http/deals';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
@@ -52,6 +53,13 @@ export class Opportunities implements OnModuleInit {
     await tx.query('UPDATE reservation SET ending = $2 WHERE deal_id = $1 AND NOT (family = ANY ($3)) AND ending IS NULL', [dealId, how, keep]);
   }
 
+  /** Why no partner may have the customer, if so; the CRM may have said so since others registered deals with it. */
+  async closedToPartners(tx: EntityManager, accountId: string): Promise<'named-account' | 'direct-pipeline' | undefined> {
+    const [account] = await tx.query<{ named: boolean; pipeline: boolean }[]>('SELECT named, direct_pipeline AS pipeline FROM account WHERE id = $1', [accountId]);
+    if (account?.named === true) return 'named-account';
+    return account?.pipeline === true ? 'direct-pipeline' : undefined;
+  }
+
   /** After a partner's own transaction, which sees no other partner's rows. Should it fail, the sweep does it. */
   async settleSoon(accountId: string): Promise<void> {
     try {
@@ -61,16 +69,18 @@ export class Opportunities implements OnModuleInit {
     }
   }
 
-  /** Lets go of what has ended, turns down those who waited for what is sold, and promotes the oldest whose families are all free. */
+  /** Lets go of what has ended, turns down those who waited for what is sold or no longer open to partners, and promotes the oldest whose families are all free. */
   async settle(tx: EntityManager, accountId: string): Promise<void> {
     await this.lock(tx, accountId);
     const ended = await tx.query<{ family: string; ending: string }[]>('WITH gone AS (DELETE FROM reservation WHERE account_id = $1 AND ending IS NOT NULL RETURNING family, ending) SELECT * FROM gone', [accountId]);
     if (ended.length === 0) return;
     const sold = new Set(ended.filter(({ ending }) => ending === 'closed').map(({ family }) => family));
     const { settings } = await this.rules.now(tx);
+    const closed = await this.closedToPartners(tx, accountId);
     const queued = await tx.find(Deal, { where: { accountId, status: 'queued' }, order: { registeredAt: 'ASC', id: 'ASC' } });
     for (const deal of queued) {
-      if (deal.productFamilies.some((family) => sold.has(family))) await this.turnDown(tx, deal);
+      if (deal.productFamilies.some((family) => sold.has(family))) await this.turnDown(tx, deal, 'opportunity-closed');
+      else if (closed !== undefined) await this.turnDown(tx, deal, closed);
       else if (await this.claim(tx, deal)) await this.promote(tx, deal, settings);
     }
   }
@@ -93,9 +103,8 @@ export class Opportunities implements OnModuleInit {
     await this.records.write(tx, promoter, deal, 'queued', at, { event: 'promoted', tell });
   }
 
-  private async turnDown(tx: EntityManager, deal: Deal): Promise<void> {
+  private async turnDown(tx: EntityManager, deal: Deal, reason: DealRejection): Promise<void> {
     const at = this.clock.now();
-    const reason = 'opportunity-closed';
     deal.reject(reason, undefined);
     await this.records.write(tx, promoter, deal, 'queued', at, {
       event: 'rejected',

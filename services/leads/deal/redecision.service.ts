@@ -25,7 +25,7 @@ export class Redecision {
     const sure = await this.recognise(tx, deal, at);
     const keep = deal.accountId === before.accountId ? deal.productFamilies : [];
     await this.opportunities.end(tx, deal.id, 'freed', keep);
-    const reason = await this.closedToPartners(tx, deal.accountId);
+    const reason = await this.opportunities.closedToPartners(tx, deal.accountId);
     if (reason !== undefined) {
       await this.opportunities.end(tx, deal.id, 'freed');
       deal.outcome = 'rejected';
@@ -59,11 +59,5 @@ export class Redecision {
     await this.opportunities.lock(tx, accountId);
     deal.accountId = accountId;
     return match.outcome !== 'probable';
-  }
-
-  private async closedToPartners(tx: EntityManager, accountId: string): Promise<'named-account' | 'direct-pipeline' | undefined> {
-    const [account] = await tx.query<[{ named: boolean; pipeline: boolean }]>('SELECT named, direct_pipeline AS pipeline FROM account WHERE id = $1', [accountId]);
-    if (account.named) return 'named-account';
-    return account.pipeline ? 'direct-pipeline' : undefined;
   }
 }
