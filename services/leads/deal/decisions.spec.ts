@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { registerAnswer, type RegisterAnswer } from '#libs/contracts/http/deals';
+import { eventually } from '#libs/testing/eventually';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import type { HttpAnswer } from '#libs/testing/http-client';
 import { startService, type StartedService } from '#libs/testing/start-service';
@@ -119,6 +120,20 @@ describe('a registration that a person looks at', () => {
     const { known, doubt, accountId } = await doubtful();
     await team(`${known.id}/lost`, { reason: 'No.' });
     expect((await team(`${doubt.id}/approve`, { sameAs: accountId })).body).toMatchObject({ status: 'approved' });
+  });
+
+  test('becomes another account while somebody registers a deal with it: that is the other account’s too', async () => {
+    const { doubt, accountId } = await doubtful();
+    const accountOf = async (id: string) => (await service.database.query<{ account_id: string }>('SELECT account_id FROM deal WHERE id = $1', [id]))[0]?.account_id;
+    const gone = await accountOf(doubt.id);
+    const late = await service.database.database.inTransaction({ kind: 'system', name: 'spec' }, async (tx) => {
+      await tx.query('SELECT opportunity_lock($1)', [gone]);
+      const registering = register(three, aRegistration({ account: { name: 'Initech', website: 'https://initech-eu.example' } }));
+      await eventually(async () => expect(await service.database.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)).toHaveLength(1));
+      await tx.query('SELECT account_merge($1, $2)', [gone, accountId]);
+      return { registering };
+    });
+    expect(await accountOf((await late.registering).id)).toBe(accountId);
   });
 
   test('cannot be some other account', async () => {
