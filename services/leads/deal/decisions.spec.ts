@@ -122,6 +122,17 @@ describe('a registration that a person looks at', () => {
     expect((await team(`${doubt.id}/approve`, { sameAs: accountId })).body).toMatchObject({ status: 'approved' });
   });
 
+  test('may be an account that has become another one: then it may be that one, and never the one that is gone', async () => {
+    const { doubt, accountId } = await doubtful();
+    const third = await register(three, aRegistration({ account: { name: 'Initech', website: 'https://initech-uk.example' } }));
+    const candidates = async () => (await service.client.as('reviewer').get(`/api/deals/${third.id}`)).body.review.candidates.map((one: { accountId: string }) => one.accountId);
+    const gone = (await candidates()).find((id: string) => id !== accountId);
+    await team(`${doubt.id}/approve`, { sameAs: accountId });
+    expect(await candidates()).toEqual([accountId]);
+    expect(codeOf(await team(`${third.id}/approve`, { sameAs: gone }))).toEqual([409, 'deals/not-the-same-account']);
+    expect((await team(`${third.id}/approve`, { sameAs: accountId })).body).toMatchObject({ status: 'queued' });
+  });
+
   test('becomes another account while somebody registers a deal with it: that is the other account’s too', async () => {
     const { doubt, accountId } = await doubtful();
     const accountOf = async (id: string) => (await service.database.query<{ account_id: string }>('SELECT account_id FROM deal WHERE id = $1', [id]))[0]?.account_id;

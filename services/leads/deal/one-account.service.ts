@@ -10,6 +10,11 @@ import { DealRecords } from './deal.records.ts';
 import { terminalStatuses } from './deal.transitions.ts';
 import { Opportunities } from './opportunities.service.ts';
 
+/** Whoever may be the account that is gone may be the one that remains: else a later review would bring back an account that nobody's rivals have. */
+const candidatesMove = `
+  UPDATE deal SET candidates = (SELECT jsonb_agg(CASE WHEN c ->> 'accountId' = $1 THEN c || jsonb_build_object('accountId', $2::text) ELSE c END) FROM jsonb_array_elements(candidates) AS c)
+   WHERE candidates @> $3::jsonb AND status IN ('submitted', 'queued', 'returned')`;
+
 /** A reviewer has looked: the account that a registration brought is one that is known already. */
 @Injectable()
 export class OneAccount {
@@ -28,11 +33,12 @@ export class OneAccount {
     if (gone === remaining) return true;
     if (!deal.candidates.some(({ accountId }) => accountId === remaining)) throw new NotTheSameAccount('The account is none of those that the registration may be about.');
     await this.opportunities.lock(tx, remaining);
+    await tx.query(candidatesMove, [gone, remaining, JSON.stringify([{ accountId: gone }])]);
     const moving = await tx.find(Deal, { where: { accountId: gone, id: Not(deal.id), status: Not(In([...terminalStatuses])) }, order: { registeredAt: 'ASC', id: 'ASC' } });
     await tx.query('SELECT account_merge($1, $2)', [gone, remaining]);
     await tx.query('DELETE FROM reservation WHERE account_id = $1', [gone]);
     await tx.query('UPDATE deal SET account_id = $2 WHERE account_id = $1', [gone, remaining]);
-    deal.accountId = remaining;
+    Object.assign(deal, { accountId: remaining, candidates: deal.candidates.map((candidate) => (candidate.accountId === gone ? { ...candidate, accountId: remaining } : candidate)) });
     const free = await this.opportunities.claim(tx, deal);
     for (const other of moving) await this.move(tx, actor, Object.assign(other, { accountId: remaining }));
     return free;
