@@ -122,6 +122,17 @@ describe('a registration that a person looks at', () => {
     expect((await team(`${doubt.id}/approve`, { sameAs: accountId })).body).toMatchObject({ status: 'approved' });
   });
 
+  test('queues where it is taken, and what it held for others to wait for goes to the next of them', async () => {
+    await service.crmAccount({ id: 'initech', name: 'Initech', domain: 'initech.example' });
+    const of = (partnerId: string, website: string, ...productFamilies: string[]) => register(partnerId, aRegistration({ account: { name: 'Initech', website }, productFamilies }));
+    await of(one, 'https://initech.example', 'cloud-scanner');
+    const doubt = await of(two, 'https://initech-eu.example', 'cloud-scanner', 'attack-surface');
+    const [behind, last] = [await of(three, 'https://initech-eu.example', 'attack-surface'), await of(one, 'https://initech-eu.example', 'attack-surface')];
+    const [candidate] = (await service.client.as('reviewer').get(`/api/deals/${doubt.id}`)).body.review.candidates;
+    await team(`${doubt.id}/approve`, { sameAs: candidate.accountId });
+    expect([await statusOf(doubt), await statusOf(behind), await statusOf(last)]).toEqual(['queued', 'approved', 'queued']);
+  });
+
   test('may be an account that has become another one: then it may be that one, and never the one that is gone', async () => {
     const { doubt, accountId } = await doubtful();
     const third = await register(three, aRegistration({ account: { name: 'Initech', website: 'https://initech-uk.example' } }));

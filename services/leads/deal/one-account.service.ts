@@ -36,12 +36,20 @@ export class OneAccount {
     await tx.query(candidatesMove, [gone, remaining, JSON.stringify([{ accountId: gone }])]);
     const moving = await tx.find(Deal, { where: { accountId: gone, id: Not(deal.id), status: Not(In([...terminalStatuses])) }, order: { registeredAt: 'ASC', id: 'ASC' } });
     await tx.query('SELECT account_merge($1, $2)', [gone, remaining]);
-    await tx.query('DELETE FROM reservation WHERE account_id = $1', [gone]);
+    const held = await tx.query<{ family: string; dealId: string }[]>('WITH gone AS (DELETE FROM reservation WHERE account_id = $1 RETURNING family, deal_id) SELECT family, deal_id AS "dealId" FROM gone', [gone]);
     await tx.query('UPDATE deal SET account_id = $2 WHERE account_id = $1', [gone, remaining]);
     Object.assign(deal, { accountId: remaining, candidates: deal.candidates.map((candidate) => (candidate.accountId === gone ? { ...candidate, accountId: remaining } : candidate)) });
     const free = await this.opportunities.claim(tx, deal);
     for (const other of moving) await this.move(tx, actor, Object.assign(other, { accountId: remaining }));
+    await this.letGo(tx, remaining, held);
     return free;
+  }
+
+  /** What was held for the account that is gone, and is held by nobody now, is for whoever waits longest. */
+  private async letGo(tx: EntityManager, accountId: string, held: readonly { family: string; dealId: string }[]): Promise<void> {
+    const [families, dealIds] = [held.map(({ family }) => family), held.map(({ dealId }) => dealId)];
+    await tx.query(`INSERT INTO reservation (account_id, family, deal_id, ending) SELECT $1, family, deal_id, 'freed' FROM unnest($2::text[], $3::uuid[]) AS held(family, deal_id) ON CONFLICT DO NOTHING`, [accountId, families, dealIds]);
+    await this.opportunities.settle(tx, accountId);
   }
 
   /** One that held its opportunity holds it there too, or queues. */
