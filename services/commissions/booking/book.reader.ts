@@ -37,9 +37,12 @@ export async function readBooks(tx: EntityManager, reports: readonly Report[]): 
     expectedIn: [...waiting.map(({ id }) => id), ...reports.flatMap((report) => (report.kind === 'invoice' ? report.invoiceId : []))],
     dealIds: reports.flatMap((report) => (report.kind === 'invoice' ? report.dealId : report.kind === 'won' || report.kind === 'lost' ? report.deal.id : [])),
   });
-  const invoices = unique([...rows.invoices, ...waiting]);
-  const lines = await linesToTakeBack(tx, reports, invoices);
-  const others = await find(tx, Deal, 'id', rows.invoices.map(({ dealId }) => dealId).filter((id) => !rows.deals.some((deal) => deal.id === id)));
+  const meant = unique([...rows.invoices, ...waiting]);
+  const lines = await linesToTakeBack(tx, reports, meant);
+  // Of refunds that are known of other invoices than are told now: an exception names them, and whose they are.
+  const elsewhere = await find(tx, Invoice, 'id', rows.refunds.map(({ invoiceId }) => invoiceId).filter((id) => !meant.some((invoice) => invoice.id === id)));
+  const invoices = [...meant, ...elsewhere];
+  const others = await find(tx, Deal, 'id', [...rows.invoices, ...elsewhere].map(({ dealId }) => dealId).filter((id) => !rows.deals.some((deal) => deal.id === id)));
   const deals = unique([...rows.deals, ...others, ...unsettled]);
   const open = [...deals, ...reports.flatMap((report) => (report.kind === 'won' ? { id: report.deal.id, partnerId: report.deal.partnerId, closedOn: report.closedOn, terms: null } : []))].filter(({ terms }) => terms === null);
   const terms = await readTerms(tx, open, programme);
