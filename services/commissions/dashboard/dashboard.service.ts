@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import type { Figure, FiguresAnswer } from '#libs/contracts/http/dashboard';
 import { Database } from '#libs/database/database';
-import { Money } from '#libs/database/money';
 import type { Caller } from '#libs/service/auth/caller';
+import { amountOfFigure } from '#libs/service/figures';
 import { CommissionException } from '../exception/commission-exception.entity.ts';
 import { Invoice } from '../invoice/invoice.entity.ts';
 import { Refund } from '../invoice/refund.entity.ts';
@@ -28,7 +28,7 @@ async function sums(tx: EntityManager): Promise<Figure[]> {
     'SELECT currency, sum(expense) AS earned, -sum(held) AS held, -sum(payable) AS payable FROM balance GROUP BY currency ORDER BY currency',
   );
   return rows.flatMap(({ currency, earned, held, payable }) => {
-    const figure = (code: string, minor: string, link: string): Figure => ({ code, count: null, amount: Money.ofMinor(BigInt(minor), currency).toJSON(), link });
+    const figure = (code: string, minor: string, link: string): Figure => ({ code, count: null, amount: amountOfFigure(minor, currency), link });
     return [
       figure('commission_accrued', earned, '/api/commissions'),
       figure('commission_held', held, '/api/commissions?status=held'),

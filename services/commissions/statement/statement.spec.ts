@@ -144,3 +144,10 @@ test('the first page has one’s own figures, all of them for the vendor, none f
     ['commission_accrued', '1200006.00'], ['commission_held', '3.00'], ['commission_payable', '1200003.00'], ['commission_exceptions', 0], ['reports_waiting', 0],
   ]);
 });
+
+test('the first page does not fail for a sum beyond what an amount can say', async () => {
+  const absurd = `INSERT INTO balance SELECT gen_random_uuid(), 'CLF', '2026-11', 9000000000000000000, -9000000000000000000, 0, 0 FROM generate_series(1, 2)`;
+  await service.database.query(absurd);
+  const { figures } = (await service.client.as('finance').get('/api/dashboard')).as(figuresAnswer);
+  expect(figures.filter(({ amount }) => amount === null).map(({ code }) => code)).toEqual(expect.arrayContaining(['commission_accrued', 'commission_held']));
+});

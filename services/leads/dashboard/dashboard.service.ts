@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import type { Figure, FiguresAnswer } from '#libs/contracts/http/dashboard';
-import { money } from '#libs/contracts/primitives';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
-import { inDatabaseRange } from '#libs/database/decimal';
-import { Money } from '#libs/database/money';
 import type { Caller } from '#libs/service/auth/caller';
+import { amountOfFigure } from '#libs/service/figures';
 import { applyFilters, type DealFilters } from '../deal/deal-list.filters.ts';
 import { Deal } from '../deal/deal.entity.ts';
 import { openStatuses } from '../deal/deal.transitions.ts';
@@ -60,7 +58,7 @@ export class Dashboard {
       .groupBy('deal.estimatedValue.currency')
       .orderBy('deal.estimatedValue.currency')
       .getRawMany<{ currency: string; count: string; minor: string }>();
-    return rows.map(({ currency, count, minor }) => ({ code: 'deals_open_value', count: Number(count), amount: sum(minor, currency), link: listOf({ ...open, currency }) }));
+    return rows.map(({ currency, count, minor }) => ({ code: 'deals_open_value', count: Number(count), amount: amountOfFigure(minor, currency), link: listOf({ ...open, currency }) }));
   }
 
   private async count(tx: EntityManager, code: string, filters: DealFilters): Promise<Figure> {
@@ -75,10 +73,4 @@ async function heldReports(tx: EntityManager): Promise<Figure> {
 
 function listOf(filters: DealFilters): string {
   return `/api/deals?${Object.entries(filters).map(([name, value]) => `${name}=${String(value)}`).join('&')}`;
-}
-
-/** null for more than an amount can say: estimates are anybody's, and no page is to fail for them. */
-function sum(minor: string, currency: string): Figure['amount'] {
-  const total = BigInt(minor);
-  return inDatabaseRange(total) ? (money.safeParse(Money.ofMinor(total, currency).toJSON()).data ?? null) : null;
 }
