@@ -18,6 +18,8 @@ export type MailOptions = {
   logFile: string;
   smtpPort: number;
   webPort: number;
+  /** How many mails, the oldest go first; 2000 where absent. */
+  keep?: number;
   restart: boolean;
 };
 
@@ -29,7 +31,7 @@ export async function startMail(options: MailOptions): Promise<{ smtpUrl: string
   const child = options.processes.start({
     name: 'mail',
     command: process.execPath,
-    args: [join(options.root, 'node_modules/maildev/dist/bin/maildev.js'), ...listen, '--mail-directory', options.directory, '--max-emails', '2000'],
+    args: [join(options.root, 'node_modules/maildev/dist/bin/maildev.js'), ...listen, '--mail-directory', options.directory, '--max-emails', String(options.keep ?? 2000)],
     env: inheritedEnvironment(),
     cwd: options.directory,
     logFile: options.logFile,

@@ -117,7 +117,7 @@ async function choosePorts(): Promise<Ports> {
 
 async function ownMail(processes: Processes, directory: string): Promise<{ smtpUrl: string; webUrl: string }> {
   const [smtpPort = 0, webPort = 0] = await freePorts(2);
-  return await startMail({ processes, root, directory: join(directory, 'mail'), logFile: logFile(directory, 'mail'), smtpPort, webPort, restart: true });
+  return await startMail({ processes, root, directory: join(directory, 'mail'), logFile: logFile(directory, 'mail'), smtpPort, webPort, keep: 50_000, restart: true });
 }
 
 type Admin = { email: string; name?: string; ifNoneActive?: boolean };

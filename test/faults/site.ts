@@ -30,7 +30,7 @@ export async function site(name: string): Promise<Site> {
     const kafka = await startKafka({ processes, jarDirectory, directory: join(directory, 'kafka'), logFile: logFile(directory, 'kafka'), port, controllerPort, restart: false, say: () => undefined });
     const topicPrefix = `${name}-${mark}.`;
     const databasePrefix = `${name.replaceAll('-', '_')}_${mark}_`;
-    const running = await freshStack(name, { brokers: kafka.brokers, kafkaPrefix: topicPrefix, databasePrefix, directory: join(directory, 'stack'), processes });
+    const running = await freshStack(name, { brokers: kafka.brokers, kafkaPrefix: topicPrefix, databasePrefix, directory: join(directory, 'stack'), processes, serviceEnv: { notifications: { MAIL_RATE: '1000' } } });
     return { running, broker: kafka.child, brokers: kafka.brokers, topicPrefix, databasePrefix, stop: async () => void (await processes.stop()) };
   } catch (error) {
     await processes.stop();
