@@ -9,10 +9,10 @@ import { Ids } from '#libs/database/ids';
 import { Audit } from '#libs/messaging/audit';
 import { Outbox, type OutgoingEvent } from '#libs/messaging/outbox';
 import { requireVersion, type ExpectedVersion } from '#libs/service/if-match';
+import { actorId } from '#libs/service/auth/people';
 import { ApplicationHistory } from './application-history.entity.ts';
 import { Application } from './application.entity.ts';
 import { applicationNotFound } from './application.errors.ts';
-import { actorId } from './vendor-actor.ts';
 
 /** What a move amounts to, besides the application's new state. */
 export interface Moved {

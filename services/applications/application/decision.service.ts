@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { applications } from '#libs/contracts/events/applications';
 import type { ApproveBody, MoveAnswer, RejectBody } from '#libs/contracts/http/applications';
 import { outgoing } from '#libs/messaging/outbox';
+import { vendorUser } from '#libs/service/auth/people';
 import { MatchKeys } from '../match-key/match-key.service.ts';
 import { Admission } from '../partner/admission.service.ts';
 import { Programme } from '../programme/programme.service.ts';
@@ -9,7 +10,6 @@ import type { Settings } from '../programme/programme-setting.entity.ts';
 import { validationFailed } from './application.errors.ts';
 import { applicantOf, named } from './application.mentions.ts';
 import { ApplicationMoves, type MoveRequest } from './application.moves.ts';
-import { vendorUser } from './vendor-actor.ts';
 
 const dayMs = 86_400_000;
 

@@ -5,12 +5,12 @@ import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { keysetPage } from '#libs/database/keyset';
+import { vendorUser } from '#libs/service/auth/people';
 import type { Partner } from '../partner/partner.entity.ts';
 import { Programme } from '../programme/programme.service.ts';
 import type { VendorPerson } from '../vendor-person/vendor-person.entity.ts';
 import { Application } from './application.entity.ts';
 import { applyFilters, listQuery, type ListContext } from './partner-list.filters.ts';
-import { vendorUser } from './vendor-actor.ts';
 
 export type PartnerListAnswer = z.output<typeof partnerListAnswer>;
 type Item = PartnerListAnswer['items'][number];

@@ -3,11 +3,11 @@ import { applications } from '#libs/contracts/events/applications';
 import type { MoveAnswer } from '#libs/contracts/http/applications';
 import { Ids } from '#libs/database/ids';
 import { outgoing } from '#libs/messaging/outbox';
+import { vendorUser } from '#libs/service/auth/people';
 import { ApplicationQuestion, openQuestion } from './application-question.entity.ts';
 import { applicantOf, named } from './application.mentions.ts';
 import { ApplicationMoves, type MoveRequest } from './application.moves.ts';
 import { StatusLinks } from './status-links.ts';
-import { vendorUser } from './vendor-actor.ts';
 
 /** What the team does with an application before it decides. */
 @Injectable()

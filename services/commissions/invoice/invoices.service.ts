@@ -11,10 +11,10 @@ import { Money } from '#libs/database/money';
 import { Audit } from '#libs/messaging/audit';
 import { httpProblem } from '#libs/service/problems';
 import type { FieldError } from '#libs/service/problem';
+import { vendorUser } from '#libs/service/auth/people';
 import { Bookkeeping } from '../booking/bookkeeping.service.ts';
 import { refuse, reportErrors } from '../booking/report.checks.ts';
 import type { InvoiceReport, RefundReport } from '../booking/report.ts';
-import { vendorUser } from '../vendor-actor.ts';
 import { Programme } from '../setting/programme.ts';
 
 type Paid = DataOf<typeof crm, 'invoice.paid.v1'>;

@@ -7,13 +7,13 @@ import { Money } from '#libs/database/money';
 import { outgoing } from '#libs/messaging/outbox';
 import { moneyErrors } from '#libs/service/money.checks';
 import type { FieldError } from '#libs/service/problem';
+import { vendorUser } from '#libs/service/auth/people';
 import type { Closing, Deal } from './deal.entity.ts';
 import { validationFailed } from './deal.errors.ts';
 import { closingOf } from './deal.mentions.ts';
 import { DealMoves, type MoveRequest } from './deal.moves.ts';
 import type { Change } from './deal.records.ts';
 import { Opportunities } from './opportunities.service.ts';
-import { vendorUser } from './partner-actor.ts';
 import { isoDay } from './registration.checks.ts';
 
 /** A deal is won or lost: said by the team, or by the CRM. */

@@ -5,11 +5,11 @@ import type { DealStatus } from '#libs/contracts/http/deals';
 import { Ids } from '#libs/database/ids';
 import { Audit } from '#libs/messaging/audit';
 import { Outbox, type OutgoingEvent } from '#libs/messaging/outbox';
+import { actorId } from '#libs/service/auth/people';
 import { Partner } from '../partner/partner.entity.ts';
 import { DealHistory } from './deal-history.entity.ts';
 import { Deal } from './deal.entity.ts';
 import { named, type Named } from './deal.mentions.ts';
-import { actorId } from './partner-actor.ts';
 
 /** What a change amounts to, besides the deal's new state. */
 export interface Change {

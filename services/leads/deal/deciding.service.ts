@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { deals } from '#libs/contracts/events/deals';
 import type { ApproveDealBody, DealMoved, RejectDealBody } from '#libs/contracts/http/deals';
 import { outgoing } from '#libs/messaging/outbox';
+import { vendorUser } from '#libs/service/auth/people';
 import { DealRules } from '../setting/rules.service.ts';
 import { DealMoves, type MoveRequest } from './deal.moves.ts';
 import { Opportunities } from './opportunities.service.ts';
-import { vendorUser } from './partner-actor.ts';
 import { OneAccount } from './one-account.service.ts';
 
 /** What the team decides about a registration. */

@@ -3,10 +3,10 @@ import { deals } from '#libs/contracts/events/deals';
 import type { DealMoved } from '#libs/contracts/http/deals';
 import { Ids } from '#libs/database/ids';
 import { outgoing } from '#libs/messaging/outbox';
+import { partnerUser, vendorUser } from '#libs/service/auth/people';
 import { DealRules } from '../setting/rules.service.ts';
 import { DealExtension } from './deal-extension.entity.ts';
 import { DealMoves, type MoveRequest } from './deal.moves.ts';
-import { partnerUser, vendorUser } from './partner-actor.ts';
 
 /** The one extension of a protection: asked for by the partner, decided by the team. */
 @Injectable()

@@ -10,13 +10,13 @@ import { databaseErrorCode, isViolationOf } from '#libs/database/failures';
 import { Idempotency, isClaimed, type IdempotentRequest } from '#libs/database/idempotency';
 import { Ids } from '#libs/database/ids';
 import { Outbox } from '#libs/messaging/outbox';
+import { partnerUser } from '#libs/service/auth/people';
 import { accountKeysOf } from '../account/account-keys.ts';
 import type { Settings } from '../setting/deal-setting.entity.ts';
 import { DealRules } from '../setting/rules.service.ts';
 import type { Deal } from './deal.entity.ts';
 import { PartnerNotActive, validationFailed } from './deal.errors.ts';
 import { termsOf, type Named } from './deal.mentions.ts';
-import { partnerUser } from './partner-actor.ts';
 import { registrationErrors } from './registration.checks.ts';
 import { answerOf, casesOf, decidedColumns, draftDeal, outcomeOf, type Case, type Decided, type Outcome, type Verdict } from './registration.draft.ts';
 

@@ -12,9 +12,9 @@ import { keysetPage } from '#libs/database/keyset';
 import { Audit } from '#libs/messaging/audit';
 import { outgoing } from '#libs/messaging/outbox';
 import { httpProblem } from '#libs/service/problems';
+import { vendorUser } from '#libs/service/auth/people';
 import { Deal } from '../deal/deal.entity.ts';
 import { DealMoves } from '../deal/deal.moves.ts';
-import { vendorUser } from '../deal/partner-actor.ts';
 import { HeldReport, type ReportProblem } from './held-report.entity.ts';
 
 type View = z.output<typeof heldReport>;
