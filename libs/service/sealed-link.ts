@@ -55,7 +55,8 @@ export class LinkSealer {
 
   async seal(link: string): Promise<string> {
     const { wrappingKey, header } = this.agreement();
-    const [contentKey, iv] = [randomBytes(32), randomBytes(12)];
+    const random = randomBytes(44);
+    const [contentKey, iv] = [random.subarray(0, 32), random.subarray(32)];
     const wrap = createCipheriv('aes256-wrap', wrappingKey, Buffer.alloc(8, 0xa6));
     const wrapped = Buffer.concat([wrap.update(contentKey), wrap.final()]);
     const cipher = createCipheriv('aes-256-gcm', createSecretKey(contentKey), iv).setAAD(Buffer.from(header));

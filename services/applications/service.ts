@@ -5,6 +5,7 @@ import { defineService } from '#libs/service/service';
 import { ApplicationHistory } from './application/application-history.entity.ts';
 import { ApplicationQuestion } from './application/application-question.entity.ts';
 import { Application } from './application/application.entity.ts';
+import { RequirementSheet } from './programme/requirement-sheet.entity.ts';
 import { ApplicationsModule } from './applications.module.ts';
 import { CatalogueEntry } from './catalogue/catalogue-entry.entity.ts';
 import { Config } from './config.ts';
@@ -30,6 +31,7 @@ export const applications = defineService({
   config: Config,
   entities: [
     Application,
+    RequirementSheet,
     ApplicationHistory,
     ApplicationQuestion,
     CatalogueEntry,

@@ -2,7 +2,8 @@ import type { ApplyBody } from '#libs/contracts/http/applications';
 import { Money } from '#libs/database/money';
 import { matchKeysOf, type MatchKey } from '../match-key/match-key.ts';
 import type { Labels } from '../programme/labels.ts';
-import type { Evaluation } from '../programme/requirement.evaluation.ts';
+import type { RequirementSheet } from '../programme/requirement-sheet.entity.ts';
+import type { Results } from '../programme/requirement.evaluation.ts';
 import { initialStatus } from './application.transitions.ts';
 import { ReviewClock } from './review-clock.ts';
 
@@ -12,7 +13,10 @@ export interface Draft {
   readonly reference: string;
   readonly body: ApplyBody;
   readonly statement?: string | undefined;
-  readonly evaluation: Evaluation;
+  /** The programme's requirements, and which of them are met. */
+  readonly sheet: RequirementSheet;
+  readonly results: Results;
+  readonly tierQualifiedFor: string | null;
   /** As the programme calls them now, for the mails. */
   readonly tierNames: { readonly askedFor?: Labels | undefined; readonly qualifiedFor?: Labels | undefined };
   readonly keys: readonly MatchKey[];
@@ -54,12 +58,13 @@ export function rowOf(draft: Draft, contested: boolean): Record<string, unknown>
     experience: body.experience,
     clients: body.clients,
     tier_asked_for: goals.tier,
-    tier_qualified_for: draft.evaluation.qualifiedFor,
+    tier_qualified_for: draft.tierQualifiedFor,
     goals: goals.goals,
     annual_commitment_minor: commitment?.minor.toString(),
     annual_commitment_currency: commitment?.currency,
     consented_at: draft.submittedAt,
-    evaluation: draft.evaluation,
+    requirement_sheet: draft.sheet.id,
+    requirement_results: draft.results,
     match_keys: draft.keys,
     contested,
     statement: draft.statement,

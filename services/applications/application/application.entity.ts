@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ApplicationStatus, ApplyBody, RejectionReason } from '#libs/contracts/http/applications';
 import { MoneyColumn, OptionalMoneyColumn } from '#libs/database/money.column';
 import type { MatchKey } from '../match-key/match-key.ts';
-import type { Evaluation } from '../programme/requirement.evaluation.ts';
+import type { Results } from '../programme/requirement.evaluation.ts';
 import { IllegalTransition } from './application.errors.ts';
 import { allows, moves, type Move } from './application.transitions.ts';
 import { ReviewClock, type ClockStep } from './review-clock.ts';
@@ -43,8 +43,9 @@ export class Application {
   @Column('text') goals!: string;
   @Column(() => OptionalMoneyColumn) annualCommitment!: OptionalMoneyColumn;
   @Column('timestamptz') consentedAt!: Date;
-  /** The requirements as they were at submit. */
-  @Column('jsonb') evaluation!: Evaluation;
+  /** The requirements as they were at submit, and which of them were met. */
+  @Column('text') requirementSheet!: string;
+  @Column('jsonb') requirementResults!: Results;
   @Column('jsonb') matchKeys!: MatchKey[];
   @Column('boolean') contested!: boolean;
   /** Why the applicant says that it is no duplicate. */

@@ -5,6 +5,8 @@ import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { SimilarCompanies } from '../match-key/similar-companies.ts';
+import { RequirementSheet, type TierAsked } from '../programme/requirement-sheet.entity.ts';
+import { explain } from '../programme/requirement.evaluation.ts';
 import { ApplicationHistory } from './application-history.entity.ts';
 import { ApplicationQuestion } from './application-question.entity.ts';
 import { Application } from './application.entity.ts';
@@ -29,13 +31,14 @@ export class ApplicationViews {
       const questions = await tx.find(ApplicationQuestion, { where: { applicationId: id }, order: { askedAt: 'ASC', id: 'ASC' } });
       const history = await tx.find(ApplicationHistory, { where: { applicationId: id }, order: { at: 'ASC', id: 'ASC' } });
       const similar = await this.similar.of(tx, application);
-      return { ...head(application), clock: application.clock.view(this.clock.now()), questions: questions.map(questionView), similar, history: [submission(application), ...history.map(historyView)] };
+      const { tiers } = await tx.findOneByOrFail(RequirementSheet, { id: application.requirementSheet });
+      return { ...head(application), evaluation: evaluationOf(application, tiers), clock: application.clock.view(this.clock.now()), questions: questions.map(questionView), similar, history: [submission(application), ...history.map(historyView)] };
     });
   }
 }
 
 function head(of: Application) {
-  const { id, reference, version, status, contested, statement, consentedAt, evaluation, submittedAt, clock, decidedAt, reviewerId, partnerId } = of;
+  const { id, reference, version, status, contested, statement, consentedAt, submittedAt, clock, decidedAt, reviewerId, partnerId } = of;
   return {
     id,
     reference,
@@ -45,7 +48,6 @@ function head(of: Application) {
     statement,
     fields: fieldsOf(of),
     consentedAt: consentedAt.toISOString(),
-    evaluation,
     submittedAt: submittedAt.toISOString(),
     decisionDueAt: clock.dueAt?.toISOString() ?? null,
     decidedAt: decidedAt?.toISOString() ?? null,
@@ -53,6 +55,12 @@ function head(of: Application) {
     partnerId,
     rejection: rejectionOf(of),
   };
+}
+
+/** How it was judged at submit; reviewers read it in the language of the team. */
+function evaluationOf({ experience, annualRevenue, annualCommitment, requirementResults }: Application, asked: readonly TierAsked[]): ApplicationView['evaluation'] {
+  const figures = { ...experience, annualRevenue: annualRevenue.toMoney().toJSON(), annualCommitment: annualCommitment.toMoney()?.toJSON() };
+  return explain(asked, figures, requirementResults, 'en');
 }
 
 /** The application as it was sent. */

@@ -4,7 +4,7 @@ import { Clock } from '#libs/database/clock';
 import { Ids } from '#libs/database/ids';
 import { Catalogue } from '../catalogue/catalogue.service.ts';
 import { Programme } from '../programme/programme.service.ts';
-import { evaluate } from '../programme/requirement.evaluation.ts';
+import { measure, qualifiedFor } from '../programme/requirement.evaluation.ts';
 import { keysOf, type Draft } from './application.draft.ts';
 import { validationFailed } from './application.errors.ts';
 import { applyErrors } from './apply.checks.ts';
@@ -34,15 +34,18 @@ export class Intake {
     const submittedAt = this.clock.now();
     const clock = ReviewClock.start(submittedAt, programme.settings.review_promise_hours * hourMs);
     const { company, experience, goals } = body;
-    // Reviewers read it in the language of the team.
-    const evaluation = evaluate(programme, { ...experience, annualRevenue: company.annualRevenue, annualCommitment: goals.annualCommitment }, 'en');
+    const { sheet } = programme;
+    const results = measure(sheet.tiers, { ...experience, annualRevenue: company.annualRevenue, annualCommitment: goals.annualCommitment });
+    const tierQualifiedFor = qualifiedFor(sheet.tiers, results);
     return {
       id,
       reference: this.ids.reference('APP'),
       body,
       statement,
-      evaluation,
-      tierNames: { askedFor: programme.nameOf(goals.tier), qualifiedFor: evaluation.qualifiedFor === null ? undefined : programme.nameOf(evaluation.qualifiedFor) },
+      sheet,
+      results,
+      tierQualifiedFor,
+      tierNames: { askedFor: programme.nameOf(goals.tier), qualifiedFor: tierQualifiedFor === null ? undefined : programme.nameOf(tierQualifiedFor) },
       keys: keysOf(body),
       clock,
       submittedAt,

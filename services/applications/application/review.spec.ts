@@ -84,9 +84,19 @@ describe('a review', () => {
     const { consent: _consent, ...sent } = application.body;
     expect(view.fields).toEqual(sent);
     expect(view.evaluation.qualifiedFor).toBe('gold');
-    await service.database.query(`UPDATE tier_requirement SET required = '99' WHERE code = 'certified_professionals'`);
-    expect((await reviewer().get(`/api/applications/${application.id}`)).as(applicationView).evaluation).toEqual(view.evaluation);
-    await service.database.query(`UPDATE tier_requirement SET required = '1' WHERE code = 'certified_professionals'`);
+    const requireCertified = async (count: number) => {
+      await service.database.query(`UPDATE tier_requirement SET required = $1 WHERE code = 'certified_professionals'`, [String(count)]);
+      service.running.app.get(Programme).forget();
+    };
+    const evaluated = async (id: string) => (await reviewer().get(`/api/applications/${id}`)).as(applicationView).evaluation;
+    await requireCertified(99);
+    const later = await applyAs(service, anApplication());
+    expect(await evaluated(application.id)).toEqual(view.evaluation);
+    expect((await evaluated(later.id)).qualifiedFor).toBe('authorized');
+    await requireCertified(1);
+    expect((await evaluated((await applyAs(service, anApplication())).id)).qualifiedFor).toBe('gold');
+    // What was asked is kept once for all who answered it.
+    expect(await service.database.query('SELECT id FROM requirement_sheet')).toHaveLength(2);
   });
 
   test('refuses a move that the state does not allow, naming the state', async () => {

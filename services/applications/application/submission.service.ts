@@ -4,11 +4,12 @@ import { applications } from '#libs/contracts/events/applications';
 import type { ApplyAnswer, ApplyBody, ContestBody } from '#libs/contracts/http/applications';
 import type { Actor } from '#libs/database/actor';
 import { Database } from '#libs/database/database';
-import { isViolationOf } from '#libs/database/failures';
+import { databaseErrorCode, isViolationOf } from '#libs/database/failures';
 import { Idempotency, isClaimed, type IdempotentRequest } from '#libs/database/idempotency';
 import { atCommitAll } from '#libs/database/transaction.runner';
 import { Outbox } from '#libs/messaging/outbox';
 import { rowOf, type Draft } from './application.draft.ts';
+import { RequirementSheet } from '../programme/requirement-sheet.entity.ts';
 import { Intake } from './intake.ts';
 import { mayContest, Refusals } from './refusals.ts';
 import { StatusLinks } from './status-links.ts';
@@ -16,6 +17,8 @@ import { StatusLinks } from './status-links.ts';
 const anybody: Actor = { kind: 'public' };
 /** Reads whether the person was turned down lately, which the public may not. */
 const contesting: Actor = { kind: 'system', name: 'applications.contest' };
+/** Raised by `application_submit`. */
+const sheetUnknown = 'PM004';
 /** What is stored for a repeated request: no link, that is made again. */
 type Stored = Omit<ApplyAnswer, 'statusUrl'>;
 
@@ -49,12 +52,15 @@ export class Submission {
   }
 
   private async submitted(first: Draft, write: (draft: Draft) => Promise<Stored>): Promise<ApplyAnswer> {
-    for (let draft = first; ; draft = this.intake.underAnotherReference(draft)) {
+    for (let draft = first; ; ) {
       try {
         return this.withLink(await write(draft));
       } catch (error) {
+        // The first application since the programme changed.
+        if (databaseErrorCode(error) === sheetUnknown) await this.keep(draft.sheet);
         // One reference in some millions is taken; the next one is not.
-        if (!isViolationOf(error, 'application_reference_key')) throw await this.refusals.explain(error, draft);
+        else if (isViolationOf(error, 'application_reference_key')) draft = this.intake.underAnotherReference(draft);
+        else throw await this.refusals.explain(error, draft);
       }
     }
   }
@@ -76,6 +82,10 @@ export class Submission {
       if (!isClaimed(error)) throw error;
       return this.database.inTransaction(anybody, (tx) => this.idempotency.once(tx, request, () => submitted(tx)));
     }
+  }
+
+  private async keep(sheet: RequirementSheet): Promise<void> {
+    await this.database.inTransaction(anybody, (tx) => tx.createQueryBuilder().insert().into(RequirementSheet).values(sheet).orIgnore().execute());
   }
 
   private async contested(request: IdempotentRequest | undefined, work: (tx: EntityManager) => Promise<Stored>): Promise<Stored> {
@@ -118,12 +128,12 @@ function mailed({ reference, statusLink, body: { company, contact, locale } }: D
 }
 
 function submittedData(draft: Draft) {
-  const { body, evaluation, tierNames, submittedAt, decisionDueAt } = draft;
+  const { body, tierQualifiedFor, tierNames, submittedAt, decisionDueAt } = draft;
   return {
     ...mailed(draft),
     country: body.company.country,
     tierAskedFor: body.goals.tier,
-    tierQualifiedFor: evaluation.qualifiedFor,
+    tierQualifiedFor,
     tierAskedForName: tierNames.askedFor,
     tierQualifiedForName: tierNames.qualifiedFor,
     submittedAt: submittedAt.toISOString(),

@@ -6,7 +6,7 @@ import { enableRowLevelSecurity, insertableBy, ownApplication, vendorAndSystem }
 const submitted = [
   'id, reference, version, status, legal_name, website, country, registration_number, annual_revenue_minor, annual_revenue_currency, employees',
   'contact_first_name, contact_last_name, contact_email, contact_phone, contact_job_title, locale, experience, clients, tier_asked_for, tier_qualified_for, goals',
-  'annual_commitment_minor, annual_commitment_currency, consented_at, evaluation, match_keys, contested, statement, submitted_at',
+  'annual_commitment_minor, annual_commitment_currency, consented_at, requirement_sheet, requirement_results, match_keys, contested, statement, submitted_at',
   'clock_total_ms, clock_due_at, clock_steps_done, clock_next_at',
 ].flatMap((line) => line.split(', '));
 
@@ -19,6 +19,9 @@ const submitFunction = `
     wanted integer;
     claimed integer;
   BEGIN
+    IF EXISTS (SELECT FROM jsonb_to_recordset(items) AS i(fields jsonb) WHERE NOT EXISTS (SELECT FROM requirement_sheet s WHERE s.id = i.fields ->> 'requirement_sheet')) THEN
+      RAISE EXCEPTION 'unknown requirement sheet' USING ERRCODE = 'PM004';
+    END IF;
     SELECT coalesce(sum(jsonb_array_length(i.keys)), 0) INTO wanted FROM jsonb_to_recordset(items) AS i(keys jsonb);
     INSERT INTO match_key (kind, value, application_id, claimed_at)
       SELECT k.kind, k.value, i.id, i.at FROM jsonb_to_recordset(items) AS i(id uuid, keys jsonb, at timestamptz), jsonb_to_recordset(i.keys) AS k(kind text, value text)
@@ -53,6 +56,9 @@ export class Application1770000000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
     await runner.query(`
+      -- Named by every application, and never changed or deleted: that is why no foreign key asks for it, which would lock the one row that all name.
+      CREATE TABLE requirement_sheet (id text PRIMARY KEY, tiers jsonb NOT NULL);
+
       CREATE TABLE application (
         id uuid PRIMARY KEY,
         reference text NOT NULL UNIQUE,
@@ -79,7 +85,8 @@ export class Application1770000000003 implements MigrationInterface {
         annual_commitment_minor bigint CHECK (annual_commitment_minor >= 0),
         annual_commitment_currency char(3),
         consented_at timestamptz NOT NULL,
-        evaluation jsonb NOT NULL,
+        requirement_sheet text NOT NULL,
+        requirement_results jsonb NOT NULL,
         match_keys jsonb NOT NULL,
         contested boolean NOT NULL,
         statement text,
@@ -151,6 +158,7 @@ export class Application1770000000003 implements MigrationInterface {
     await enableRowLevelSecurity(runner, 'application', [vendorAndSystem(), insertableBy('public'), ownApplication('id')]);
     await enableRowLevelSecurity(runner, 'application_history', [vendorAndSystem(), ownApplication()]);
     await enableRowLevelSecurity(runner, 'application_question', [vendorAndSystem(), ownApplication()]);
+    await grant(runner, 'requirement_sheet', 'SELECT, INSERT');
     await grant(runner, 'application', 'SELECT, INSERT, UPDATE');
     // Only the reason, and only to erase what a person wrote.
     await grant(runner, 'application_history', 'SELECT, INSERT, UPDATE (why)');

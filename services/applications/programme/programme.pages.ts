@@ -6,7 +6,7 @@ import { validationFailed } from '../application/application.errors.ts';
 import { moneyErrors } from '#libs/service/money.checks';
 import { Programme } from './programme.service.ts';
 import type { TierAsOf } from './programme.snapshot.ts';
-import { evaluate, type Evaluation } from './requirement.evaluation.ts';
+import { explain, measure, type Evaluation } from './requirement.evaluation.ts';
 
 type ProgrammeAnswer = z.output<typeof programmeAnswer>;
 
@@ -40,7 +40,8 @@ export class ProgrammePages {
   async qualification(figures: QualificationBody, locale: Locale): Promise<Evaluation> {
     const errors = [...moneyErrors('/annualRevenue', figures.annualRevenue), ...moneyErrors('/annualCommitment', figures.annualCommitment)];
     if (errors.length > 0) throw validationFailed(errors);
-    return evaluate(await this.rules.now(), figures, locale);
+    const { tiers } = (await this.rules.now()).sheet;
+    return explain(tiers, figures, measure(tiers, figures), locale);
   }
 }
 

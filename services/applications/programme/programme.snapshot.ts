@@ -2,6 +2,7 @@ import type { Effective } from '#libs/database/effective';
 import type { ProgrammeSetting, Settings } from './programme-setting.entity.ts';
 import { settings } from './programme-setting.entity.ts';
 import type { Labels } from './labels.ts';
+import { RequirementSheet } from './requirement-sheet.entity.ts';
 import type { SuccessStory } from './success-story.entity.ts';
 import { dedicatedManager, type TierBenefit } from './tier-benefit.entity.ts';
 import type { TierRequirement } from './tier-requirement.entity.ts';
@@ -33,6 +34,7 @@ export class ProgrammeSnapshot {
   readonly tiers: readonly TierAsOf[];
   readonly stories: readonly SuccessStory[];
   readonly settings: Settings;
+  private asked: RequirementSheet | undefined;
 
   constructor(
     rows: ProgrammeRows,
@@ -51,6 +53,11 @@ export class ProgrammeSnapshot {
       }));
     this.stories = now(rows.stories).toSorted(byPosition);
     this.settings = settings.parse(Object.fromEntries(now(rows.settings).map(({ key, value }) => [key, value])));
+  }
+
+  /** The requirements as they are kept beside applications. */
+  get sheet(): RequirementSheet {
+    return (this.asked ??= RequirementSheet.of(this));
   }
 
   has(tier: string): boolean {

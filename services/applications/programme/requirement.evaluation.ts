@@ -2,8 +2,11 @@ import { Money } from '#libs/database/money';
 import type { MoneyJson } from '#libs/contracts/primitives';
 import type { Locale } from '#libs/contracts/primitives';
 import type { QualificationBody, TierEvaluation } from '#libs/contracts/http/programme';
-import type { ProgrammeSnapshot, TierAsOf } from './programme.snapshot.ts';
+import type { TierAsked } from './requirement-sheet.entity.ts';
 import type { TierRequirement } from './tier-requirement.entity.ts';
+
+/** Whether each criterion of each tier is met, in the order of the sheet; null where nobody but a person can tell. */
+export type Results = readonly (readonly (boolean | null)[])[];
 
 export interface Evaluation {
   /** The highest tier that is met without a doubt. */
@@ -23,21 +26,29 @@ const figures: Record<TierRequirement['code'], (of: QualificationBody) => Figure
   dedicated_practice: (of) => of.dedicatedPractice,
 };
 
-/** Measures a company's figures against every tier of the programme. Throws `InvalidMoney` for an amount that is none. */
-export function evaluate(programme: ProgrammeSnapshot, of: QualificationBody, locale: Locale): Evaluation {
-  const tiers = programme.tiers.map((tier) => evaluateTier(tier, of, locale));
-  return { qualifiedFor: tiers.findLast(({ met }) => met === true)?.tier ?? null, tiers };
+/** Measures a company's figures against every tier. Throws `InvalidMoney` for an amount that is none. */
+export function measure(asked: readonly TierAsked[], of: QualificationBody): Results {
+  return asked.map(({ criteria }) => criteria.map(({ code, required }) => meets(required, figures[code](of))));
 }
 
-function evaluateTier({ tier, requirements }: TierAsOf, of: QualificationBody, locale: Locale): TierEvaluation {
-  const criteria = requirements.map(({ code, text, required }) => {
-    const actual = figures[code](of);
-    return { code, text: text[locale], required, actual, met: meets(required, actual) };
+export function qualifiedFor(asked: readonly TierAsked[], results: Results): string | null {
+  return asked.findLast((_, index) => all(results[index] ?? []) === true)?.tier ?? null;
+}
+
+/** The results in words and figures. */
+export function explain(asked: readonly TierAsked[], of: QualificationBody, results: Results, locale: Locale): Evaluation {
+  const tiers = asked.map(({ tier, name, criteria }, index): TierEvaluation => {
+    const met = results[index] ?? [];
+    return {
+      tier,
+      name: name[locale],
+      met: all(met),
+      criteria: criteria.map(({ code, text, required }, place) => ({ code, text: text[locale], required, actual: figures[code](of), met: met[place] ?? null })),
+    };
   });
-  return { tier: tier.code, name: tier.name[locale], met: all(criteria.map(({ met }) => met)), criteria };
+  return { qualifiedFor: qualifiedFor(asked, results), tiers };
 }
 
-/** null where nobody but a person can tell. */
 function meets(required: Exclude<Figure, null>, actual: Figure): boolean | null {
   if (actual === null) return false;
   if (typeof required === 'number') return typeof actual === 'number' && actual >= required;
