@@ -12,6 +12,9 @@ import { dayMs, remindersPast, stepsAhead, type DueStep } from './protection.ts'
 
 export type Contract = z.output<typeof contractForm>;
 
+/** Why no partner may have a customer. */
+export type ClosedToPartners = 'named-account' | 'direct-pipeline';
+
 /** What the customer signed. */
 export interface Closing {
   readonly amount: Money;
@@ -87,6 +90,13 @@ export class Deal {
     this.move('reject');
     this.rejectionReason = reason;
     this.rejectionNote = note ?? null;
+  }
+
+  /** The customer is the vendor's own, which a registration finds out at once and a person, or a resubmission, later. */
+  refuseAccount(reason: ClosedToPartners): void {
+    this.reject(reason, undefined);
+    this.outcome = 'rejected';
+    this.reason = reason;
   }
 
   giveBack(note: string): void {
@@ -187,8 +197,12 @@ export class Deal {
   }
 
   /** Throws `IllegalTransition` where the present state does not allow the move. */
-  private move(move: Move): void {
+  mustAllow(move: Move): void {
     if (!allows(move, this.status)) throw new IllegalTransition(move, this.status);
+  }
+
+  private move(move: Move): void {
+    this.mustAllow(move);
     this.status = moves[move].to;
     if (this.status !== 'approved') this.dueAt = null;
   }

@@ -33,7 +33,7 @@ export class DealViews {
         ...fields(deal, locale),
         extensionRequest: await extensionOf(tx, id),
         activities: (await tx.find(DealActivity, { where: { dealId: id }, order: { id: 'DESC' } })).map(activityView),
-        timeline: (await tx.find(DealHistory, { where: { dealId: id }, order: { at: 'ASC', id: 'ASC' } })).map((row) => entry(row, actor.kind === 'vendor')),
+        timeline: (await tx.find(DealHistory, { where: { dealId: id }, order: { at: 'ASC', id: 'ASC' } })).map((row) => entry(row, actor.kind === 'vendor' ? row.why : whyTold(row, deal))),
         ...(actor.kind === 'vendor' ? { review: await this.reviews.of(tx, deal) } : {}),
       };
     });
@@ -67,6 +67,12 @@ async function extensionOf(tx: EntityManager, dealId: string): Promise<DealView[
 /** What a reviewer notes about a decision for the partner, or about the queue, is for colleagues: it may name somebody else. */
 const forColleagues = new Set(['approved', 'queued']);
 
-function entry({ at, event, actorKind, toStatus, why }: DealHistory, whole: boolean): DealView['timeline'][number] {
-  return { at: at.toISOString(), event, by: actorKind === 'user' || actorKind === 'api_key' ? 'partner' : actorKind === 'vendor' ? 'vendor' : 'system', status: toStatus, why: whole || !forColleagues.has(event) ? why : null };
+/** Why, as the deal's partner reads it; of a rejection what the deal itself says, since the reviewer may have noted more. */
+function whyTold({ event, why }: DealHistory, { rejectionReason, rejectionNote }: Deal): string | null {
+  if (event === 'rejected' && rejectionReason !== null) return rejectionNote === null ? rejectionReason : `${rejectionReason}: ${rejectionNote}`;
+  return forColleagues.has(event) ? null : why;
+}
+
+function entry({ at, event, actorKind, toStatus }: DealHistory, why: string | null): DealView['timeline'][number] {
+  return { at: at.toISOString(), event, by: actorKind === 'user' || actorKind === 'api_key' ? 'partner' : actorKind === 'vendor' ? 'vendor' : 'system', status: toStatus, why };
 }

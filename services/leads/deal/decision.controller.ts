@@ -26,11 +26,11 @@ export class DecisionController {
     private readonly extensions: Extensions,
   ) {}
 
-  /** Approves what is submitted; with `sameAs`, as a deal with that customer, whose opportunity may be taken. */
+  /** Approves what is submitted; with `sameAs`, as a deal with that customer, whose opportunity may be taken, or who may be a named account. */
   @Post('approve')
   @HttpCode(200)
   @Requires('deals:decide')
-  @Answers(200, dealMoved, 'Approved, or queued where the opportunity is taken.')
+  @Answers(200, dealMoved, 'Approved; queued where the opportunity is taken; rejected where the customer is not open to partners.')
   approve(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) dealId: string,

@@ -9,7 +9,7 @@ import { Sweeper } from '#libs/database/due';
 import { outgoing } from '#libs/messaging/outbox';
 import { Config } from '../config.ts';
 import { DealRules } from '../setting/rules.service.ts';
-import { Deal } from './deal.entity.ts';
+import { Deal, type ClosedToPartners } from './deal.entity.ts';
 import type { Named } from './deal.mentions.ts';
 import { DealRecords } from './deal.records.ts';
 import type { Settings } from '../setting/deal-setting.entity.ts';
@@ -54,7 +54,7 @@ export class Opportunities implements OnModuleInit {
   }
 
   /** Why no partner may have the customer, if so; the CRM may have said so since others registered deals with it. */
-  async closedToPartners(tx: EntityManager, accountId: string): Promise<'named-account' | 'direct-pipeline' | undefined> {
+  async closedToPartners(tx: EntityManager, accountId: string): Promise<ClosedToPartners | undefined> {
     const [account] = await tx.query<{ named: boolean; pipeline: boolean }[]>('SELECT named, direct_pipeline AS pipeline FROM account WHERE id = $1', [accountId]);
     if (account?.named === true) return 'named-account';
     return account?.pipeline === true ? 'direct-pipeline' : undefined;

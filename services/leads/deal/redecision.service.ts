@@ -28,9 +28,7 @@ export class Redecision {
     const reason = await this.opportunities.closedToPartners(tx, deal.accountId);
     if (reason !== undefined) {
       await this.opportunities.end(tx, deal.id, 'freed');
-      deal.outcome = 'rejected';
-      deal.reason = reason;
-      deal.reject(reason, undefined);
+      deal.refuseAccount(reason);
       return (named) => [outgoing(deals, 'deal.rejected.v1', deal.id, { ...named, reason, through: 'submission', rejectedAt: at.toISOString() })];
     }
     if (!(await this.opportunities.claim(tx, deal))) {
