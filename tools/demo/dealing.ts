@@ -97,7 +97,10 @@ async function rivals(world: World, team: Team, rival: OutsideClient, account: s
   const review = await team.manager.get(`/api/deals/${field(alike.body, 'id')}`);
   told.step('The partner manager sees both sides', review, 200);
   told.holds('with why they look alike', list(review.body, 'review', 'candidates').length > 0);
-  told.step('and turns it down as a duplicate', await team.manager.post(`/api/deals/${field(alike.body, 'id')}/reject`, { reason: 'duplicate', note: 'The same customer.' }, once()), 200);
+  told.step('and turns it down as a duplicate', await team.manager.post(`/api/deals/${field(alike.body, 'id')}/reject`, { reason: 'duplicate' }, once()), 200);
+  const turnedDown = await rival.get(`/api/deals/${field(alike.body, 'id')}`);
+  told.step('The rival reads that the opportunity is closed', turnedDown, 200);
+  told.holds('and not that anybody else is there', field(turnedDown.body, 'rejection', 'reason') === 'opportunity-closed');
 }
 
 async function worked(world: World, team: Team, seller: OutsideClient, deal: string): Promise<void> {

@@ -25,6 +25,20 @@ export const dealOutcomes = ['clear', 'queued', 'needs_review', 'rejected'] as c
 export const dealStatuses = ['submitted', 'queued', 'approved', 'returned', 'rejected', 'withdrawn', 'won', 'lost', 'expired', 'revoked'] as const;
 /** Why a registration is turned down; the first three are the system's. */
 export const dealRejections = ['named-account', 'direct-pipeline', 'opportunity-closed', 'not-qualified', 'existing-customer', 'duplicate', 'other'] as const;
+type DealRejection = (typeof dealRejections)[number];
+/**
+ * The reason as the partner reads it, in answers and mails. That somebody else is there is never said: a duplicate is an opportunity that is
+ * closed, in the same words as where the customer has bought.
+ */
+export const toldRejections = {
+  'named-account': 'named-account',
+  'direct-pipeline': 'direct-pipeline',
+  'opportunity-closed': 'opportunity-closed',
+  'not-qualified': 'not-qualified',
+  'existing-customer': 'existing-customer',
+  duplicate: 'opportunity-closed',
+  other: 'other',
+} as const satisfies Record<DealRejection, Exclude<DealRejection, 'duplicate'>>;
 export const activityKinds = ['call', 'meeting', 'email', 'demo', 'proposal', 'trial', 'other'] as const;
 
 export const deals = defineTopic({
@@ -51,7 +65,7 @@ export const deals = defineTopic({
       data: z.object({ ...named, protectedUntil: instant.optional(), promotedAt: instant }),
     },
     'deal.rejected.v1': {
-      summary: 'The registration was turned down.',
+      summary: 'The registration was turned down, for the vendor\'s own reason: a partner is told less.',
       data: z.object({ ...named, reason: z.enum(dealRejections), note: note.optional(), through: z.enum(['submission', 'review', 'opportunity']), rejectedAt: instant }),
     },
     'deal.returned.v1': {

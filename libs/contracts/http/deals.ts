@@ -56,6 +56,7 @@ export const extensionDecisionBody = z.strictObject({ note: paragraph(2000).opti
 /** `sameAs`: the reviewer has looked and says that the account is this one; without it the account is another customer. */
 export const approveDealBody = z.strictObject({ note: paragraph(4000).optional(), sameAs: id.optional() });
 export type ApproveDealBody = z.output<typeof approveDealBody>;
+/** The note is the partner's to read. A `duplicate` reads for the partner as `opportunity-closed`: who else is there is never told. */
 export const rejectDealBody = z.strictObject({ reason: z.enum(dealRejections), note: paragraph(4000).optional() });
 export type RejectDealBody = z.output<typeof rejectDealBody>;
 export const returnDealBody = z.strictObject({ note: paragraph(4000) });
@@ -133,6 +134,7 @@ export const dealView = dealListItem
     contactName: z.string().nullable(),
     notes: z.string().nullable(),
     decision: decisionView,
+    /** Partners never read `duplicate`, but `opportunity-closed`. */
     rejection: z.object({ reason: z.enum(dealRejections), note: z.string().nullable() }).nullable(),
     /** What is asked for while the deal is returned. */
     returnNote: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { toldRejections } from '#libs/contracts/events/deals';
 import type { DealView } from '#libs/contracts/http/deals';
 import type { Locale } from '#libs/contracts/primitives';
 import type { Actor } from '#libs/database/actor';
@@ -27,13 +28,15 @@ export class DealViews {
     return this.database.inTransaction(actor, async (tx) => {
       const deal = await tx.findOneBy(Deal, { id });
       if (deal === null) throw dealNotFound();
+      const rejection = rejectionOf(deal);
       const { companyName } = await tx.findOneByOrFail(Partner, { id: deal.partnerId });
       return {
         ...listItem(deal, companyName),
         ...fields(deal, locale),
+        rejection: actor.kind === 'vendor' ? rejection : rejectionTold(rejection),
         extensionRequest: await extensionOf(tx, id),
         activities: (await tx.find(DealActivity, { where: { dealId: id }, order: { id: 'DESC' } })).map(activityView),
-        timeline: (await tx.find(DealHistory, { where: { dealId: id }, order: { at: 'ASC', id: 'ASC' } })).map((row) => entry(row, actor.kind === 'vendor' ? row.why : whyTold(row, deal))),
+        timeline: (await tx.find(DealHistory, { where: { dealId: id }, order: { at: 'ASC', id: 'ASC' } })).map((row) => entry(row, actor.kind === 'vendor' ? row.why : whyTold(row, rejectionTold(rejection)))),
         ...(actor.kind === 'vendor' ? { review: await this.reviews.of(tx, deal) } : {}),
       };
     });
@@ -41,7 +44,7 @@ export class DealViews {
 }
 
 function fields(deal: Deal, locale: Locale) {
-  const { version, sourceKind, sellerId, termMonths, contactName, notes, outcome, reason, rejectionReason, rejectionNote, returnNote, closing, lostReason, closedOn } = deal;
+  const { version, sourceKind, sellerId, termMonths, contactName, notes, outcome, reason, returnNote, closing, lostReason, closedOn } = deal;
   return {
     version,
     source: { kind: sourceKind },
@@ -50,7 +53,6 @@ function fields(deal: Deal, locale: Locale) {
     contactName,
     notes,
     decision: { outcome, reason, text: decisionText(reason, locale) },
-    rejection: rejectionReason === null ? null : { reason: rejectionReason, note: rejectionNote },
     returnNote,
     won: closing === undefined ? null : { ...closing, amount: closing.amount.toJSON() },
     lost: lostReason === null || closedOn === null ? null : { reason: lostReason, closedOn },
@@ -67,10 +69,19 @@ async function extensionOf(tx: EntityManager, dealId: string): Promise<DealView[
 /** What a reviewer notes about a decision for the partner, or about the queue, is for colleagues: it may name somebody else. */
 const forColleagues = new Set(['approved', 'queued']);
 
-/** Why, as the deal's partner reads it; of a rejection what the deal itself says, since the reviewer may have noted more. */
-function whyTold({ event, why }: DealHistory, { rejectionReason, rejectionNote }: Deal): string | null {
-  if (event === 'rejected' && rejectionReason !== null) return rejectionNote === null ? rejectionReason : `${rejectionReason}: ${rejectionNote}`;
+/** Why, as the deal's partner reads it; of a rejection what the deal says, since the reviewer may have noted more. */
+function whyTold({ event, why }: DealHistory, rejection: DealView['rejection']): string | null {
+  if (event === 'rejected' && rejection !== null) return rejection.note === null ? rejection.reason : `${rejection.reason}: ${rejection.note}`;
   return forColleagues.has(event) ? null : why;
+}
+
+function rejectionOf({ rejectionReason, rejectionNote }: Deal): DealView['rejection'] {
+  return rejectionReason === null ? null : { reason: rejectionReason, note: rejectionNote };
+}
+
+/** As the deal's partner reads it. */
+function rejectionTold(rejection: DealView['rejection']): DealView['rejection'] {
+  return rejection === null ? null : { ...rejection, reason: toldRejections[rejection.reason] };
 }
 
 function entry({ at, event, actorKind, toStatus }: DealHistory, why: string | null): DealView['timeline'][number] {

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { registerAnswer, type RegisterAnswer } from '#libs/contracts/http/deals';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { aRegistration } from '../spec/a-registration.ts';
 import { startLeads, type StartedLeads } from '../spec/start-leads.ts';
 
+jest.setTimeout(60_000);
 let service: StartedLeads<StartedService>;
 let [one, two] = ['', ''];
 beforeAll(async () => {

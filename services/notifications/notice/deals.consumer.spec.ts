@@ -70,3 +70,15 @@ test('every reason of a rejection has words', async () => {
   for (const reason of deals.events['deal.rejected.v1'].data.shape.reason.options) expect(await told('deal.rejected.v1', { reason })).toEqual(['seller: deal-rejected']);
   await eventually(async () => expect(await stage.database.query(`SELECT FROM delivery WHERE status <> 'sent'`)).toHaveLength(0), { timeoutMs: 30_000 });
 });
+
+test('a duplicate is told, to the letter, as an opportunity that is closed: that somebody else is there is never said', async () => {
+  for (const locale of ['en', 'de'] as const) {
+    await stage.publish(users, 'user.activated.v1', sellerId, { locale, activatedAt: '2026-11-22T09:00:00.000Z', name: 'Sam', email: `sam-${locale}@partner.example`, roles: ['seller'], partnerId }, { sequence: locale === 'en' ? 2 : 3 });
+    await eventually(async () => expect(await stage.database.query('SELECT FROM recipient WHERE email = $1', [`sam-${locale}@partner.example`])).toHaveLength(1));
+    for (const reason of ['duplicate', 'opportunity-closed']) await told('deal.rejected.v1', { reason, note: undefined });
+    const mails = () => stage.inbox.mails.filter(({ to }) => to === `sam-${locale}@partner.example`).map(({ mail: { subject, text, html } }) => ({ subject, text, html }));
+    await eventually(() => expect(mails()).toHaveLength(2), { timeoutMs: 30_000 });
+    expect(mails()[0]).toEqual(mails()[1]);
+    expect(mails()[0]?.text).toContain({ en: 'no longer open', de: 'nicht mehr offen' }[locale]);
+  }
+});

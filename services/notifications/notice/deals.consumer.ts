@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { deals } from '#libs/contracts/events/deals';
+import { deals, toldRejections } from '#libs/contracts/events/deals';
 import type { EventOf } from '#libs/contracts/topic';
 import { Consumes } from '#libs/messaging/consumes';
 import { dealApproved } from '../template/messages/deal-approved.ts';
@@ -60,7 +60,7 @@ export class DealsConsumer {
   @Consumes(deals, 'deal.rejected.v1')
   async explainRejection(event: EventOf<Deals, 'deal.rejected.v1'>, tx: EntityManager): Promise<void> {
     const { reason, note = null } = event.data;
-    await this.notices.tell(tx, event.id, { message: dealRejected, to: await this.seller(tx, event), data: { ...named(event), reason, note } });
+    await this.notices.tell(tx, event.id, { message: dealRejected, to: await this.seller(tx, event), data: { ...named(event), reason: toldRejections[reason], note } });
   }
 
   @Consumes(deals, 'deal.returned.v1')

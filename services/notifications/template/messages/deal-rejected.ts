@@ -15,10 +15,9 @@ export const dealRejected = defineMessage({
 <p>We cannot accept your registration {{reference}} with <strong>{{customer}}</strong>: {{choice reason
   named-account="our own sales team looks after this customer"
   direct-pipeline="our own sales team is already talking to this customer"
-  opportunity-closed="the customer has decided already"
+  opportunity-closed="the opportunity is no longer open"
   not-qualified="it does not meet the requirements of a registration"
   existing-customer="the customer has bought this from us before"
-  duplicate="it is registered already"
   other="for a reason of our own"}}.</p>
 {{#if note}}<blockquote dir="auto">{{lines note}}</blockquote>{{/if}}
 {{> action label="To the portal"}}
@@ -32,10 +31,9 @@ export const dealRejected = defineMessage({
 <p>Wir können Ihre Registrierung {{reference}} mit <strong>{{customer}}</strong> nicht annehmen: {{choice reason
   named-account="Diesen Kunden betreut unser eigener Vertrieb"
   direct-pipeline="Unser eigener Vertrieb ist mit diesem Kunden bereits im Gespräch"
-  opportunity-closed="Der Kunde hat sich bereits entschieden"
+  opportunity-closed="Die Gelegenheit ist nicht mehr offen"
   not-qualified="Die Voraussetzungen einer Registrierung sind nicht erfüllt"
   existing-customer="Der Kunde hat dies bereits bei uns gekauft"
-  duplicate="Es ist bereits registriert"
   other="Aus einem anderen Grund"}}.</p>
 {{#if note}}<blockquote dir="auto">{{lines note}}</blockquote>{{/if}}
 {{> action label="Zum Portal"}}
