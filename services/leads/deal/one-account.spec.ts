@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { Client } from 'pg';
 import { registerAnswer, type RegisterAnswer } from '#libs/contracts/http/deals';
+import { eventually } from '#libs/testing/eventually';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { aRegistration } from '../spec/a-registration.ts';
 import { startLeads, type StartedLeads } from '../spec/start-leads.ts';
@@ -19,8 +22,8 @@ beforeEach(async () => {
 const closeOn = `${new Date().getUTCFullYear() + 1}-06-30`;
 const sellerOf = (partnerId: string) => service.client.asPartner(partnerId, 'seller');
 const team = (path: string, body?: unknown) => service.client.as('partner_manager').post(`/api/deals/${path}`, body);
-const register = async (partnerId: string, website: string) =>
-  (await sellerOf(partnerId).post('/api/deals', aRegistration({ account: { name: 'Initech', website }, expectedCloseOn: closeOn }))).as(registerAnswer);
+const register = async (partnerId: string, website: string | undefined, name = 'Initech', ...productFamilies: string[]) =>
+  (await sellerOf(partnerId).post('/api/deals', aRegistration({ account: { name, website }, expectedCloseOn: closeOn, ...(productFamilies.length === 0 ? {} : { productFamilies }) }))).as(registerAnswer);
 const viewOf = async (client: ReturnType<typeof sellerOf>, { id }: RegisterAnswer) => (await client.get(`/api/deals/${id}`)).body;
 const told = async ({ id }: RegisterAnswer) => (await service.events(undefined, id)).map(({ type }) => type.replace(/^deal\.|\.v1$/g, ''));
 
@@ -63,5 +66,49 @@ describe('a registration that a person finds to be about a customer who is not o
     expect((await team(`${waiting.id}/approve`, {})).body).toMatchObject({ status: 'rejected' });
     expect((await viewOf(sellerOf(one), waiting)).rejection).toEqual({ reason: 'direct-pipeline', note: null });
     await service.setting('auto_approve', true);
+  });
+});
+
+const accountOf = async (id: string) => (await service.database.query<{ account_id: string }>('SELECT account_id FROM deal WHERE id = $1', [id]))[0]?.account_id ?? '';
+
+describe('an account that becomes another one', () => {
+  /** Two accounts; the first becomes the second while `work` waits for it. */
+  async function merging(work: () => Promise<unknown>): Promise<string> {
+    await service.crmAccount({ id: 'remaining', name: 'Remaining', domain: 'remaining.example' });
+    const gone = await accountOf((await register(two, 'https://gone.example', 'Gone')).id);
+    const [remaining] = await service.database.query<{ account_id: string }>(`SELECT account_id FROM crm_account WHERE id = 'remaining'`);
+    const merger = new Client({ connectionString: service.database.url });
+    await merger.connect();
+    await merger.query('BEGIN');
+    await merger.query('SELECT opportunity_lock($1)', [gone]);
+    const waiting = work();
+    await eventually(async () => expect(await service.database.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)).toHaveLength(1));
+    await merger.query('SELECT account_merge($1, $2)', [gone, remaining?.account_id]);
+    await merger.query('COMMIT');
+    await merger.end();
+    await waiting;
+    return remaining?.account_id ?? '';
+  }
+
+  test('while a registration is completed with it: that is the other account’s', async () => {
+    await service.setting('auto_approve', false);
+    const deal = await register(one, 'https://initech.example');
+    await team(`${deal.id}/return`, { note: 'Which subsidiary?' });
+    const body = aRegistration({ account: { name: 'Something else', website: 'https://gone.example' }, productFamilies: ['attack-surface'], expectedCloseOn: closeOn });
+    const remaining = await merging(async () => expect((await sellerOf(one).post(`/api/deals/${deal.id}/resubmit`, body)).body).toMatchObject({ status: 'submitted' }));
+    expect(await accountOf(deal.id)).toBe(remaining);
+    await service.setting('auto_approve', true);
+  });
+
+  test.each([['new', 'Gone Inc.'], ['known', 'Gone Stores']])('while the CRM tells of it, in a %s record: that is the other account’s', async (which, name) => {
+    const remaining = await merging(async () => {
+      if (which === 'known') await service.database.query(`INSERT INTO crm_account (id, account_id, name, country, named, direct_pipeline, reported_at, search) SELECT 'gone', account_id, 'Gone', 'US', false, false, '2026-01-01', 'gone' FROM account_key WHERE value = 'gone.example'`);
+      // As a consumer does, which tries again where the database asks for it.
+      await service.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) =>
+        tx.query(`SELECT account_upsert($1, 'gone.example', $2, $3, now())`, [JSON.stringify({ id: 'gone', name, website: 'gone.example', country: 'US', named: true, direct_pipeline: false, search: 'gone' }), ['US:gone'], randomUUID()]),
+      );
+    });
+    expect(await service.database.query(`SELECT c.account_id, a.named FROM crm_account c JOIN account a ON a.id = c.account_id WHERE c.id = 'gone'`)).toEqual([{ account_id: remaining, named: true }]);
+    expect(await service.database.query('SELECT FROM account_key WHERE account_id <> $1', [remaining])).toEqual([]);
   });
 });

@@ -42,6 +42,11 @@ export class Opportunities implements OnModuleInit {
     for (const accountId of [...new Set(accountIds)].toSorted()) await tx.query('SELECT opportunity_lock($1)', [accountId]);
   }
 
+  /** The same for an account that was found by its keys: where it has become another one while this waited, the transaction begins anew. */
+  async hold(tx: EntityManager, accountId: string): Promise<void> {
+    await tx.query('SELECT account_hold($1)', [accountId]);
+  }
+
   /** All of the families, or none of them. The account must be locked. */
   async claim(tx: EntityManager, { id, accountId, productFamilies }: Deal): Promise<boolean> {
     const [row] = await tx.query<[{ claimed: boolean }]>('SELECT opportunity_claim($1, $2, $3) AS claimed', [accountId, productFamilies, id]);

@@ -54,7 +54,7 @@ export class Redecision {
     if (match.outcome !== 'exact' && itself) return others.length === 0;
     const accountId = match.accountId ?? this.ids.uuid();
     if (match.outcome !== 'exact') await tx.query('SELECT account_open($1, $2, $3, $4)', [accountId, domain, names, at]);
-    await this.opportunities.lock(tx, accountId);
+    await this.opportunities.hold(tx, accountId);
     deal.accountId = accountId;
     return match.outcome !== 'probable';
   }

@@ -14,6 +14,15 @@ const locks = [
    END $$`,
   // Everything that takes or frees an opportunity of an account goes through here, one at a time: a promotion cannot miss who is just queueing.
   `CREATE FUNCTION opportunity_lock(account uuid) RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock(${OPPORTUNITY_LOCK}, hashtext(account::text)) $$`,
+  // Of an account that was found by its keys: while this waited, a person may have found that it is another account, and what is known moved
+  // there. Then all is to be found again, as after a deadlock.
+  `CREATE FUNCTION account_hold(account uuid) RETURNS void LANGUAGE plpgsql AS $$
+   BEGIN
+     PERFORM opportunity_lock(account);
+     IF NOT EXISTS (SELECT FROM account_key k WHERE k.account_id = account) THEN
+       RAISE EXCEPTION 'the account has become another one' USING ERRCODE = '40001';
+     END IF;
+   END $$`,
 ];
 
 /**
@@ -84,17 +93,19 @@ const upsert = `
     target uuid;
   BEGIN
     PERFORM account_lock_keys(domain, names);
-    SELECT * INTO known FROM crm_account c WHERE c.id = report ->> 'id' FOR UPDATE;
-    IF known.reported_at > at THEN RETURN; END IF;
-    target := known.account_id;
+    SELECT c.account_id INTO target FROM crm_account c WHERE c.id = report ->> 'id';
     IF target IS NULL THEN
       SELECT * INTO matched FROM account_match(domain, names);
       target := matched.account;
-      IF target IS NULL THEN
-        target := fresh;
-        INSERT INTO account (id, created_at) VALUES (target, at);
-      END IF;
     END IF;
+    IF target IS NULL THEN
+      target := fresh;
+      INSERT INTO account (id, created_at) VALUES (target, at);
+    ELSE
+      PERFORM account_hold(target);
+    END IF;
+    SELECT * INTO known FROM crm_account c WHERE c.id = report ->> 'id' FOR UPDATE;
+    IF known.reported_at > at THEN RETURN; END IF;
     INSERT INTO crm_account (id, account_id, name, website, country, industry, named, direct_pipeline, reported_at, search)
       SELECT r.id, target, r.name, r.website, r.country, r.industry, r.named, r.direct_pipeline, at, r.search FROM jsonb_populate_record(NULL::crm_account, report) AS r
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, website = excluded.website, country = excluded.country, industry = excluded.industry,

@@ -73,11 +73,7 @@ const register = `
     account := coalesce(who.account, (r ->> 'freshAccount')::uuid);
     IF who.account IS NULL THEN PERFORM account_open(account, r ->> 'domain', names, at); END IF;
 
-    PERFORM opportunity_lock(account);
-    -- While this waited, a person may have found that it is another account, and what is known moved there. Decided anew, as after a deadlock.
-    IF who.account IS NOT NULL AND NOT EXISTS (SELECT FROM account_key k WHERE k.account_id = account) THEN
-      RAISE EXCEPTION 'the account has become another one' USING ERRCODE = '40001';
-    END IF;
+    PERFORM account_hold(account);
     verdict := opportunity_state(account, families);
     IF verdict = 'clear' AND NOT opportunity_claim(account, families, deal_id) THEN verdict := 'queued'; END IF;
     IF verdict = 'clear' AND who.outcome = 'probable' THEN verdict := 'needs_review'; END IF;
