@@ -112,3 +112,37 @@ describe('an account that becomes another one', () => {
     expect(await service.database.query('SELECT FROM account_key WHERE account_id <> $1', [remaining])).toEqual([]);
   });
 });
+
+describe('one domain', () => {
+  test('under two names is one customer, also where the first one’s name was known without a domain', async () => {
+    await register(two, undefined, 'Globex');
+    expect((await team(`${(await register(two, undefined, 'Globex')).id}/reject`, { reason: 'other' })).status).toBe(200);
+    const first = await register(one, 'https://globex.example', 'Globex', 'attack-surface');
+    const second = await register(two, 'https://www.globex.example', 'Hammock District', 'attack-surface');
+    expect([first.status, second.status]).toEqual(['approved', 'queued']);
+  });
+
+  test('that a completed registration brings blocks, too', async () => {
+    await service.setting('auto_approve', false);
+    const deal = await register(one, undefined, 'Globex');
+    await team(`${deal.id}/return`, { note: 'Their website?' });
+    const body = aRegistration({ account: { name: 'Globex', website: 'https://globex.example' }, expectedCloseOn: closeOn });
+    expect((await sellerOf(one).post(`/api/deals/${deal.id}/resubmit`, body)).body.status).toBe('submitted');
+    expect((await register(two, 'https://globex.example', 'Hammock District')).status).toBe('queued');
+    await service.setting('auto_approve', true);
+  });
+
+  test('is not captured by who names a named account with it', async () => {
+    await service.crmAccount({ id: 'cobalt', name: 'Cobalt Bank', named: true });
+    expect((await register(one, 'https://globex.example', 'Cobalt Bank')).status).toBe('rejected');
+    expect((await register(two, 'https://globex.example', 'Globex')).status).toBe('approved');
+  });
+
+  test('that was claimed for a customer goes to whom the CRM says it belongs', async () => {
+    await service.crmAccount({ id: 'acme', name: 'Acme' });
+    await register(one, 'https://globex.example', 'Acme');
+    await service.crmAccount({ id: 'globex', name: 'Globex', domain: 'globex.example', named: true });
+    expect((await register(two, 'https://globex.example', 'Hammock District')).status).toBe('rejected');
+    expect((await register(two, 'https://acme.example', 'Acme', 'attack-surface')).status).toBe('approved');
+  });
+});

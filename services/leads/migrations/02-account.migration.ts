@@ -26,6 +26,8 @@ export class Account1780000000002 implements MigrationInterface {
         account_id uuid NOT NULL REFERENCES account,
         -- The record that brought it and takes it away again; null for what a registration brought.
         crm_id text COLLATE "C",
+        -- A domain that a registration brought beside a name that was known without it: the CRM's word goes over it.
+        claimed boolean NOT NULL DEFAULT false,
         PRIMARY KEY (kind, value, account_id)
       );
       -- A domain belongs to one customer; a name in a country may be several's.

@@ -28,9 +28,10 @@ const locks = [
 /**
  * The one entrance to matching: who is this? `exact` names the account; `probable` and `exact` list the candidates with why. A domain is one
  * customer's. The same name in the same country is the same customer unless the two have different domains, or several are called so.
+ * `brings`: the account is known by its name, and the domain is nobody's yet. A domain that was only claimed tells no namesake apart.
  */
 const match = `
-  CREATE FUNCTION account_match(domain text, names text[], OUT outcome text, OUT account uuid, OUT candidates jsonb) LANGUAGE plpgsql STABLE AS $$
+  CREATE FUNCTION account_match(domain text, names text[], OUT outcome text, OUT account uuid, OUT candidates jsonb, OUT brings boolean) LANGUAGE plpgsql STABLE AS $$
   DECLARE
     by_domain uuid;
     called text;
@@ -45,7 +46,7 @@ const match = `
     -- Name by name: a plan for an array, made while the table is small and kept by the session, would read all of it once it is large.
     FOREACH called IN ARRAY names LOOP
       FOR namesake IN
-        SELECT k.account_id AS id, EXISTS (SELECT FROM account_key d WHERE d.account_id = k.account_id AND d.kind = 'domain') AS has_domain
+        SELECT k.account_id AS id, EXISTS (SELECT FROM account_key d WHERE d.account_id = k.account_id AND d.kind = 'domain' AND NOT d.claimed) AS has_domain
           FROM account_key k WHERE k.kind = 'name' AND k.value = called
       LOOP
         CONTINUE WHEN namesake.id = by_domain OR namesake.id = ANY (same) OR namesake.id = ANY (doubtful);
@@ -73,6 +74,7 @@ const match = `
     ELSE
       outcome := CASE WHEN cardinality(same) + cardinality(doubtful) > 0 THEN 'probable' ELSE 'none' END;
     END IF;
+    brings := domain IS NOT NULL AND by_domain IS NULL AND account IS NOT NULL;
   END $$`;
 
 const open = `
@@ -84,6 +86,34 @@ const open = `
     IF domain IS NOT NULL THEN INSERT INTO account_key (kind, value, account_id) VALUES ('domain', domain, account) ON CONFLICT DO NOTHING; END IF;
   END $$`;
 
+/**
+ * What registering does where `account_match` gives no account, or a domain is brought that is nobody's yet: somebody may be bringing the same
+ * at this moment, so it is done under the keys' locks. From then on the domain finds the account, and whoever registers under it by another name
+ * queues. One of the vendor's own customers takes no domain from a registration, which is turned down.
+ */
+const find = [
+  `CREATE FUNCTION account_claim(account uuid, domain text) RETURNS void LANGUAGE sql AS $$
+     INSERT INTO account_key (kind, value, account_id, claimed)
+       SELECT 'domain', domain, a.id, true FROM account a WHERE a.id = account AND domain IS NOT NULL AND NOT a.named AND NOT a.direct_pipeline
+       ON CONFLICT DO NOTHING
+   $$`,
+  `CREATE FUNCTION account_find(domain text, names text[], fresh uuid, at timestamptz, OUT outcome text, OUT account uuid, OUT candidates jsonb) LANGUAGE plpgsql AS $$
+   DECLARE
+     found record;
+   BEGIN
+     PERFORM account_lock_keys(domain, names);
+     SELECT * INTO found FROM account_match(domain, names);
+     outcome := found.outcome;
+     candidates := found.candidates;
+     account := coalesce(found.account, fresh);
+     IF found.account IS NULL THEN
+       PERFORM account_open(account, domain, names, at);
+     ELSIF found.brings THEN
+       PERFORM account_claim(account, domain);
+     END IF;
+   END $$`,
+];
+
 /** One record of the CRM, new or changed; an older report than the stored one changes nothing. */
 const upsert = `
   CREATE FUNCTION account_upsert(report jsonb, domain text, names text[], fresh uuid, at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
@@ -94,6 +124,9 @@ const upsert = `
   BEGIN
     PERFORM account_lock_keys(domain, names);
     SELECT c.account_id INTO target FROM crm_account c WHERE c.id = report ->> 'id';
+    -- What a registration claimed for a customer of another name is this one's.
+    DELETE FROM account_key k WHERE k.kind = 'domain' AND k.value = domain AND k.claimed AND k.account_id IS DISTINCT FROM target
+      AND NOT EXISTS (SELECT FROM account_key n WHERE n.account_id = k.account_id AND n.kind = 'name' AND n.value = ANY (names));
     IF target IS NULL THEN
       SELECT * INTO matched FROM account_match(domain, names);
       target := matched.account;
@@ -115,6 +148,7 @@ const upsert = `
     INSERT INTO account_key (kind, value, account_id, crm_id) SELECT 'name', value, target, report ->> 'id' FROM unnest(names) AS value ON CONFLICT DO NOTHING;
     -- Where another customer has the domain, it stays theirs.
     IF domain IS NOT NULL THEN INSERT INTO account_key (kind, value, account_id, crm_id) VALUES ('domain', domain, target, report ->> 'id') ON CONFLICT DO NOTHING; END IF;
+    UPDATE account_key k SET claimed = false, crm_id = report ->> 'id' WHERE k.kind = 'domain' AND k.value = domain AND k.account_id = target AND k.claimed;
     PERFORM account_reflag(target);
   END $$`;
 
@@ -136,4 +170,4 @@ const merge = `
     PERFORM account_reflag(remaining);
   END $$`;
 
-export const accountFunctions: readonly string[] = [...locks, match, open, reflag, upsert, merge];
+export const accountFunctions: readonly string[] = [...locks, match, open, ...find, reflag, upsert, merge];

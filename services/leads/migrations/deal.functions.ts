@@ -65,14 +65,8 @@ const register = `
     IF NOT FOUND THEN RAISE EXCEPTION 'the partner is not active' USING ERRCODE = 'PML01'; END IF;
 
     SELECT * INTO who FROM account_match(r ->> 'domain', names);
-    IF who.account IS NULL THEN
-      -- Only now: somebody may be making the same account at this moment.
-      PERFORM account_lock_keys(r ->> 'domain', names);
-      SELECT * INTO who FROM account_match(r ->> 'domain', names);
-    END IF;
-    account := coalesce(who.account, (r ->> 'freshAccount')::uuid);
-    IF who.account IS NULL THEN PERFORM account_open(account, r ->> 'domain', names, at); END IF;
-
+    IF who.account IS NULL OR who.brings THEN SELECT * INTO who FROM account_find(r ->> 'domain', names, (r ->> 'freshAccount')::uuid, at); END IF;
+    account := who.account;
     PERFORM account_hold(account);
     verdict := opportunity_state(account, families);
     IF verdict = 'clear' AND NOT opportunity_claim(account, families, deal_id) THEN verdict := 'queued'; END IF;
