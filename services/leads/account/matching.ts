@@ -9,10 +9,11 @@ export interface Candidate {
   readonly why: Why;
 }
 
-/** Who a customer is. `probable` has more than one answer, or none that is sure: a person decides. */
+/** Who a customer is. `probable` has more than one answer, or none that is sure: a person decides; an account it has by the domain alone. */
 export type Match =
   | { readonly outcome: 'exact'; readonly accountId: string; readonly candidates: readonly Candidate[] }
-  | { readonly outcome: 'probable' | 'none'; readonly accountId: null; readonly candidates: readonly Candidate[] };
+  | { readonly outcome: 'probable'; readonly accountId: string | null; readonly candidates: readonly Candidate[] }
+  | { readonly outcome: 'none'; readonly accountId: null; readonly candidates: readonly Candidate[] };
 
 /**
  * The one entrance to matching. What happens behind it happens in the SQL function `account_match`, which registering a deal calls too:

@@ -70,6 +70,8 @@ describe('a registration that a person finds to be about a customer who is not o
 });
 
 const accountOf = async (id: string) => (await service.database.query<{ account_id: string }>('SELECT account_id FROM deal WHERE id = $1', [id]))[0]?.account_id ?? '';
+const reviewed = async (deal: RegisterAnswer) => (await viewOf(service.client.as('reviewer'), deal)).review;
+const statusOf = async (deal: RegisterAnswer) => (await viewOf(service.client.as('reviewer'), deal)).status;
 
 describe('an account that becomes another one', () => {
   /** Two accounts; the first becomes the second while `work` waits for it. */
@@ -122,6 +124,14 @@ describe('one domain', () => {
     expect([first.status, second.status]).toEqual(['approved', 'queued']);
   });
 
+  test('of 16 names at once, half of them known without a domain, is one customer', async () => {
+    await Promise.all(Array.from({ length: 8 }, (_, index) => register(one, undefined, `Known ${index}`, 'attack-surface')));
+    const answers = await Promise.all(Array.from({ length: 16 }, (_, index) => register(index % 2 === 0 ? one : two, 'https://globex.example', `${index < 8 ? 'Known' : 'New'} ${index % 8}`)));
+    expect(answers.filter(({ status }) => status === 'approved')).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 'queued').length + answers.filter(({ status }) => status === 'submitted').length).toBe(15);
+    expect(await service.database.query(`SELECT FROM reservation r JOIN deal d ON d.id = r.deal_id WHERE d.website IS NOT NULL`)).toHaveLength(1);
+  });
+
   test('that a completed registration brings blocks, too', async () => {
     await service.setting('auto_approve', false);
     const deal = await register(one, undefined, 'Globex');
@@ -144,5 +154,28 @@ describe('one domain', () => {
     await service.crmAccount({ id: 'globex', name: 'Globex', domain: 'globex.example', named: true });
     expect((await register(two, 'https://globex.example', 'Hammock District')).status).toBe('rejected');
     expect((await register(two, 'https://acme.example', 'Acme', 'attack-surface')).status).toBe('approved');
+  });
+
+  test('that is known, beside a namesake without one, is its customer: a person looks whether they are one, and an equal registration waits behind', async () => {
+    await service.crmAccount({ id: 'corp', name: 'Globex Corporation International', domain: 'globex.example' });
+    const namesake = await register(two, undefined, 'Globex', 'attack-surface');
+    const [first, second] = [await register(one, 'https://globex.example', 'Globex'), await register(two, 'https://globex.example', 'Globex')];
+    expect([first.status, second.status]).toEqual(['submitted', 'queued']);
+    expect(await accountOf(first.id)).toBe(await accountOf(second.id));
+    expect(await reviewed(first)).toMatchObject({ candidates: [{ why: ['name_and_country'], deals: [{ reference: namesake.reference }] }], rivals: [{ reference: second.reference }] });
+    // And what the CRM says of the domain counts for all of them.
+    await service.crmAccount({ id: 'corp two', name: 'Globex', domain: 'globex.example', named: true });
+    expect((await register(one, 'https://globex.example', 'Globex')).status).toBe('rejected');
+  });
+
+  test('whose customer a person finds to be that namesake is one account with it from then on', async () => {
+    await service.crmAccount({ id: 'corp', name: 'Globex Corporation International', domain: 'globex.example' });
+    const namesake = await register(two, undefined, 'Globex');
+    const first = await register(one, 'https://globex.example', 'Globex');
+    const [candidate] = (await reviewed(first)).candidates;
+    expect((await team(`${first.id}/approve`, { sameAs: candidate.accountId })).body.status).toBe('queued');
+    expect((await register(one, 'https://globex.example', 'Globex')).status).toBe('queued');
+    expect((await team(`${namesake.id}/lost`, { reason: 'No.' })).status).toBe(200);
+    expect(await statusOf(first)).toBe('approved');
   });
 });

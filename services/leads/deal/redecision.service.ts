@@ -51,13 +51,12 @@ export class Redecision {
     const others = match.candidates.filter(({ accountId }) => accountId !== deal.accountId);
     const itself = others.length < match.candidates.length;
     deal.candidates = others;
-    const staying = match.outcome !== 'exact' && itself;
-    const accountId = staying ? deal.accountId : (match.accountId ?? this.ids.uuid());
-    if (!staying && match.accountId === null) await tx.query('SELECT account_open($1, $2, $3, $4)', [accountId, domain, names, at]);
+    const known = match.accountId ?? (itself ? deal.accountId : null);
+    const accountId = known ?? this.ids.uuid();
+    if (known === null) await tx.query('SELECT account_open($1, $2, $3, $4)', [accountId, domain, names, at]);
     else await tx.query('SELECT account_claim($1, $2)', [accountId, domain]);
-    if (staying) return others.length === 0;
     await this.opportunities.hold(tx, accountId);
     deal.accountId = accountId;
-    return match.outcome !== 'probable';
+    return match.outcome === 'exact' || others.every((other) => other.accountId === accountId);
   }
 }

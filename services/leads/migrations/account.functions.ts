@@ -27,7 +27,7 @@ const locks = [
 
 /**
  * The one entrance to matching: who is this? `exact` names the account; `probable` and `exact` list the candidates with why. A domain is one
- * customer's. The same name in the same country is the same customer unless the two have different domains, or several are called so.
+ * customer's, and names the account even where `probable` lists others that may be the same. The same name in the same country is the same customer unless the two have different domains, or several are called so.
  * `brings`: the account is known by its name, and the domain is nobody's yet. A domain that was only claimed tells no namesake apart.
  */
 const match = `
@@ -61,13 +61,10 @@ const match = `
     END LOOP;
     IF by_domain IS NOT NULL THEN
       candidates := candidates || jsonb_build_object('accountId', by_domain, 'why', 'domain');
-      -- Companies that share a name are no doubt where the domain is known; one without a domain may be this customer once more.
-      IF cardinality(same) = 0 THEN
-        outcome := 'exact';
-        account := by_domain;
-      ELSE
-        outcome := 'probable';
-      END IF;
+      -- Companies that share a name are no doubt where the domain is known; one without a domain may be this customer once more, which a person
+      -- looks at. The domain's customer it is in any case: a second one beside it would have rivals of its own.
+      account := by_domain;
+      outcome := CASE WHEN cardinality(same) = 0 THEN 'exact' ELSE 'probable' END;
     ELSIF cardinality(same) = 1 AND cardinality(doubtful) = 0 THEN
       outcome := 'exact';
       account := same[1];
