@@ -18,6 +18,8 @@ const named = {
 };
 
 const terms = { estimatedValue: money, contract: contractForm, termMonths: termMonths.optional(), expectedCloseOn: day };
+/** What the customer signed. */
+const signed = z.object({ amount: positiveMoney, contract: contractForm, termMonths: termMonths.optional(), closedOn: day });
 const note = personal(paragraph(4000));
 
 /** What a registration was answered with. */
@@ -122,7 +124,15 @@ export const deals = defineTopic({
     },
     'deal.report_held.v1': {
       summary: 'The CRM reported something that the deal\'s state cannot take; a person looks at it.',
-      data: z.object({ ...named, reportId: id, report: z.enum(['won', 'lost']), problem: z.enum(['state', 'currency', 'amount', 'date', 'contradiction']), heldAt: instant }),
+      data: z.object({
+        ...named,
+        reportId: id,
+        report: z.enum(['won', 'lost']),
+        problem: z.enum(['state', 'currency', 'amount', 'date', 'contradiction']),
+        /** Where the deal is won or lost already: what it is reported to be besides, for the books. */
+        besides: z.object({ won: signed.nullable(), lost: z.object({ closedOn: day }).nullable() }).optional(),
+        heldAt: instant,
+      }),
     },
     'deal.snapshotted.v1': {
       summary: 'The state of a deal as it is now, for a copy that is built anew.',
@@ -132,7 +142,7 @@ export const deals = defineTopic({
         status: z.enum(dealStatuses),
         registeredAt: instant,
         protectedUntil: instant.nullable(),
-        won: z.object({ amount: positiveMoney, contract: contractForm, termMonths: termMonths.optional(), closedOn: day }).nullable(),
+        won: signed.nullable(),
         lost: z.object({ reason: paragraph(2000), closedOn: day }).nullable(),
       }),
     },

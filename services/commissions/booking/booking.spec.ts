@@ -188,6 +188,18 @@ describe('a deal', () => {
     await desk.take(desk.paid({ dealId: deal.id }));
     expect(await desk.balances(partnerId)).toEqual({ USD: ['3000', '-3000', '0', '0'] });
   });
+
+  test('that the CRM reports as won otherwise, or lost, besides, is an exception; what leads holds for other reasons, or of a deal that is not known here, is none', async () => {
+    await known();
+    const win = { amount: usd('5000000.00'), contract: 'one_off' as const, closedOn: '2026-10-01' };
+    for (let turn = 0; turn < 2; turn += 1) await desk.take(desk.heldByLeads(deal, { won: win, lost: null }));
+    expect(await desk.exceptions(partnerId)).toEqual(['deal_won_differs']);
+    await desk.take(desk.heldByLeads(deal, { won: null, lost: { closedOn: '2026-10-02' } }), desk.heldByLeads(deal, undefined));
+    const unknown = { id: randomUUID(), partnerId };
+    await desk.take(desk.heldByLeads(unknown, { won: win, lost: null }), desk.heldByLeads(unknown, { won: null, lost: { closedOn: '2026-10-02' } }));
+    expect(await desk.exceptions(partnerId)).toEqual(['deal_lost_after_won', 'deal_won_differs']);
+    expect(await db.query('SELECT FROM deal WHERE id = $1', [unknown.id])).toEqual([]);
+  });
 });
 
 test.each([

@@ -94,6 +94,7 @@ export class Books {
       if (report.kind === 'won' && known.status === 'won' && !known.wasWonAs(report)) this.raiseOf(known, 'deal_won_differs', report);
       return;
     }
+    if (report.besides === true) return;
     const deal = report.kind === 'won' ? Deal.won(report, this.posting.at) : Deal.lost(report, this.posting.at);
     this.deals.set(deal.id, deal);
     this.changed.deals.add(deal);

@@ -33,12 +33,15 @@ export interface WonReport {
   readonly contract: string;
   readonly termMonths: number | null;
   readonly closedOn: string;
+  /** leads could not take it, because the deal is won or lost: never what is heard first. */
+  readonly besides?: true;
 }
 
 export interface LostReport {
   readonly kind: 'lost';
   readonly deal: DealNames;
   readonly closedOn: string;
+  readonly besides?: true;
 }
 
 /** A partner became known, or a rate was published: deals that waited for that can have their terms. null: whichever partner. */

@@ -20,6 +20,7 @@ import { PartnerConsumer } from '../partner/partner.consumer.ts';
 
 type Handle = (tx: EntityManager) => Promise<void>;
 type Won = DataIn<typeof deals, 'deal.won.v1'>;
+type Held = DataIn<typeof deals, 'deal.report_held.v1'>;
 
 export const usd = (amount: string) => ({ amount, currency: 'USD' });
 
@@ -77,6 +78,12 @@ export class Desk {
   lost({ id, partnerId }: { id: string; partnerId: string }): Handle {
     const data = { ...named(partnerId), reason: 'Another vendor.', closedOn: '2026-10-01', lostAt: '2026-10-01T12:00:00Z' };
     return (tx) => this.dealConsumer.closeLostDeal(event('deal.lost.v1', id, deals.events['deal.lost.v1'].data.parse(data)), tx);
+  }
+
+  /** The CRM reports of a deal that is won or lost what it cannot take, and leads passes on what it is reported to be besides. */
+  heldByLeads({ id, partnerId }: { id: string; partnerId: string }, besides: Pick<Held, 'besides'>['besides']): Handle {
+    const data: Held = { ...named(partnerId), reportId: randomUUID(), report: 'won', problem: 'contradiction', ...(besides === undefined ? {} : { besides }), heldAt: '2026-10-02T12:00:00Z' };
+    return (tx) => this.dealConsumer.raiseContradiction(event('deal.report_held.v1', id, deals.events['deal.report_held.v1'].data.parse(data)), tx);
   }
 
   paid(fields: { dealId: string } & Partial<DataIn<typeof crm, 'invoice.paid.v1'>>): Handle {

@@ -62,7 +62,26 @@ describe('a report of the CRM', () => {
     await report('opportunity.won.v1', won(id, { amount: { amount: '4300000.00', currency: 'USD' } }));
     await eventually(async () => expect(await held(id)).toMatchObject([{ problem: 'contradiction', report: 'won', data: { amount: { amount: '4300000.00' } } }]));
     expect((await service.events('deal.won.v1', id)).length).toBe(1);
-    expect((await service.events('deal.report_held.v1', id))[0]?.data).toMatchObject({ problem: 'contradiction', report: 'won' });
+    expect((await service.events('deal.report_held.v1', id))[0]?.data).toMatchObject({
+      problem: 'contradiction',
+      report: 'won',
+      besides: { won: { amount: { amount: '4300000.00', currency: 'USD' }, contract: 'annual', termMonths: 36, closedOn: today }, lost: null },
+    });
+  });
+
+  test('of a win after a loss, or a loss after a win, tells the books what it says; of a win that never could be, nothing', async () => {
+    const [lost, winner, late] = [await register(), await register(), await register()];
+    const loss = (dealId: string): { dealId: string } => Object.assign({ dealId }, { reason: 'Chose another vendor.', closedOn: today });
+    await report('opportunity.lost.v1', loss(lost));
+    await report('opportunity.won.v1', won(lost));
+    await report('opportunity.won.v1', won(winner));
+    await report('opportunity.lost.v1', loss(winner));
+    await report('opportunity.won.v1', won(late, { closedOn: '1999-12-31' }));
+    await eventually(async () => expect([(await held(lost)).length, (await held(winner)).length, (await held(late)).length]).toEqual([1, 1, 1]));
+    const besides = async (id: string) => (await service.events('deal.report_held.v1', id))[0]?.data['besides'];
+    expect(await besides(lost)).toMatchObject({ won: { amount: { amount: '4200000.00' } }, lost: null });
+    expect(await besides(winner)).toEqual({ won: null, lost: { closedOn: today } });
+    expect(await besides(late)).toBeUndefined();
   });
 
   test('with the id of another one and other figures is no repetition: it waits for a person', async () => {

@@ -15,6 +15,7 @@ import { httpProblem } from '#libs/service/problems';
 import { vendorUser } from '#libs/service/auth/people';
 import { Deal } from '../deal/deal.entity.ts';
 import { DealMoves } from '../deal/deal.moves.ts';
+import type { Besides } from './crm-report.ts';
 import { HeldReport, type ReportProblem } from './held-report.entity.ts';
 
 type View = z.output<typeof heldReport>;
@@ -22,6 +23,7 @@ type Incoming = Pick<HeldReport, 'report' | 'source' | 'eventId' | 'data'>;
 interface Doubt {
   readonly problem: ReportProblem;
   readonly detail: string;
+  readonly besides?: Besides;
 }
 
 const sorts = { heldAt: { by: 'report.heldAt', type: 'timestamptz' } } as const;
@@ -38,12 +40,12 @@ export class HeldReports {
     private readonly moves: DealMoves,
   ) {}
 
-  /** On the deal's timeline, for the team alone, and told to it. */
+  /** On the deal's timeline, for the team alone, and told to it; the books are told what contradicts a win or a loss, and finance finds it there. */
   async hold(tx: EntityManager, actor: Actor, deal: Deal, incoming: Incoming, doubt: Doubt): Promise<void> {
     const { id, heldAt } = await this.keep(tx, incoming, doubt);
-    const { problem } = doubt;
+    const { problem, besides } = doubt;
     if (problem === 'unknown-deal') return;
-    const data = { reportId: id, report: incoming.report, problem, heldAt: heldAt.toISOString() };
+    const data = { reportId: id, report: incoming.report, problem, ...(besides === undefined ? {} : { besides }), heldAt: heldAt.toISOString() };
     await this.moves.change(tx, actor, deal, async () => ({
       event: 'report_held',
       why: `${incoming.report}: ${doubt.detail}`,
