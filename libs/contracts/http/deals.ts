@@ -60,7 +60,8 @@ export type ApproveDealBody = z.output<typeof approveDealBody>;
 export const rejectDealBody = z.strictObject({ reason: z.enum(dealRejections), note: paragraph(4000).optional() });
 export type RejectDealBody = z.output<typeof rejectDealBody>;
 export const returnDealBody = z.strictObject({ note: paragraph(4000) });
-export const wonBody = z.strictObject({ amount: worth, closedOn: day });
+/** The note is for colleagues; it is needed where the amount is in another currency than the registration. */
+export const wonBody = z.strictObject({ amount: worth, closedOn: day, note: paragraph(2000).optional() });
 export type WonBody = z.output<typeof wonBody>;
 export const lostBody = z.strictObject({ reason: paragraph(2000), closedOn: day.optional() });
 export type LostBody = z.output<typeof lostBody>;

@@ -14,7 +14,7 @@ import { closingOf } from './deal.mentions.ts';
 import { DealMoves, type MoveRequest } from './deal.moves.ts';
 import type { Change } from './deal.records.ts';
 import { Opportunities } from './opportunities.service.ts';
-import { isoDay } from './registration.checks.ts';
+import { isoDay, oddClosingDay } from './registration.checks.ts';
 
 /** A deal is won or lost: said by the team, or by the CRM. */
 @Injectable()
@@ -26,16 +26,21 @@ export class ClosingDeals {
   ) {}
 
   /** For a vendor without a CRM; what was signed is the contract that was registered. */
-  reportWon(request: MoveRequest, { amount, closedOn }: WonBody): Promise<DealMoved> {
+  reportWon(request: MoveRequest, { amount, closedOn, note }: WonBody): Promise<DealMoved> {
     vendorUser(request.actor);
-    const errors = [...moneyErrors('/amount', amount), ...this.dayErrors(closedOn)];
+    const errors = [...moneyErrors('/amount', amount), ...this.dayErrors('won', closedOn)];
     if (errors.length > 0) throw validationFailed(errors);
-    return this.moves.make(request, (tx, deal, at) => this.win(tx, deal, { amount: Money.parse(amount), contract: deal.contract, termMonths: deal.termMonths, closedOn }, at));
+    return this.moves.make(request, async (tx, deal, at) => {
+      const closing = { amount: Money.parse(amount), contract: deal.contract, termMonths: deal.termMonths, closedOn };
+      deal.mustAllow('win');
+      requireReason(deal, closing.amount, note);
+      return { ...(await this.win(tx, deal, closing, at)), why: note };
+    });
   }
 
   reportLost(request: MoveRequest, { reason, closedOn = isoDay(this.clock.now()) }: LostBody): Promise<DealMoved> {
     vendorUser(request.actor);
-    const errors = this.dayErrors(closedOn);
+    const errors = this.dayErrors('lost', closedOn);
     if (errors.length > 0) throw validationFailed(errors);
     return this.moves.make(request, (tx, deal, at) => this.lose(tx, deal, reason, closedOn, at));
   }
@@ -55,10 +60,14 @@ export class ClosingDeals {
     return { event: 'lost', why: reason, tell: (named) => [outgoing(deals, 'deal.lost.v1', deal.id, { ...named, reason, closedOn, lostAt: at.toISOString() })] };
   }
 
-  /** It may be tomorrow already where the customer is; ten years ago nobody had registered it. */
-  private dayErrors(closedOn: string): FieldError[] {
-    const now = this.clock.now();
-    if (closedOn > isoDay(now, 1)) return [{ pointer: '/closedOn', detail: 'is in the future' }];
-    return closedOn < isoDay(now, -3_653) ? [{ pointer: '/closedOn', detail: 'is more than ten years ago' }] : [];
+  private dayErrors(what: 'won' | 'lost', closedOn: string): FieldError[] {
+    const detail = oddClosingDay(what, closedOn, this.clock.now());
+    return detail === undefined ? [] : [{ pointer: '/closedOn', detail }];
   }
+}
+
+/** The customer's invoices must be in the currency of the win. Another one than the partner estimated in is as often a slip as it is meant, so whoever means it says why. */
+function requireReason(deal: Deal, { currency }: Money, note: string | undefined): void {
+  const registered = deal.estimatedValue.currency;
+  if (currency !== registered && note === undefined) throw validationFailed([{ pointer: '/note', detail: `is needed, since the deal was registered in ${registered} and the win is in ${currency}` }]);
 }

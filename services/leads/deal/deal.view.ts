@@ -66,8 +66,8 @@ async function extensionOf(tx: EntityManager, dealId: string): Promise<DealView[
   return { status, reason, requestedAt: requestedAt.toISOString(), note, decidedAt: decidedAt?.toISOString() ?? null };
 }
 
-/** What a reviewer notes about a decision for the partner, or about the queue, is for colleagues: it may name somebody else. */
-const forColleagues = new Set(['approved', 'queued']);
+/** What the team notes about a decision for the partner, about the queue or about a win is for colleagues: it may name somebody else. */
+const forColleagues = new Set(['approved', 'queued', 'won']);
 
 /** Why, as the deal's partner reads it; of a rejection what the deal says, since the reviewer may have noted more. */
 function whyTold({ event, why }: DealHistory, rejection: DealView['rejection']): string | null {

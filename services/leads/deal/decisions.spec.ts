@@ -238,10 +238,21 @@ describe('what the state does not allow', () => {
     expect(answers.map(codeOf)).toEqual(answers.map(() => [409, 'deals/illegal-transition']));
   });
 
+  test('a win in another currency than was registered needs a word from who says so, for colleagues alone', async () => {
+    const { id } = await register(one);
+    const won = { amount: { amount: '3900000.00', currency: 'EUR' }, closedOn: '2026-11-22', note: 'They sign through Dublin.' };
+    expect((await team(`${id}/won`, won)).body).toMatchObject({ status: 'won' });
+    expect((await service.events('deal.won.v1', id))[0]?.data).toMatchObject({ amount: { amount: '3900000.00', currency: 'EUR' } });
+    expect((await service.client.as('finance').get(`/api/deals/${id}`)).body.timeline.at(-1)).toMatchObject({ event: 'won', why: 'They sign through Dublin.' });
+    expect(JSON.stringify((await sellerOf(one).get(`/api/deals/${id}`)).body)).not.toContain('Dublin');
+  });
+
   test.each([
     ['won', { amount: { amount: '0', currency: 'USD' }, closedOn: '2026-11-22' }, '/amount/amount'],
     ['won', { amount: { amount: '1.234', currency: 'USD' }, closedOn: '2026-11-22' }, '/amount/amount'],
     ['won', { amount: { amount: '1', currency: 'USD' }, closedOn: '2026-12-22' }, '/closedOn'],
+    ['won', { amount: { amount: '1', currency: 'USD' }, closedOn: '2026-11-23' }, '/closedOn'],
+    ['won', { amount: { amount: '1', currency: 'EUR' }, closedOn: '2026-11-22' }, '/note'],
     ['lost', { reason: 'x', closedOn: '2016-01-01' }, '/closedOn'],
     ['lost', { closedOn: '2026-11-22' }, '/reason'],
     ['reject', { reason: 'because' }, '/reason'],

@@ -5,7 +5,7 @@ import { InvalidMoney, Money } from '#libs/database/money';
 import type { Closing, Deal } from '../deal/deal.entity.ts';
 import { closingOf, sameClosing } from '../deal/deal.mentions.ts';
 import { allows } from '../deal/deal.transitions.ts';
-import { isoDay } from '../deal/registration.checks.ts';
+import { oddClosingDay } from '../deal/registration.checks.ts';
 import type { ReportProblem } from './held-report.entity.ts';
 
 type Won = DataOf<typeof crm, 'opportunity.won.v1'>;
@@ -35,19 +35,18 @@ export function judgeWon(deal: Deal, report: Won, now: Date): Judgement<Closing>
   if (deal.closing !== undefined) return sameClosing(deal.closing, closing) ? { kind: 'known' } : hold('contradiction', 'The deal is won with other figures.', { won: closingOf(closing), lost: null });
   if (!allows('win', deal.status)) return hold('state', `The deal is ${deal.status}.`, deal.status === 'lost' ? { won: closingOf(closing), lost: null } : undefined);
   if (amount.currency !== deal.estimatedValue.currency) return hold('currency', `The deal was registered in ${deal.estimatedValue.currency}, the win is in ${amount.currency}.`);
-  return oddDay(report.closedOn, now) ?? { kind: 'take', closing };
+  return oddDay('won', report.closedOn, now) ?? { kind: 'take', closing };
 }
 
 export function judgeLost(deal: Deal, report: Lost, now: Date): Judgement<Lost> {
   if (deal.status === 'lost') return deal.closedOn === report.closedOn && deal.lostReason === report.reason ? { kind: 'known' } : hold('contradiction', 'The deal is lost for another reason or on another day.');
   if (!allows('lose', deal.status)) return hold('state', `The deal is ${deal.status}.`, deal.status === 'won' ? { won: null, lost: { closedOn: report.closedOn } } : undefined);
-  return oddDay(report.closedOn, now) ?? { kind: 'take', closing: report };
+  return oddDay('lost', report.closedOn, now) ?? { kind: 'take', closing: report };
 }
 
-/** It may be tomorrow already where the customer is; ten years ago nobody had registered it, and no rate may count then. */
-function oddDay(closedOn: string, now: Date) {
-  if (closedOn > isoDay(now, 1)) return hold('date', `${closedOn} is in the future.`);
-  return closedOn < isoDay(now, -3_653) ? hold('date', `${closedOn} is more than ten years ago.`) : undefined;
+function oddDay(what: 'won' | 'lost', closedOn: string, now: Date) {
+  const odd = oddClosingDay(what, closedOn, now);
+  return odd === undefined ? undefined : hold('date', `${closedOn} ${odd}.`);
 }
 
 function hold(problem: ReportProblem, detail: string, besides?: Besides) {
