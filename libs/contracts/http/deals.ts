@@ -94,6 +94,8 @@ export const dealListQuery = z.strictObject({
   status: repeated(dealStatus),
   /** For the vendor's people. */
   partnerId: id.optional(),
+  /** For the vendor's people: all deals with one customer, by the id that a review shows. */
+  accountId: id.optional(),
   /** Part of the account's name, or a reference. */
   q: line(200).optional(),
   /** Of the estimated value. */
@@ -110,17 +112,23 @@ const otherDeal = z.object({ id, reference: z.string(), companyName: z.string(),
 
 /** What a reviewer sees beside the registration; never part of a partner's view. */
 export const dealReview = z.object({
+  /** Which customer this is taken for. */
+  accountId: id,
   /** Customers that this one may be, with what the CRM knows of them and who has registered deals with them. */
   candidates: z.array(
     z.object({
       accountId: id,
       why: z.array(z.enum(['domain', 'name_and_country', 'name_and_country_other_domain'])),
       known: z.array(z.object({ name: z.string(), website: z.string().nullable(), country, named: z.boolean(), directPipeline: z.boolean() })),
+      /** At most fifty: who holds and who waits first, in the order of registration, then the latest. */
       deals: z.array(otherDeal),
+      /** How many there are; `GET /api/deals?accountId=` lists all. */
+      dealsTotal: z.number().int(),
     }),
   ),
-  /** Registrations of the same customer with a product family in common. */
+  /** Registrations of the same customer with a product family in common, as many and in the order of a candidate's. */
   rivals: z.array(otherDeal),
+  rivalsTotal: z.number().int(),
 });
 export type DealReview = z.output<typeof dealReview>;
 

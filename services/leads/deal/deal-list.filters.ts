@@ -7,9 +7,10 @@ export type DealFilters = Omit<DealListQuery, 'sort' | 'limit' | 'cursor'>;
 
 /** Narrows deals; each filter alone, joined by AND. */
 export function applyFilters(query: SelectQueryBuilder<Deal>, filters: DealFilters, now: Date): SelectQueryBuilder<Deal> {
-  const { status, partnerId, q, currency, extension, protectionEndsWithinDays } = filters;
+  const { status, partnerId, accountId, q, currency, extension, protectionEndsWithinDays } = filters;
   if (status !== undefined) query.andWhere('deal.status IN (:...status)', { status: status.length > 0 ? status : [''] });
   if (partnerId !== undefined) query.andWhere('deal.partnerId = :partnerId', { partnerId });
+  if (accountId !== undefined) query.andWhere('deal.accountId = :accountId', { accountId });
   if (currency !== undefined) query.andWhere('deal.estimatedValue.currency = :currency', { currency });
   if (extension !== undefined) query.andWhere('deal.extension = :extension', { extension });
   // One that is over does not end any more, though the deal still says when it was to.

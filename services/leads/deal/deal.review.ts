@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DealReview } from '#libs/contracts/http/deals';
 import type { Deal } from './deal.entity.ts';
+import { openStatuses } from './deal.transitions.ts';
 
 type OtherDeal = DealReview['rivals'][number];
 type Known = DealReview['candidates'][number]['known'][number];
+
+const shownAtMost = 50;
 
 /** What a reviewer compares a registration with. */
 @Injectable()
@@ -17,32 +20,50 @@ export class DealReviews {
       `SELECT account_id AS "accountId", name, website, country, named, direct_pipeline AS "directPipeline" FROM crm_account WHERE account_id = ANY ($1::uuid[]) ORDER BY name, id`,
       [ids],
     );
-    const others = await this.dealsOf(tx, [...ids, deal.accountId], deal.id);
+    const [rivals] = await dealsOf(tx, [deal.accountId], deal, deal.productFamilies);
+    const others = await dealsOf(tx, ids, deal, null);
     return {
+      accountId: deal.accountId,
       candidates: ids.map((accountId) => ({
         accountId,
         why: [...(reasons.get(accountId) ?? [])],
         known: known.filter((row) => row.accountId === accountId).map(record),
-        deals: others.filter((row) => row.accountId === accountId).map(otherDeal),
+        ...shown(others.find((found) => found.accountId === accountId)),
       })),
-      rivals: others.filter((row) => row.accountId === deal.accountId && row.productFamilies.some((family) => deal.productFamilies.includes(family))).map(otherDeal),
+      rivals: rivals?.deals ?? [],
+      rivalsTotal: rivals?.total ?? 0,
     };
   }
+}
 
-  private dealsOf(tx: EntityManager, accountIds: readonly string[], except: string): Promise<(OtherDeal & { accountId: string })[]> {
-    return tx.query(
-      `SELECT d.account_id AS "accountId", d.id, d.reference, p.company_name AS "companyName", d.status, d.product_families AS "productFamilies",
-              to_char(d.registered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "registeredAt"
-         FROM deal d JOIN partner p ON p.id = d.partner_id WHERE d.account_id = ANY ($1::uuid[]) AND d.id <> $2 ORDER BY d.registered_at, d.id LIMIT 100`,
-      [accountIds, except],
-    );
-  }
+interface OfAccount {
+  readonly accountId: string;
+  readonly total: number;
+  readonly deals: OtherDeal[];
+}
+
+/**
+ * Each customer's other deals: those that hold or wait first, in the order of registration, then the latest of the past. No more than can be
+ * looked through, with how many there are: the list of deals has all of them. `families`: only those with one in common.
+ */
+function dealsOf(tx: EntityManager, accountIds: readonly string[], { id }: Deal, families: readonly string[] | null): Promise<OfAccount[]> {
+  return tx.query<OfAccount[]>(
+    `SELECT "accountId", max(total)::int AS total, jsonb_agg(shown ORDER BY place) FILTER (WHERE place <= ${shownAtMost}) AS deals
+       FROM (SELECT d.account_id AS "accountId", count(*) OVER (PARTITION BY d.account_id) AS total,
+                    row_number() OVER (PARTITION BY d.account_id ORDER BY d.status = ANY ($4) DESC, CASE WHEN d.status = ANY ($4) THEN d.registered_at END, d.registered_at DESC, d.id) AS place,
+                    jsonb_build_object('id', d.id, 'reference', d.reference, 'companyName', p.company_name, 'status', d.status, 'productFamilies', d.product_families,
+                      'registeredAt', to_char(d.registered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS shown
+               FROM deal d JOIN partner p ON p.id = d.partner_id
+              WHERE d.account_id = ANY ($1::uuid[]) AND d.id <> $2 AND ($3::text[] IS NULL OR d.product_families && $3)) AS placed
+      GROUP BY "accountId"`,
+    [accountIds, id, families, openStatuses],
+  );
+}
+
+function shown(found: OfAccount | undefined): Pick<DealReview['candidates'][number], 'deals' | 'dealsTotal'> {
+  return { deals: found?.deals ?? [], dealsTotal: found?.total ?? 0 };
 }
 
 function record({ name, website, country, named, directPipeline }: Known): Known {
   return { name, website, country, named, directPipeline };
-}
-
-function otherDeal({ id, reference, companyName, status, productFamilies, registeredAt }: OtherDeal): OtherDeal {
-  return { id, reference, companyName, status, productFamilies, registeredAt };
 }

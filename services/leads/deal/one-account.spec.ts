@@ -179,3 +179,23 @@ describe('one domain', () => {
     expect(await statusOf(first)).toBe('approved');
   });
 });
+
+test('of many deals with a customer a reviewer sees who holds it and who waits, however many ended before, how many there are, and finds all of them in the list', async () => {
+  await service.crmAccount({ id: 'initech', name: 'Initech', domain: 'initech.example' });
+  const first = await register(one, 'https://initech.example');
+  await service.database.query(
+    `INSERT INTO deal SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'reference', 'PAST-' || n, 'status', 'lost', 'due_at', NULL, 'registered_at', d.registered_at - make_interval(days => n)))).* FROM deal d, generate_series(1, 130) AS n WHERE d.id = $1`,
+    [first.id],
+  );
+  const waiting = await register(two, 'https://initech.example');
+  const doubt = await register(two, 'https://initech-eu.example');
+  const { accountId, candidates, rivals } = await reviewed(doubt);
+  expect([rivals, candidates[0].dealsTotal, candidates[0].deals.length]).toEqual([[], 132, 50]);
+  expect(candidates[0].deals.slice(0, 3).map(({ reference }: { reference: string }) => reference)).toEqual([first.reference, waiting.reference, 'PAST-1']);
+  const review = await reviewed(waiting);
+  expect([review.rivalsTotal, review.rivals.length, review.rivals[0].reference]).toEqual([131, 50, first.reference]);
+  const listed = (id: string, client = service.client.as('reviewer')) => client.get('/api/deals', { query: { accountId: id } });
+  expect([(await listed(candidates[0].accountId)).body.total, (await listed(accountId)).body.total]).toEqual([132, 1]);
+  // Whose ids a partner cannot know would show nothing but the own ones.
+  expect((await listed(candidates[0].accountId, sellerOf(two))).body.items.map(({ reference }: { reference: string }) => reference)).toEqual([waiting.reference]);
+});
