@@ -99,7 +99,7 @@ describe('the merged reference', () => {
 });
 
 describe('pages and files', () => {
-  test.each(['/', '/partner-portal.html', '/partner-portal', '/sign-in', '/activate', '/reset-password', '/application-status', '/join-requests', '/account', '/api/docs'])('%s is a page under the strict policy', async (path) => {
+  test.each(['/', '/partner-portal.html', '/partner-portal', '/sign-in', '/activate', '/reset-password', '/application-status', '/join-requests', '/account', '/deals/019320f0-0000-7000-8000-0000000000d1', '/api/docs'])('%s is a page under the strict policy', async (path) => {
     const answer = await service.client.get(path);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toMatch(/^text\/html/);

@@ -39,6 +39,8 @@ export class PortalFiles {
         const page = file === 'api-docs.html' ? '/api/docs' : `/${basename(file, '.html')}`;
         scope.route({ method: ['GET', 'HEAD'], url: page, handler: (_request, reply) => reply.sendFile(file) });
       }
+      // A deal's own page, where mails lead: the account says who is signed in and what may be done.
+      scope.route({ method: ['GET', 'HEAD'], url: '/deals/:id', handler: (_request, reply) => reply.sendFile('account.html') });
       // The address that the old site had; links to it are all over the place.
       for (const url of ['/partner-portal', '/partner-portal.html']) {
         scope.route({ method: ['GET', 'HEAD'], url, handler: (_request, reply) => reply.sendFile('index.html') });

@@ -5,7 +5,7 @@ import { Config } from '../config.ts';
 import { messages } from '../template/catalogue.ts';
 import type { Message } from '../template/message.ts';
 import { linkExpired } from '../template/messages/link-expired.ts';
-import { renderMail } from '../template/renderer.ts';
+import { renderMail, renderPage } from '../template/renderer.ts';
 import type { Delivery } from './delivery.entity.ts';
 import type { OutgoingMail } from './mail.transport.ts';
 
@@ -38,7 +38,7 @@ export class MailComposer {
 
   private async fill(message: Message, data: object, delivery: Delivery): Promise<OutgoingMail> {
     try {
-      const link = await this.link(message.link, delivery.sealedLink);
+      const link = await this.link(message, data, delivery.sealedLink);
       const rendered = await renderMail(message, data, {
         locale: delivery.locale,
         recipientName: delivery.recipientName,
@@ -53,9 +53,9 @@ export class MailComposer {
     }
   }
 
-  private async link(kind: string, sealed: string | null): Promise<string | undefined> {
-    if (kind === 'none') return undefined;
-    if (kind !== 'sealed') return new URL(kind, `${this.config.PUBLIC_URL}/`).href;
+  private async link(message: Message, data: object, sealed: string | null): Promise<string | undefined> {
+    if (message.link === 'none') return undefined;
+    if (message.link !== 'sealed') return new URL(await renderPage(message.link, message, data), `${this.config.PUBLIC_URL}/`).href;
     if (sealed === null) throw new MailNotComposable('The link is missing');
     const link = new URL(await openSealedLink(this.config.MAIL_SEAL_PRIVATE_KEY, sealed));
     if (link.protocol !== 'https:' && link.protocol !== 'http:') throw new MailNotComposable('The link is no web address');

@@ -79,6 +79,9 @@ test('a duplicate is told, to the letter, as an opportunity that is closed: that
     const mails = () => stage.inbox.mails.filter(({ to }) => to === `sam-${locale}@partner.example`).map(({ mail: { subject, text, html } }) => ({ subject, text, html }));
     await eventually(() => expect(mails()).toHaveLength(2), { timeoutMs: 30_000 });
     expect(mails()[0]).toEqual(mails()[1]);
+    const page = `/deals/${userIdOf('a deal')}`;
+    expect(mails()[0]?.text).toMatch(new RegExp(`https?://[^ ]+${page}`));
+    expect(await stage.database.query(`SELECT DISTINCT link FROM feed_entry WHERE kind = 'deal-rejected'`)).toEqual([{ link: page }]);
     expect(mails()[0]?.text).toContain({ en: 'no longer open', de: 'nicht mehr offen' }[locale]);
   }
 });

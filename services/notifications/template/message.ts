@@ -13,7 +13,7 @@ export interface Wording {
 export interface Message<D extends z.ZodObject = z.ZodObject> extends Readonly<Record<Locale, Wording>> {
   /** Stored with each mail: never rename one that may still be queued. */
   readonly name: string;
-  /** Where the mail leads: the link that its issuer sealed, a page below PUBLIC_URL, or nowhere. */
+  /** Where the mail leads: the link that its issuer sealed, a page below PUBLIC_URL (Handlebars), or nowhere. */
   readonly link: 'sealed' | `/${string}` | 'none';
   /** About the person's own account or request: sent whatever they prefer. */
   readonly essential: boolean;

@@ -28,6 +28,12 @@ function salutation(name: string): string {
   return /[/\\:@]|www\.|\.\p{L}{2,}/iu.test(name) ? '' : headerLine(name);
 }
 
+/** The page below PUBLIC_URL to which a mail leads, as its data fills it in. */
+export async function renderPage(page: string, message: Message, data: unknown): Promise<string> {
+  const { fill } = await engine();
+  return fill(page, message.data.parse(data), { escape: false });
+}
+
 /** Subject, HTML and text of a mail. Throws where data does not fit the message. */
 export async function renderMail(message: Message, data: unknown, reader: Reader): Promise<RenderedMail> {
   const { address, fill } = await engine();

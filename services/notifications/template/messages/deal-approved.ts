@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { deal, moment } from './fields.ts';
+import { deal, dealPage, moment } from './fields.ts';
 
 export const dealApproved = defineMessage({
   name: 'deal-approved',
-  link: '/',
+  link: dealPage,
   essential: false,
-  feedLink: '/',
+  feedLink: dealPage,
   data: z.object({ ...deal, protectedUntil: moment }),
   en: {
     subject: 'Your deal {{reference}} with {{customer}} is approved',
     body: `<h1>Your deal is approved</h1>
 {{> greeting}}
 <p>Our team has approved your registration {{reference}} with <strong>{{customer}}</strong>. It is protected until {{date protectedUntil}}.</p>
-{{> action label="To the portal"}}
+{{> action label="To the deal"}}
 {{> regards}}`,
     feed: { title: 'Deal {{reference}} with {{customer}} is approved' },
   },
@@ -22,7 +22,7 @@ export const dealApproved = defineMessage({
     body: `<h1>Ihr Geschäft ist bestätigt</h1>
 {{> greeting}}
 <p>Unser Team hat Ihre Registrierung {{reference}} mit <strong>{{customer}}</strong> bestätigt. Sie ist bis zum {{date protectedUntil}} geschützt.</p>
-{{> action label="Zum Portal"}}
+{{> action label="Zum Geschäft"}}
 {{> regards}}`,
     feed: { title: 'Geschäft {{reference}} mit {{customer}} ist bestätigt' },
   },

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { deal, moment } from './fields.ts';
+import { deal, dealPage, moment } from './fields.ts';
 
 export const dealExpiring = defineMessage({
   name: 'deal-expiring',
-  link: '/',
+  link: dealPage,
   essential: false,
-  feedLink: '/',
+  feedLink: dealPage,
   data: z.object({ ...deal, days: z.number(), protectedUntil: moment }),
   en: {
     subject: '{{days}} days left: your deal {{reference}} with {{customer}}',
     body: `<h1>The protection of your deal ends</h1>
 {{> greeting}}
 <p>The protection of your deal {{reference}} with <strong>{{customer}}</strong> ends on {{date protectedUntil}}, in {{days}} days. If you have worked on it and need longer, ask for an extension.</p>
-{{> action label="To the portal"}}
+{{> action label="To the deal"}}
 {{> regards}}`,
     feed: { title: '{{days}} days left for deal {{reference}} with {{customer}}' },
   },
@@ -22,7 +22,7 @@ export const dealExpiring = defineMessage({
     body: `<h1>Der Schutz Ihres Geschäfts endet</h1>
 {{> greeting}}
 <p>Der Schutz Ihres Geschäfts {{reference}} mit <strong>{{customer}}</strong> endet am {{date protectedUntil}}, in {{days}} Tagen. Wenn Sie daran gearbeitet haben und länger brauchen, bitten Sie um eine Verlängerung.</p>
-{{> action label="Zum Portal"}}
+{{> action label="Zum Geschäft"}}
 {{> regards}}`,
     feed: { title: 'Noch {{days}} Tage für Geschäft {{reference}} mit {{customer}}' },
   },

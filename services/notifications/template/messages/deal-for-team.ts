@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { deal, text } from './fields.ts';
+import { deal, dealPage, text } from './fields.ts';
 
 export const dealForTeam = defineMessage({
   name: 'deal-for-team',
-  link: '/',
+  link: dealPage,
   essential: false,
-  feedLink: '/',
+  feedLink: dealPage,
   data: z.object({ ...deal, companyName: text, ask: z.enum(['registration', 'resubmission', 'extension', 'report']) }),
   en: {
     subject: 'Deal {{reference}} of {{companyName}} with {{customer}}: {{choice ask registration="to be decided" resubmission="to be decided again" extension="extension asked for" report="a report contradicts it"}}',
     body: `<h1>A deal needs you</h1>
 {{> greeting}}
 <p>{{choice ask registration="A new registration waits for a decision" resubmission="A completed registration waits for a decision" extension="The partner asks for an extension" report="The CRM reported something that the deal cannot take"}}: {{reference}} of <strong>{{companyName}}</strong> with <strong>{{customer}}</strong>.</p>
-{{> action label="To the portal"}}
+{{> action label="To the deal"}}
 {{> regards}}`,
     feed: { title: 'Deal {{reference}} of {{companyName}} with {{customer}} needs a decision' },
   },
@@ -22,7 +22,7 @@ export const dealForTeam = defineMessage({
     body: `<h1>Ein Geschäft braucht Sie</h1>
 {{> greeting}}
 <p>{{choice ask registration="Eine neue Registrierung wartet auf eine Entscheidung" resubmission="Eine ergänzte Registrierung wartet auf eine Entscheidung" extension="Der Partner bittet um eine Verlängerung" report="Das CRM hat etwas gemeldet, was das Geschäft nicht annehmen kann"}}: {{reference}} von <strong>{{companyName}}</strong> mit <strong>{{customer}}</strong>.</p>
-{{> action label="Zum Portal"}}
+{{> action label="Zum Geschäft"}}
 {{> regards}}`,
     feed: { title: 'Geschäft {{reference}} von {{companyName}} mit {{customer}} braucht eine Entscheidung' },
   },

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { deal, moment } from './fields.ts';
+import { deal, dealPage, moment } from './fields.ts';
 
 export const dealInactive = defineMessage({
   name: 'deal-inactive',
-  link: '/',
+  link: dealPage,
   essential: false,
-  feedLink: '/',
+  feedLink: dealPage,
   data: z.object({ ...deal, inactiveSince: moment, revokedAfter: moment }),
   en: {
     subject: 'Nothing has happened about your deal {{reference}} with {{customer}}',

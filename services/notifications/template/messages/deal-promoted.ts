@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { deal, moment } from './fields.ts';
+import { deal, dealPage, moment } from './fields.ts';
 
 export const dealPromoted = defineMessage({
   name: 'deal-promoted',
-  link: '/',
+  link: dealPage,
   essential: false,
-  feedLink: '/',
+  feedLink: dealPage,
   data: z.object({ ...deal, protectedUntil: moment.nullable() }),
   en: {
     subject: 'Your deal {{reference}} with {{customer}} has moved up',
@@ -14,7 +14,7 @@ export const dealPromoted = defineMessage({
 {{> greeting}}
 <p>The opportunity of your registration {{reference}} with <strong>{{customer}}</strong> has become free.</p>
 {{#if protectedUntil}}<p>It is yours and protected until {{date protectedUntil}}.</p>{{else}}<p>It is reserved for you until our team has confirmed it.</p>{{/if}}
-{{> action label="To the portal"}}
+{{> action label="To the deal"}}
 {{> regards}}`,
     feed: { title: 'Deal {{reference}} with {{customer}} has moved up' },
   },
@@ -24,7 +24,7 @@ export const dealPromoted = defineMessage({
 {{> greeting}}
 <p>Die Gelegenheit Ihrer Registrierung {{reference}} mit <strong>{{customer}}</strong> ist frei geworden.</p>
 {{#if protectedUntil}}<p>Sie gehört Ihnen und ist bis zum {{date protectedUntil}} geschützt.</p>{{else}}<p>Sie ist für Sie reserviert, bis unser Team sie bestätigt hat.</p>{{/if}}
-{{> action label="Zum Portal"}}
+{{> action label="Zum Geschäft"}}
 {{> regards}}`,
     feed: { title: 'Geschäft {{reference}} mit {{customer}} ist aufgerückt' },
   },

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { deal, moment } from './fields.ts';
+import { deal, dealPage, moment } from './fields.ts';
 
 export const dealRegistered = defineMessage({
   name: 'deal-registered',
-  link: '/',
+  link: dealPage,
   essential: false,
-  feedLink: '/',
+  feedLink: dealPage,
   data: z.object({ ...deal, protectedUntil: moment.nullable() }),
   en: {
     subject: 'Your deal {{reference}} with {{customer}} is registered',
@@ -14,7 +14,7 @@ export const dealRegistered = defineMessage({
 {{> greeting}}
 <p>Your registration {{reference}} with <strong>{{customer}}</strong> is in.</p>
 {{#if protectedUntil}}<p>The opportunity is yours and protected until {{date protectedUntil}}. Log what you do about it: a deal about which nothing is done loses its protection.</p>{{else}}<p>It is reserved for you; our team looks at it and answers shortly.</p>{{/if}}
-{{> action label="To the portal"}}
+{{> action label="To the deal"}}
 {{> regards}}`,
     feed: { title: 'Deal {{reference}} with {{customer}} is registered' },
   },
@@ -24,7 +24,7 @@ export const dealRegistered = defineMessage({
 {{> greeting}}
 <p>Ihre Registrierung {{reference}} mit <strong>{{customer}}</strong> ist eingegangen.</p>
 {{#if protectedUntil}}<p>Die Gelegenheit gehört Ihnen und ist bis zum {{date protectedUntil}} geschützt. Halten Sie fest, was Sie dafür tun: Ein Geschäft, für das nichts geschieht, verliert seinen Schutz.</p>{{else}}<p>Sie ist für Sie reserviert; unser Team sieht sie sich an und antwortet in Kürze.</p>{{/if}}
-{{> action label="Zum Portal"}}
+{{> action label="Zum Geschäft"}}
 {{> regards}}`,
     feed: { title: 'Geschäft {{reference}} mit {{customer}} ist registriert' },
   },

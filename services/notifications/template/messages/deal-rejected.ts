@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { deal, optionalText, text } from './fields.ts';
+import { deal, dealPage, optionalText, text } from './fields.ts';
 
 export const dealRejected = defineMessage({
   name: 'deal-rejected',
-  link: '/',
+  link: dealPage,
   essential: false,
-  feedLink: '/',
+  feedLink: dealPage,
   data: z.object({ ...deal, reason: text, note: optionalText }),
   en: {
     subject: 'Your deal {{reference}} with {{customer}}: our decision',
@@ -20,7 +20,7 @@ export const dealRejected = defineMessage({
   existing-customer="the customer has bought this from us before"
   other="for a reason of our own"}}.</p>
 {{#if note}}<blockquote dir="auto">{{lines note}}</blockquote>{{/if}}
-{{> action label="To the portal"}}
+{{> action label="To the deal"}}
 {{> regards}}`,
     feed: { title: 'Deal {{reference}} with {{customer}} was not accepted' },
   },
@@ -36,7 +36,7 @@ export const dealRejected = defineMessage({
   existing-customer="Der Kunde hat dies bereits bei uns gekauft"
   other="Aus einem anderen Grund"}}.</p>
 {{#if note}}<blockquote dir="auto">{{lines note}}</blockquote>{{/if}}
-{{> action label="Zum Portal"}}
+{{> action label="Zum Geschäft"}}
 {{> regards}}`,
     feed: { title: 'Geschäft {{reference}} mit {{customer}} wurde nicht angenommen' },
   },

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { deal, text } from './fields.ts';
+import { deal, dealPage, text } from './fields.ts';
 
 export const dealReturned = defineMessage({
   name: 'deal-returned',
-  link: '/',
+  link: dealPage,
   essential: false,
-  feedLink: '/',
+  feedLink: dealPage,
   data: z.object({ ...deal, note: text }),
   en: {
     subject: 'Please complete your deal {{reference}} with {{customer}}',
@@ -15,7 +15,7 @@ export const dealReturned = defineMessage({
 <p>Our team needs more about your registration {{reference}} with <strong>{{customer}}</strong>:</p>
 <blockquote dir="auto">{{lines note}}</blockquote>
 <p>It stays reserved for you meanwhile.</p>
-{{> action label="To the portal"}}
+{{> action label="To the deal"}}
 {{> regards}}`,
     feed: { title: 'Deal {{reference}} with {{customer}} needs completing' },
   },
@@ -26,7 +26,7 @@ export const dealReturned = defineMessage({
 <p>Unser Team braucht zu Ihrer Registrierung {{reference}} mit <strong>{{customer}}</strong> noch Angaben:</p>
 <blockquote dir="auto">{{lines note}}</blockquote>
 <p>Sie bleibt so lange für Sie reserviert.</p>
-{{> action label="Zum Portal"}}
+{{> action label="Zum Geschäft"}}
 {{> regards}}`,
     feed: { title: 'Geschäft {{reference}} mit {{customer}} braucht Angaben' },
   },
