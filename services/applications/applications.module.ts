@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { dashboardOf } from '#libs/service/dashboard';
 import { ApplicantController } from './application/applicant.controller.ts';
 import { Applicant } from './application/applicant.service.ts';
 import { ApplicationController } from './application/application.controller.ts';
@@ -18,7 +19,6 @@ import { SubmissionController } from './application/submission.controller.ts';
 import { Submission } from './application/submission.service.ts';
 import { CatalogueController } from './catalogue/catalogue.controller.ts';
 import { Catalogue } from './catalogue/catalogue.service.ts';
-import { DashboardController } from './dashboard/dashboard.controller.ts';
 import { Dashboard } from './dashboard/dashboard.service.ts';
 import { JoinAsking } from './join-request/join-asking.service.ts';
 import { JoinRequestController } from './join-request/join-request.controller.ts';
@@ -45,7 +45,7 @@ import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts'
     JoinRequestController,
     PartnerController,
     PartnerListController,
-    DashboardController,
+    dashboardOf(Dashboard, 'What waits for the caller; nothing for roles that have no part in it.'),
     ApplicantController,
     ApplicationController,
     VendorPersonConsumer,

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
+import { dashboardOf } from '#libs/service/dashboard';
 import { Bookkeeping } from './booking/bookkeeping.service.ts';
 import { CommissionList } from './commission/commission-list.service.ts';
 import { CommissionController } from './commission/commission.controller.ts';
 import { ReleaseSweep } from './commission/release.sweep.ts';
-import { DashboardController } from './dashboard/dashboard.controller.ts';
 import { Dashboard } from './dashboard/dashboard.service.ts';
 import { DealConsumer } from './deal/deal.consumer.ts';
 import { ExceptionController } from './exception/exception.controller.ts';
@@ -20,7 +20,10 @@ import { Statements } from './statement/statements.service.ts';
 
 @Module({
   // Fixed paths before `commissions/:id`, or "rates" would be taken for an id.
-  controllers: [RateController, ExceptionController, CommissionController, InvoiceController, StatementController, DashboardController, PartnerConsumer, DealConsumer, InvoiceConsumer],
+  controllers: [
+    RateController, ExceptionController, CommissionController, InvoiceController, StatementController, PartnerConsumer, DealConsumer, InvoiceConsumer,
+    dashboardOf(Dashboard, 'What the caller earns or owes; nothing for roles that have no part in it.'),
+  ],
   providers: [Bookkeeping, CommissionList, Dashboard, Exceptions, Invoices, Rates, ReleaseSweep, Statements, WaitingReports],
 })
 export class CommissionsModule {}

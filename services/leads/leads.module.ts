@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
+import { dashboardOf } from '#libs/service/dashboard';
 import { AccountSearch } from './account/account-search.ts';
 import { AccountConsumer } from './account/account.consumer.ts';
 import { AccountController } from './account/account.controller.ts';
 import { Matching } from './account/matching.ts';
-import { DashboardController } from './dashboard/dashboard.controller.ts';
 import { Dashboard } from './dashboard/dashboard.service.ts';
 import { ClosingDeals } from './deal/closing.service.ts';
 import { DealList } from './deal/deal-list.service.ts';
@@ -28,7 +28,10 @@ import { HeldReports } from './report/held-reports.service.ts';
 import { DealRules } from './setting/rules.service.ts';
 
 @Module({
-  controllers: [HeldReportController, DealController, DecisionController, AccountController, DashboardController, AccountConsumer, PartnerConsumer, CrmReportConsumer],
+  controllers: [
+    HeldReportController, DealController, DecisionController, AccountController, AccountConsumer, PartnerConsumer, CrmReportConsumer,
+    dashboardOf(Dashboard, 'What the caller has open with deals, or what waits for them.'),
+  ],
   providers: [
     AccountSearch, ClosingDeals, Dashboard, DealList, DealMoves, DealRecords, DealReviews, DealRules, DealViews, Deciding, Extensions, HeldReports, Matching, OneAccount, Opportunities,
     ProtectionSweep, Redecision, Registration, Selling,

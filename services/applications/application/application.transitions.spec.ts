@@ -1,17 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { applicationStatuses, type ApplicationStatus } from '#libs/contracts/http/applications';
+import { reachableFrom } from '#libs/testing/reachable';
 import { initialStatus, moves, movesFrom, terminalStatuses } from './application.transitions.ts';
 
-function reachable(from: ApplicationStatus): Set<ApplicationStatus> {
-  const seen = new Set<ApplicationStatus>();
-  const next = [from];
-  for (let status = next.pop(); status !== undefined; status = next.pop()) {
-    if (seen.has(status)) continue;
-    seen.add(status);
-    next.push(...movesFrom(status).map((move) => moves[move].to));
-  }
-  return seen;
-}
+const reachable = (from: ApplicationStatus) => reachableFrom(from, (status) => movesFrom(status).map((move) => moves[move].to));
 
 describe('the states of an application', () => {
   test('can all be reached', () => {

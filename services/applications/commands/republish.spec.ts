@@ -8,13 +8,14 @@ import { RandomIds } from '#libs/database/ids';
 import { Erasure } from '#libs/messaging/erasure';
 import { Outbox } from '#libs/messaging/outbox';
 import { RelaySignal } from '#libs/messaging/relay.signal';
+import { Snapshots } from '#libs/messaging/snapshots';
 import { eventually } from '#libs/testing/eventually';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { ErasureConsumer } from '../application/erasure.consumer.ts';
 import { anApplication } from '../spec/an-application.ts';
 import { applyAs, approve } from '../spec/apply.ts';
 import { startApplications, type StartedApplications } from '../spec/start-applications.ts';
-import { Republish } from './republish.service.ts';
+import { tellAgain } from './snapshots.ts';
 
 let service: StartedApplications<StartedService>;
 beforeAll(async () => {
@@ -26,7 +27,7 @@ test('republishing tells the present state of everything again, numbered after a
   const [partner, open] = [await applyAs(service, anApplication()), await applyAs(service, anApplication())];
   const partnerId = await approve(service, partner);
   const outbox = new Outbox({ service: 'applications', brokers: [] }, new SystemClock(), new RandomIds(), new RelaySignal());
-  expect(await new Republish(service.database.database, outbox).all()).toBe(3);
+  expect(await tellAgain(new Snapshots(service.database.database, outbox, 'applications'))).toBe(3);
   const told = new Map((await service.events('application.snapshotted.v1')).map(({ aggregateId, data }) => [aggregateId, [data['status'], data['partnerId']]]));
   expect(told).toEqual(
     new Map([

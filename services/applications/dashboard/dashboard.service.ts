@@ -4,6 +4,7 @@ import type { Figure, FiguresAnswer } from '#libs/contracts/http/dashboard';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import type { Caller } from '#libs/service/auth/caller';
+import type { Figures } from '#libs/service/dashboard';
 import { Application } from '../application/application.entity.ts';
 import { JoinRequest } from '../join-request/join-request.entity.ts';
 
@@ -12,7 +13,7 @@ const count = (code: string, figure: number, link: string): Figure => ({ code, c
 
 /** What waits for somebody: applications for the team, requests to join for a partner's owners. */
 @Injectable()
-export class Dashboard {
+export class Dashboard implements Figures {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,

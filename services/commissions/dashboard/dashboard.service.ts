@@ -3,6 +3,7 @@ import { IsNull, type EntityManager } from 'typeorm';
 import type { Figure, FiguresAnswer } from '#libs/contracts/http/dashboard';
 import { Database } from '#libs/database/database';
 import type { Caller } from '#libs/service/auth/caller';
+import type { Figures } from '#libs/service/dashboard';
 import { amountOfFigure } from '#libs/service/figures';
 import { CommissionException } from '../exception/commission-exception.entity.ts';
 import { Invoice } from '../invoice/invoice.entity.ts';
@@ -10,7 +11,7 @@ import { Refund } from '../invoice/refund.entity.ts';
 
 /** The money on the first page of whoever may see it: a partner's own, or all that the vendor owes. */
 @Injectable()
-export class Dashboard {
+export class Dashboard implements Figures {
   constructor(private readonly database: Database) {}
 
   async figures({ actor, permissions }: Caller): Promise<FiguresAnswer> {

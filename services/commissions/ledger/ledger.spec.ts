@@ -5,9 +5,10 @@ import { SystemClock } from '#libs/database/clock';
 import { RandomIds } from '#libs/database/ids';
 import { Outbox } from '#libs/messaging/outbox';
 import { RelaySignal } from '#libs/messaging/relay.signal';
+import { Snapshots } from '#libs/messaging/snapshots';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
-import { Republish } from '../commands/republish.service.ts';
+import { tellAgain } from '../commands/snapshots.ts';
 import { commissions } from '../service.ts';
 import { Desk, usd } from '../spec/desk.ts';
 import { LedgerVerification } from './ledger.verification.ts';
@@ -158,7 +159,7 @@ describe('the verification of the ledger', () => {
 
 test('republishing tells every rate and line again', async () => {
   const outbox = new Outbox({ service: 'commissions', brokers: [] }, new SystemClock(), new RandomIds(), new RelaySignal());
-  expect(await new Republish(db.database, outbox).all()).toBe(6);
+  expect(await tellAgain(new Snapshots(db.database, outbox, 'commissions'))).toBe(6);
   const told = await db.query<{ type: string; sequence: string }>(`SELECT type, sequence FROM outbox WHERE type LIKE '%.snapshotted.v1' ORDER BY type, sequence`);
   expect(told.map(({ type, sequence }) => [type, sequence])).toEqual([...Array<string[]>(3).fill(['commission.snapshotted.v1', '2']), ...Array<string[]>(3).fill(['rate.snapshotted.v1', '1'])]);
 });

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { email, personName } from '#libs/contracts/primitives';
+import { say } from '#libs/service/command';
 import { FirstAdmin, type Admission } from '../user/first-admin.ts';
-import { command, say, type Parts } from './command.ts';
+import { command, type Parts } from './command.ts';
 
 const usage = 'Usage: admin --email you@example.com [--name "Your Name"] [--json] [--if-none-active]';
 const system = { kind: 'system', name: 'identity.admin-command' } as const;

@@ -1,12 +1,13 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { commandParts } from '#libs/service/command';
 import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
 import { Config } from '../config.ts';
 import { identity } from '../service.ts';
 import { Erasure } from '../user/erasure.ts';
 import { FirstAdmin } from '../user/first-admin.ts';
-import { republishUsers } from '../user/republish.ts';
 import { partsOf, type Parts } from './command.ts';
+import { tellAgain } from './snapshots.ts';
 
 /** What the commands do, without their processes. */
 let db: TestDatabase;
@@ -23,7 +24,7 @@ beforeAll(async () => {
     KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     MAIL_SEAL_PUBLIC_KEY: JSON.stringify(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })),
   };
-  parts = partsOf(new Config(env), db.dataSource);
+  parts = partsOf(commandParts(identity, new Config(env), db.dataSource));
 });
 beforeEach(() => db.truncate());
 afterAll(() => db.drop());
@@ -58,7 +59,7 @@ test('republishing tells the state of everybody', async () => {
   await db.query(`
     INSERT INTO user_account (id, email, name, locale, roles, status, invited_at)
     SELECT gen_random_uuid(), n || '@vendor.example', 'Ada', 'en', '{admin}', 'invited', now() FROM generate_series(1, 205) n`);
-  expect(await republishUsers(parts.database, parts.outbox)).toBe(205);
+  expect(await tellAgain(parts.snapshots)).toBe(205);
   const told = await events();
   expect(told).toHaveLength(205);
   expect(told[0]).toMatchObject({ type: 'user.snapshotted.v1', data: { name: 'Ada', roles: ['admin'], status: 'invited', notifications: { mail: true, feed: true } } });

@@ -1,6 +1,7 @@
 import { email } from '#libs/contracts/primitives';
+import { say } from '#libs/service/command';
 import { Erasure } from '../user/erasure.ts';
-import { command, say } from './command.ts';
+import { command } from './command.ts';
 
 const system = { kind: 'system', name: 'identity.erasure' } as const;
 

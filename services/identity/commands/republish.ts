@@ -1,9 +1,6 @@
-import { republishUsers } from '../user/republish.ts';
-import { command, say } from './command.ts';
+import { republish } from '#libs/service/command';
+import { identity } from '../service.ts';
+import { tellAgain } from './snapshots.ts';
 
-/** Appends `user.snapshotted.v1` for everybody, from which a new service or a lost copy can be built. */
-await command(async ({ database, outbox }) => {
-  const count = await republishUsers(database, outbox);
-  say(`Appended ${count} snapshots; the running service sends them.`);
-  return 0;
-});
+/** Appends a snapshot of everybody. */
+await republish(identity, tellAgain);

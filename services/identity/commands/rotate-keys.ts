@@ -1,5 +1,6 @@
+import { say } from '#libs/service/command';
 import { KeyRing } from '../signing-key/key-ring.ts';
-import { command, say } from './command.ts';
+import { command } from './command.ts';
 
 const system = { kind: 'system', name: 'identity.rotate-keys' } as const;
 

@@ -1,5 +1,6 @@
+import { say } from '#libs/service/command';
 import { AuditVerification, type Anchor } from '../audit-trail/audit-verification.ts';
-import { command, say } from './command.ts';
+import { command } from './command.ts';
 
 const usage = 'Usage: verify-audit [--expect <position>:<hash>], an anchor as this command or the log of identity told it earlier';
 

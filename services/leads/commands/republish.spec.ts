@@ -4,10 +4,11 @@ import { SystemClock } from '#libs/database/clock';
 import { RandomIds } from '#libs/database/ids';
 import { Outbox } from '#libs/messaging/outbox';
 import { RelaySignal } from '#libs/messaging/relay.signal';
+import { Snapshots } from '#libs/messaging/snapshots';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { aRegistration } from '../spec/a-registration.ts';
 import { startLeads, type StartedLeads } from '../spec/start-leads.ts';
-import { Republish } from './republish.service.ts';
+import { tellAgain } from './snapshots.ts';
 
 let service: StartedLeads<StartedService>;
 beforeAll(async () => {
@@ -24,7 +25,7 @@ test('republishing tells the present state of every deal again, numbered after a
   await service.client.as('admin').post(`/api/deals/${won.id}/won`, { amount: { amount: '12.50', currency: 'USD' }, closedOn });
   await service.client.as('admin').post(`/api/deals/${lost.id}/lost`, { reason: 'No budget.', closedOn });
   const outbox = new Outbox({ service: 'leads', brokers: [] }, new SystemClock(), new RandomIds(), new RelaySignal());
-  expect(await new Republish(service.database.database, outbox).all()).toBe(3);
+  expect(await tellAgain(new Snapshots(service.database.database, outbox, 'leads'))).toBe(3);
 
   const told = new Map((await service.events('deal.snapshotted.v1')).map(({ aggregateId, data }) => [aggregateId, data]));
   expect(told.get(won.id)).toMatchObject({ status: 'won', companyName: 'Northwind', won: { amount: { amount: '12.50', currency: 'USD' }, contract: 'annual', termMonths: 36, closedOn }, lost: null });

@@ -4,6 +4,7 @@ import type { Figure, FiguresAnswer } from '#libs/contracts/http/dashboard';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import type { Caller } from '#libs/service/auth/caller';
+import type { Figures } from '#libs/service/dashboard';
 import { amountOfFigure } from '#libs/service/figures';
 import { applyFilters, type DealFilters } from '../deal/deal-list.filters.ts';
 import { Deal } from '../deal/deal.entity.ts';
@@ -14,7 +15,7 @@ const open: DealFilters = { status: [...openStatuses] };
 
 /** A partner's own pipeline, or what waits for the team. Row-level security says whose; figure and list are narrowed by the same filters. */
 @Injectable()
-export class Dashboard {
+export class Dashboard implements Figures {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,

@@ -1,18 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { dealStatuses } from '#libs/contracts/events/deals';
 import type { DealStatus } from '#libs/contracts/http/deals';
+import { reachableFrom } from '#libs/testing/reachable';
 import { initialStatus, moves, movesFrom, terminalStatuses } from './deal.transitions.ts';
 
-function reachable(from: DealStatus): Set<DealStatus> {
-  const seen = new Set<DealStatus>();
-  const next = [from];
-  for (let status = next.pop(); status !== undefined; status = next.pop()) {
-    if (seen.has(status)) continue;
-    seen.add(status);
-    next.push(...movesFrom(status).map((move) => moves[move].to));
-  }
-  return seen;
-}
+const reachable = (from: DealStatus) => reachableFrom(from, (status) => movesFrom(status).map((move) => moves[move].to));
 
 describe('the states of a deal', () => {
   test('can all be reached', () => {

@@ -1,0 +1,60 @@
+import { Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { SystemClock } from '#libs/database/clock';
+import { dataSourceOptions } from '#libs/database/data-source';
+import { Database } from '#libs/database/database';
+import { RandomIds } from '#libs/database/ids';
+import { Audit } from '#libs/messaging/audit';
+import { Outbox } from '#libs/messaging/outbox';
+import { RelaySignal } from '#libs/messaging/relay.signal';
+import { Snapshots } from '#libs/messaging/snapshots';
+import type { BaseConfig } from './config.base.ts';
+import { processEnvironment } from './config.ts';
+import type { ServiceDefinition } from './service.ts';
+
+/** What a command works with: a service's database and outbox, without HTTP and Kafka. What it appends, the running service relays. */
+export function commandParts<C extends BaseConfig>(service: ServiceDefinition<C>, config: C, dataSource: DataSource) {
+  const clock = new SystemClock(config.CLOCK_OFFSET);
+  const ids = new RandomIds();
+  const options = { service: service.name, brokers: config.KAFKA_BROKERS };
+  const outbox = new Outbox(options, clock, ids, new RelaySignal());
+  const database = new Database(dataSource);
+  return { config, clock, ids, database, outbox, audit: new Audit(options, clock, outbox), snapshots: new Snapshots(database, outbox, service.name) };
+}
+
+export type CommandParts<C extends BaseConfig = BaseConfig> = ReturnType<typeof commandParts<C>>;
+
+/**
+ * The whole of a command: runs `work` with the service's environment and ends the process with the code that `work` returns. Whatever goes wrong is one
+ * sentence on standard error and exit code 1. A whole ledger or audit trail takes longer to read than a request may, so statements have no time limit.
+ *
+ * @example await command(applications, async ({ snapshots }) => { say(…); return 0; });
+ */
+export async function command<C extends BaseConfig>(service: ServiceDefinition<C>, work: (parts: CommandParts<C>, args: string[]) => Promise<number>): Promise<void> {
+  // Standard output is the command's answer, which scripts read.
+  Logger.overrideLogger(false);
+  let dataSource: DataSource | undefined;
+  try {
+    const config = new service.config(processEnvironment());
+    const { name, entities } = service;
+    dataSource = await new DataSource(dataSourceOptions({ url: config.DATABASE_URL, entities, poolSize: 2, applicationName: `${name}-command`, timeouts: { statement: 0 } })).initialize();
+    process.exitCode = await work(commandParts(service, config, dataSource), process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  } finally {
+    await dataSource?.destroy();
+  }
+}
+
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** The whole of a service's `commands/republish.ts`: tells again what `tell` names, from which a new service or a lost copy can be built. */
+export function republish(service: ServiceDefinition, tell: (snapshots: Snapshots) => Promise<number>): Promise<void> {
+  return command(service, async ({ snapshots }) => {
+    say(`Appended ${await tell(snapshots)} snapshots; the running service sends them.`);
+    return 0;
+  });
+}
