@@ -72,8 +72,10 @@ export class Accounts1760200000001 implements MigrationInterface {
       CREATE INDEX mailed_link_alive ON mailed_link (user_id, purpose) WHERE used_at IS NULL AND revoked_at IS NULL;
       CREATE INDEX mailed_link_expires_at ON mailed_link (expires_at);
 
+      -- No unique address: a repeated request would wait for the sweep's lock, and longer where there is something to send.
       CREATE TABLE password_reset_request (
-        email text PRIMARY KEY,
+        id uuid PRIMARY KEY,
+        email text NOT NULL,
         requested_at timestamptz NOT NULL
       );
     `);
@@ -94,7 +96,7 @@ export class Accounts1760200000001 implements MigrationInterface {
     await grant(runner, 'user_account', 'SELECT, INSERT, UPDATE');
     await grant(runner, 'credential', 'SELECT, INSERT, UPDATE, DELETE');
     await grant(runner, 'mailed_link', 'SELECT, INSERT, UPDATE (used_at, revoked_at), DELETE');
-    await grant(runner, 'password_reset_request', 'SELECT, INSERT, UPDATE, DELETE');
+    await grant(runner, 'password_reset_request', 'SELECT, INSERT, DELETE');
   }
 
   async down(): Promise<void> {

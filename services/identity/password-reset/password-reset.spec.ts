@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { Client } from 'pg';
 import { userView } from '#libs/contracts/http/identity';
 import { Sweeper } from '#libs/database/due';
+import { eventually } from '#libs/testing/eventually';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { identityStage, tokensOf, type IdentityStage } from '#libs/testing/identity-stage';
 import { identity } from '../service.ts';
@@ -28,6 +31,24 @@ test('asking is answered alike for everybody and does the same work', async () =
   const [known, unknown] = await Promise.all([ask(person.email), ask('nobody@people.example')]);
   expect([known.status, known.body, unknown.status, unknown.body]).toEqual([202, undefined, 202, undefined]);
   expect((await stage.events()).slice(before.length).filter(({ type }) => type !== 'user.password_reset_requested.v1' && type !== 'audit.recorded.v1')).toEqual([]);
+});
+
+test('the answer waits for nobody who is at work on an earlier request for the same address', async () => {
+  const { email, id } = await stage.person();
+  await ask(email);
+  const sweep = new Client({ connectionString: stage.database.ownerUrl, options: '-c app.actor=system///spec' });
+  await sweep.connect();
+  try {
+    await sweep.query('BEGIN');
+    await sweep.query('DELETE FROM password_reset_request');
+    expect(await Promise.race([ask(email), sleep(3_000, 'it waits')])).toMatchObject({ status: 202 });
+    await sweep.query('ROLLBACK');
+  } finally {
+    await sweep.end();
+  }
+  // Or by the service's own sweep, which may have waited for this one.
+  await answer();
+  await eventually(async () => expect(await mails(id)).toEqual(['user.password_reset_requested.v1']));
 });
 
 test('the link sets a new password once, ends every session and is told', async () => {

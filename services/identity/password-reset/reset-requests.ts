@@ -3,6 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Sweeper } from '#libs/database/due';
+import { Ids } from '#libs/database/ids';
 import { Audit } from '#libs/messaging/audit';
 import { Outbox } from '#libs/messaging/outbox';
 import { Config } from '../config.ts';
@@ -22,6 +23,7 @@ export class ResetRequests implements OnModuleInit {
   constructor(
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly ids: Ids,
     private readonly database: Database,
     private readonly sweeper: Sweeper,
     private readonly outbox: Outbox,
@@ -34,22 +36,21 @@ export class ResetRequests implements OnModuleInit {
     this.sweeper.every({ name: sweepName, intervalMs: 500, run: (tx) => this.answerSome(tx) });
   }
 
-  /** One row per address, however often it is asked for within the moment. */
+  /** A row of its own for each: nothing that it could wait for. */
   async take(email: string): Promise<void> {
-    await this.database.inTransaction(system, (tx) =>
-      tx.getRepository(PasswordResetRequest).upsert({ email, requestedAt: this.clock.now() }, ['email']),
-    );
+    await this.database.inTransaction(system, (tx) => tx.getRepository(PasswordResetRequest).insert({ id: this.ids.uuid(), email, requestedAt: this.clock.now() }));
   }
 
+  /** An address that is asked for several times within the moment gets one mail. People are locked before requests, as an erasure does it. */
   private async answerSome(tx: EntityManager): Promise<number> {
-    const requests = await tx.getRepository(PasswordResetRequest).find({ order: { requestedAt: 'ASC' }, take: 50, lock: { mode: 'pessimistic_write' } });
+    const requests = await tx.getRepository(PasswordResetRequest).find({ order: { id: 'ASC' }, take: 50 });
     if (requests.length === 0) return 0;
     const found = await tx.getRepository(User).findBy({ email: In(requests.map(({ email }) => email)) });
     for (const { id } of found.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       const user = await lockedUser(tx, id);
       if (user) await this.answer(tx, user);
     }
-    await tx.getRepository(PasswordResetRequest).remove(requests);
+    await tx.getRepository(PasswordResetRequest).delete({ id: In(requests.map(({ id }) => id)) });
     return requests.length;
   }
 
