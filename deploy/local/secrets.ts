@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { serviceDefinitions } from './services.ts';
+import { erasureKey, serviceDefinitions } from './services.ts';
 import { StartError } from './start-error.ts';
 
 const secret = z.string().min(32);
@@ -48,7 +48,7 @@ function complete(known: Secrets | undefined): Secrets {
   const keys = { ...known?.keys };
   for (const service of serviceDefinitions) {
     if (service.database) databases[service.database] ??= { owner: random(), runtime: random() };
-    for (const key of service.keys) keys[key] ??= random('base64');
+    for (const key of [...service.keys, ...(service.consumes ? [erasureKey(service)] : [])]) keys[key] ??= random('base64');
   }
   return { postgres: known?.postgres ?? random(), databases, keys, seal: known?.seal ?? newSealKeys() };
 }

@@ -33,6 +33,9 @@ const sealing = ({ secrets }: Surroundings) => ({ MAIL_SEAL_PUBLIC_KEY: secrets.
 const own = (...names: string[]) => (around: Surroundings) =>
   Object.fromEntries(names.map((name) => [name, around.secrets.keys[name] ?? '']));
 
+/** Each service's own, so that digests of an erased address differ from database to database. */
+export const erasureKey = ({ name }: LocalService): string => `${name}.ERASURE_KEY`;
+
 export const serviceDefinitions: readonly LocalService[] = [
   {
     name: 'identity',

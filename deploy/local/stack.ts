@@ -11,7 +11,7 @@ import { CommandFailed, Processes } from './processes.ts';
 import { root } from './root.ts';
 import { newSecrets, type Secrets } from './secrets.ts';
 import { RunningService } from './service-process.ts';
-import { serviceDefinitions, type LocalService, type Surroundings } from './services.ts';
+import { erasureKey, serviceDefinitions, type LocalService, type Surroundings } from './services.ts';
 import { StartError } from './start-error.ts';
 
 export type Ports = Record<string, { port: number; management: number }>;
@@ -174,6 +174,7 @@ function serviceEnv(definition: LocalService, { options, around, ports, database
     ...(database && { DATABASE_URL: database.runtimeUrl }),
     KAFKA_BROKERS: options.brokers,
     KAFKA_PREFIX: options.kafkaPrefix ?? '',
+    ...(definition.consumes && { ERASURE_KEY: around.secrets.keys[erasureKey(definition)] }),
     PUBLIC_URL: around.publicUrl,
     JWKS_URL: `${around.urls['identity']}/.well-known/jwks.json`,
     ...definition.env(around),

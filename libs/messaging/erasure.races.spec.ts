@@ -19,7 +19,7 @@ import type { KafkaRecord } from './record.ts';
 import { RelaySignal } from './relay.signal.ts';
 
 const type = 'partner.join_requested.v1';
-const options = { service: 'applications', brokers: [] };
+const options = { service: 'applications', brokers: [], erasureKeys: ['a key'] };
 const email = 'gesine.gone@company.example';
 const data = { requestId: randomUUID(), companyName: 'Company', person: { name: 'Gesine Gone', email, locale: 'en' as const }, requestedAt: '2026-11-02T09:00:00Z' };
 
@@ -48,7 +48,7 @@ afterAll(() => db.drop());
 const within = <T>(work: (tx: EntityManager) => Promise<T>) => db.database.inTransaction({ kind: 'system', name: 'spec' }, work);
 /** As another instance would: its transaction is none of this one's. */
 const elsewhere = <T>(work: (tx: EntityManager) => Promise<T>) => new Database(db.dataSource).inTransaction({ kind: 'system', name: 'spec' }, work);
-const forget = (tx: EntityManager) => new Erasure().forget(tx, { email, userId: randomUUID(), erasedAt: new Date() });
+const forget = (tx: EntityManager) => new Erasure(options).forget(tx, { email, userId: randomUUID(), erasedAt: new Date() });
 const told = async () => JSON.stringify(await db.query('SELECT payload FROM outbox'));
 
 function record(): KafkaRecord {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { partners } from '#libs/contracts/events/partners';
@@ -22,11 +22,12 @@ beforeEach(() => db.truncate());
 afterAll(() => db.drop());
 
 const within = <T>(work: (tx: EntityManager) => Promise<T>) => db.database.inTransaction({ kind: 'system', name: 'spec' }, work);
+const options = { service: 'spec', brokers: [], erasureKeys: ['the present key'] };
 const email = 'gesine.gone@company.example';
 const userId = randomUUID();
 const lena = { name: 'Lena Vogel', email: 'lena@company.example', locale: 'de' as const };
 const gesine = { name: 'Gesine Gone', email, locale: 'en' as const };
-const forget = () => within((tx) => new Erasure().forget(tx, { email, userId, erasedAt: new Date() }));
+const forget = () => within((tx) => new Erasure(options).forget(tx, { email, userId, erasedAt: new Date() }));
 const asked = (person: typeof gesine | typeof lena) => ({ requestId: randomUUID(), companyName: 'Company', person, message: `It is me, ${person.name}`, requestedAt: '2026-11-02T09:00:00Z' });
 
 function record(offset: number, type: string, data: unknown, subject = 'a'): KafkaRecord {
@@ -98,8 +99,17 @@ test('a person leaves stored answers, and a repeated request is still known', as
 
 test('of an erased person only a digest is kept, with the latest time', async () => {
   await forget();
-  await within((tx) => new Erasure().forget(tx, { email, userId, erasedAt: new Date(0) }));
+  await within((tx) => new Erasure(options).forget(tx, { email, userId, erasedAt: new Date(0) }));
   const rows = await db.query<{ digest: string; erased_at: Date }>('SELECT digest, erased_at FROM erased_person');
   expect(rows).toMatchObject([{ digest: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
   expect(rows[0]?.erased_at.getTime()).toBeGreaterThan(0);
+});
+
+test('who has no key cannot try a list of addresses; whoever was erased under the key before the present one is still known', async () => {
+  await forget();
+  const [row] = await db.query<{ digest: string }>('SELECT digest FROM erased_person');
+  expect(row?.digest).not.toBe(createHash('sha256').update(email).digest('hex'));
+  const known = (...erasureKeys: string[]) => within((tx) => new Erasure({ ...options, erasureKeys }).erasedSince(tx, email.toUpperCase(), new Date(0)));
+  expect([await known('the present key'), await known('the next key', 'the present key'), await known('another key')]).toEqual([true, true, false]);
+  await expect(known()).rejects.toThrow('erasureKeys are not set');
 });

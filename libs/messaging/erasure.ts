@@ -1,11 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { eraseAnswers } from '#libs/database/idempotency.erasure';
 import { open } from './cloud-events.ts';
 import { ERASURE_LOCKS } from './erasure.migration.ts';
+import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
 import { recordOf, type ParkedRow } from './parking.store.ts';
 import { addressesIn, withoutPersonal } from './personal.ts';
-import { addressesOf, digestOf, redacted, withoutAddress } from './personal.record.ts';
+import { addressesOf, digestsOf, redacted, withoutAddress } from './personal.record.ts';
 
 export interface ErasedPerson {
   readonly email: string;
@@ -17,13 +18,15 @@ export interface ErasedPerson {
 /** Takes a person out of what the libraries keep in a service's database: parked events, outbox, stored answers. */
 @Injectable()
 export class Erasure {
+  constructor(@Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions) {}
+
   /** Waits for transactions that handle an event of the person, see `erased_at`: what they write is seen from here on, also by later handlers. */
   async forget(tx: EntityManager, person: ErasedPerson): Promise<void> {
-    const digest = digestOf(person.email);
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, $2))', [digest, ERASURE_LOCKS]);
+    const digests = digestsOf(person.email, this.options);
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended(d.digest, $2)) FROM (SELECT unnest($1::text[]) AS digest ORDER BY 1) d', [digests, ERASURE_LOCKS]);
     await tx.query(
       `INSERT INTO erased_person (digest, erased_at) VALUES ($1, $2) ON CONFLICT (digest) DO UPDATE SET erased_at = greatest(erased_person.erased_at, excluded.erased_at)`,
-      [digest, person.erasedAt],
+      [digests[0], person.erasedAt],
     );
     await this.inParked(tx, person);
     await this.inOutbox(tx, person);
@@ -36,7 +39,7 @@ export class Erasure {
    *     if (await this.erasure.erasedSince(tx, request.email, request.requestedAt)) return;
    */
   async erasedSince(tx: EntityManager, email: string, since: Date): Promise<boolean> {
-    const [row] = await tx.query<{ erased_at: Date | null }[]>('SELECT erased_at(ARRAY[$1]) AS erased_at', [digestOf(email)]);
+    const [row] = await tx.query<{ erased_at: Date | null }[]>('SELECT erased_at($1::text[]) AS erased_at', [digestsOf(email, this.options)]);
     return row?.erased_at != null && row.erased_at >= since;
   }
 

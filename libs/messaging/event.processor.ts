@@ -12,7 +12,7 @@ import { Handlers } from './handlers.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
 import { type Outcome } from './metrics.ts';
 import { appendParked, park } from './parking.store.ts';
-import { addressesOf, digestOf, unlessErased } from './personal.record.ts';
+import { addressesOf, digestsOf, unlessErased } from './personal.record.ts';
 import { retryDelay } from './retry.ts';
 import type { KafkaRecord } from './record.ts';
 import { inSpan } from './tracing.ts';
@@ -161,7 +161,7 @@ export class EventProcessor {
         tasks.map(({ opened }) => opened.identity.key),
         tasks.map(({ opened }) => opened.identity.source),
         tasks.map(({ opened }) => opened.identity.id),
-        addresses.map((each) => each.map(digestOf).join(' ')),
+        addresses.map((each) => each.flatMap((address) => digestsOf(address, this.options)).join(' ')),
       ],
     );
     for (const [index, task] of tasks.entries()) Object.assign(task, unlessErased(task.record, task.opened, rows[index]?.erased_at ?? null));

@@ -51,5 +51,7 @@ export interface MessagingOptions extends KafkaOptions {
   readonly service: string;
   readonly relay?: RelayOptions;
   readonly consumer?: ConsumerOptions;
+  /** Keys of the digests of erased addresses, the newest first; needed where events are handled. */
+  readonly erasureKeys?: readonly string[];
   readonly metrics?: MessagingMetrics;
 }

@@ -8,7 +8,7 @@ import { EventProcessor, isPermanent } from './event.processor.ts';
 import { Handlers } from './handlers.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
 import { headOf, lockKey, type ParkedKey, releaseKey } from './parking.store.ts';
-import { addressesOf, digestOf, unlessErased } from './personal.record.ts';
+import { addressesOf, digestsOf, unlessErased } from './personal.record.ts';
 import type { KafkaRecord } from './record.ts';
 import { retryDelay } from './retry.ts';
 
@@ -101,7 +101,7 @@ export class ParkingReplay {
     const opened = open(record);
     const addresses = addressesOf(record, opened);
     if (addresses.length === 0) return { record, opened };
-    const [row] = await tx.query<{ erased_at: Date | null }[]>('SELECT erased_at($1::text[]) AS erased_at', [addresses.map(digestOf)]);
+    const [row] = await tx.query<{ erased_at: Date | null }[]>('SELECT erased_at($1::text[]) AS erased_at', [addresses.flatMap((address) => digestsOf(address, this.options))]);
     return unlessErased(record, opened, row?.erased_at ?? null);
   }
 

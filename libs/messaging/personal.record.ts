@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { erasedEmail } from '#libs/contracts/primitives';
 import { isStructured, open, type Opened } from './cloud-events.ts';
+import type { MessagingOptions } from './messaging.options.ts';
 import { addressesIn, carriesPersonal, withoutPersonal } from './personal.ts';
 import type { KafkaRecord } from './record.ts';
 
-/** By what an erased address is known again; the address itself is kept nowhere. */
-export function digestOf(address: string): string {
-  return createHash('sha256').update(address.toLowerCase()).digest('hex');
+/** By what an erased address is known again, one digest for each key; the address itself is kept nowhere, and without the keys no list of addresses finds it. */
+export function digestsOf(address: string, { erasureKeys = [] }: Pick<MessagingOptions, 'erasureKeys'>): string[] {
+  if (erasureKeys.length === 0) throw new Error('erasureKeys are not set: nobody who was erased could be known again');
+  return erasureKeys.map((key) => createHmac('sha256', key).update(address.toLowerCase()).digest('hex'));
 }
 
 /** Whose data a record carries. */

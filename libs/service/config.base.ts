@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bool, duration, integer, port, url } from './config.values.ts';
+import { bool, csv, duration, integer, port, url } from './config.values.ts';
 
 /** Variables of every service. Where there is a default, production may keep it. */
 export const baseShape = {
@@ -28,6 +28,8 @@ export const baseShape = {
   OUTBOX_RELAY: bool().default(true),
   /** Events handled at once; stay below DATABASE_POOL_SIZE. */
   CONSUMER_CONCURRENCY: integer(1, 100).default(6),
+  /** Keys of the digests by which erased people are known again; the first makes new ones, all are looked for, so that one may be dropped 45 days after it was followed. */
+  ERASURE_KEY: csv(z.string().min(32, 'shorter than 32 characters')).describe('secrets of at least 32 characters, comma-separated, the newest first'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info').describe('a pino level'),
   CLOCK_OFFSET: duration().default(0),
   JWKS_URL: url('http', 'https', 'data'),

@@ -7,6 +7,7 @@ const base = {
   PUBLIC_URL: 'https://partners.example/',
   DATABASE_URL: 'postgres://app:hunter2@db/app',
   KAFKA_BROKERS: 'one:9092,two:9092',
+  ERASURE_KEY: 'k'.repeat(32),
   JWKS_URL: 'http://identity/.well-known/jwks.json',
 };
 
@@ -44,7 +45,7 @@ describe('a configuration', () => {
   });
 
   test('needs no database or broker where the service has none', () => {
-    class Small extends defineConfig({}, { without: ['database', 'kafka', 'tokens'] }) {}
+    class Small extends defineConfig({}, { without: ['database', 'kafka', 'outbox', 'tokens'] }) {}
     expect(new Small({ PUBLIC_URL: base.PUBLIC_URL }).DATABASE_URL).toBe('');
   });
 });

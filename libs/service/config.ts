@@ -27,10 +27,10 @@ export interface ConfigClass<S extends z.ZodRawShape> {
 
 export interface ConfigOptions {
   /** What this service does not use, so that its variables may be absent. */
-  without?: readonly ('database' | 'kafka' | 'tokens')[];
+  without?: readonly ('database' | 'kafka' | 'outbox' | 'tokens')[];
 }
 
-const neededFor = { database: ['DATABASE_URL'], kafka: ['KAFKA_BROKERS'], tokens: ['JWKS_URL'] } as const;
+const neededFor = { database: ['DATABASE_URL'], kafka: ['KAFKA_BROKERS'], outbox: ['ERASURE_KEY'], tokens: ['JWKS_URL'] } as const;
 
 /**
  * The class that holds a service's environment, parsed; it is type and injection token at once. Its constructor throws a

@@ -243,7 +243,7 @@ describe('operations', () => {
     expect(make.responses['201'].content['application/json'].schema.properties).toHaveProperty('name');
     expect(make.parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', in: 'header' }));
     expect(served.paths['/api/things'].get).toMatchObject({ 'x-requires': 'public', parameters: [expect.objectContaining({ name: 'limit', in: 'query' })] });
-    const exported = await exportOpenApi(things, { PUBLIC_URL: 'http://localhost', DATABASE_URL: 'postgres://x@127.0.0.1:1/x', KAFKA_BROKERS: '127.0.0.1:1', JWKS_URL: 'http://127.0.0.1:1' });
+    const exported = await exportOpenApi(things, { PUBLIC_URL: 'http://localhost', DATABASE_URL: 'postgres://x@127.0.0.1:1/x', KAFKA_BROKERS: '127.0.0.1:1', ERASURE_KEY: 'k'.repeat(32), JWKS_URL: 'http://127.0.0.1:1' });
     expect(JSON.parse(JSON.stringify(exported))).toEqual(served);
   });
 });

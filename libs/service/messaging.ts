@@ -41,6 +41,7 @@ export function messagingFor(service: ServiceDefinition, config: BaseConfig, met
     ...kafkaOptions(service.name, config),
     relay: { enabled: config.OUTBOX_RELAY },
     consumer: { concurrency: config.CONSUMER_CONCURRENCY },
+    erasureKeys: config.ERASURE_KEY,
     metrics,
   });
   let running: NestFastifyApplication | undefined;

@@ -83,7 +83,7 @@ export async function messagingApp({ prefix, dataSource, controllers = [], optio
   class Ground {}
   Module({ providers: ground, exports: [DataSource, Database, Clock, Ids, ...providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide))] })(Ground);
   class Root {}
-  const messaging = MessagingModule.forRoot({ service: 'spec', brokers: testBrokers(), topicPrefix: prefix, ...options });
+  const messaging = MessagingModule.forRoot({ service: 'spec', brokers: testBrokers(), topicPrefix: prefix, erasureKeys: ['the key of the specs'], ...options });
   Module({ imports: [{ module: Ground, global: true }, messaging], controllers: [...controllers] })(Root);
   const app = await NestFactory.create<NestFastifyApplication>(Root, new FastifyAdapter(), { logger: ['error', 'fatal'] });
   app.connectMicroservice<MicroserviceOptions>({ strategy: app.get(KafkaStrategy) });

@@ -102,6 +102,7 @@ function environment(database: TestDatabase | undefined, kafkaPrefix: string): R
     DATABASE_POOL_SIZE: '20',
     KAFKA_BROKERS: process.env.TEST_KAFKA_BROKERS ?? '127.0.0.1:1',
     KAFKA_PREFIX: kafkaPrefix,
+    ERASURE_KEY: 'a-secret-of-at-least-thirty-two-characters',
     ...testTokens().env,
   };
 }

@@ -45,4 +45,4 @@ export class Config extends defineConfig({
   RATE_LIMIT_RESET_PAIR: rate('5/1h'),
   RATE_LIMIT_READ: rate('1200/1m'),
   RATE_LIMIT_WRITE: rate('300/1m'),
-}) {}
+}, { without: ['outbox'] }) {}

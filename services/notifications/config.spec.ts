@@ -4,7 +4,7 @@ import { Config } from './config.ts';
 
 const { privateJwk, publicJwk } = await generateSealKeys();
 const environment = {
-  DATABASE_URL: 'postgres://app@127.0.0.1/notifications', KAFKA_BROKERS: '127.0.0.1:9092', JWKS_URL: 'http://localhost/jwks', PUBLIC_URL: 'https://partners.example/',
+  DATABASE_URL: 'postgres://app@127.0.0.1/notifications', KAFKA_BROKERS: '127.0.0.1:9092', ERASURE_KEY: 'k'.repeat(32), JWKS_URL: 'http://localhost/jwks', PUBLIC_URL: 'https://partners.example/',
   SMTP_URL: 'smtps://user:secret@mail.example:465', MAIL_FROM: 'partners@vendor.example', MAIL_SEAL_PRIVATE_KEY: JSON.stringify(privateJwk),
 };
 

@@ -33,7 +33,7 @@ export async function office(servers: OwnServers, name: string): Promise<Office>
   ]);
   const nowhere = { PUBLIC_URL: 'http://localhost:3000', JWKS_URL: 'http://localhost:3000/.well-known/jwks.json' };
   // Holds end while everything else goes on.
-  const common = { NODE_ENV: 'development', HOST: '127.0.0.1', MANAGEMENT_HOST: '127.0.0.1', SHUTDOWN_TIMEOUT: 'PT6S', DATABASE_URL: database.runtimeUrl, ...topics, ...nowhere, RELEASE_SWEEP: 'PT0.3S' };
+  const common = { NODE_ENV: 'development', HOST: '127.0.0.1', MANAGEMENT_HOST: '127.0.0.1', SHUTDOWN_TIMEOUT: 'PT6S', DATABASE_URL: database.runtimeUrl, ERASURE_KEY: 'k'.repeat(32), ...topics, ...nowhere, RELEASE_SWEEP: 'PT0.3S' };
   const admin = new URL(databaseUrl);
   admin.pathname = `/${name}_commissions`;
   return {

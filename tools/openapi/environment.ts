@@ -9,6 +9,7 @@ export function describingEnvironment(): Record<string, string> {
     PUBLIC_URL: 'http://localhost:3000',
     DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
     KAFKA_BROKERS: '127.0.0.1:1',
+    ERASURE_KEY: randomBytes(32).toString('hex'),
     JWKS_URL: nowhere,
     APPLICATIONS_URL: nowhere,
     IDENTITY_URL: nowhere,

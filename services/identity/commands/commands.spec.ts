@@ -20,6 +20,7 @@ beforeAll(async () => {
     PUBLIC_URL: 'https://partners.example',
     DATABASE_URL: db.url,
     KAFKA_BROKERS: '127.0.0.1:1',
+    ERASURE_KEY: 'k'.repeat(32),
     JWKS_URL: 'http://127.0.0.1:1/',
     KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     MAIL_SEAL_PUBLIC_KEY: JSON.stringify(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })),

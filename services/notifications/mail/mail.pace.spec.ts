@@ -16,7 +16,7 @@ afterEach(() => void jest.restoreAllMocks());
 describe('the pace', () => {
   const at = (now: number) => jest.spyOn(performance, 'now').mockReturnValue(now);
   const config = new Config({
-    DATABASE_URL: 'postgres://app@127.0.0.1/notifications', KAFKA_BROKERS: '127.0.0.1:1', JWKS_URL: 'http://localhost/jwks', PUBLIC_URL: 'https://partners.example',
+    DATABASE_URL: 'postgres://app@127.0.0.1/notifications', KAFKA_BROKERS: '127.0.0.1:1', ERASURE_KEY: 'k'.repeat(32), JWKS_URL: 'http://localhost/jwks', PUBLIC_URL: 'https://partners.example',
     SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'partners@vendor.example', MAIL_SEAL_PRIVATE_KEY: JSON.stringify(privateJwk), MAIL_RATE: '3',
   });
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
   db = await testDatabase(notifications);
   const { privateJwk } = await generateSealKeys();
   environment = {
-    DATABASE_URL: db.url, KAFKA_BROKERS: '127.0.0.1:1', JWKS_URL: 'http://localhost/jwks', PUBLIC_URL: 'http://localhost', SMTP_URL: 'smtp://127.0.0.1:1',
+    DATABASE_URL: db.url, KAFKA_BROKERS: '127.0.0.1:1', ERASURE_KEY: 'k'.repeat(32), JWKS_URL: 'http://localhost/jwks', PUBLIC_URL: 'http://localhost', SMTP_URL: 'smtp://127.0.0.1:1',
     MAIL_FROM: 'partners@vendor.example', MAIL_SEAL_PRIVATE_KEY: JSON.stringify(privateJwk),
   };
 });

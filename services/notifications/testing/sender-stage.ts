@@ -50,7 +50,7 @@ export class SenderStage {
 
   get config(): Config {
     return new Config({
-      DATABASE_URL: this.db.url, KAFKA_BROKERS: '127.0.0.1:1', JWKS_URL: 'http://localhost/jwks', PUBLIC_URL: 'https://partners.example',
+      DATABASE_URL: this.db.url, KAFKA_BROKERS: '127.0.0.1:1', ERASURE_KEY: 'k'.repeat(32), JWKS_URL: 'http://localhost/jwks', PUBLIC_URL: 'https://partners.example',
       SMTP_URL: this.inbox.url, MAIL_FROM: 'Partner Team <partners@vendor.example>', MAIL_SEAL_PRIVATE_KEY: JSON.stringify(this.keys.privateJwk),
     });
   }
