@@ -28,6 +28,7 @@ describe('the environment', () => {
     ['MAIL_CONCURRENCY', '999'],
     ['MAIL_RATE', '0.5'],
     ['MAIL_TIMEOUT', '2 minutes'],
+    ['PROGRAMME_TIME_ZONE', 'Europe/Atlantis'],
   ])('refuses %s=%s by name and without repeating it', (name, value) => {
     const start = () => new Config({ ...environment, [name]: value });
     expect(start).toThrow(name);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineConfig, duration, integer, url } from '#libs/service/config';
 import { sealPrivateKey } from '#libs/service/sealed-link';
 import { email } from '#libs/contracts/primitives';
+import { isTimeZone } from '#libs/database/time-zone';
 
 const named = /^([^<>"\r\n]{0,200})<([^<>\s]+)>$/;
 
@@ -32,6 +33,8 @@ export class Config extends defineConfig({
   MAIL_RATE: integer(1, 10_000).default(20),
   /** How long a mail server may be silent. Shorter risks repeats: it may still be about to accept. */
   MAIL_TIMEOUT: duration().default(120_000),
+  /** Where the programme's days begin and end, as commissions has it in its setting `time_zone`. */
+  PROGRAMME_TIME_ZONE: z.string().refine(isTimeZone, 'not a time zone').default('Etc/UTC').describe('a time zone such as Europe/Berlin'),
   /** How long a failed mail waits for a person; then it is given up and its personal data erased. */
   FAILED_MAILS_KEPT: duration().default(30 * 86_400_000),
 }) {}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, dayIn, nextMonth, startOfDay } from './calendar.ts';
+import { dayIn, startOfDay } from '#libs/database/time-zone';
+import { addDays, nextMonth } from './calendar.ts';
 
 describe('the programme’s calendar', () => {
   test('a day begins when its own clocks say so, in summer and in winter', () => {

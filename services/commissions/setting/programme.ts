@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { dayIn, startOfDay } from './calendar.ts';
+import { dayIn, startOfDay } from '#libs/database/time-zone';
 import { CommissionSetting } from './commission-setting.entity.ts';
 
 const holdDays = z.number().int().min(0).max(3_650);

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { entityFrom } from '../booking/row.reader.ts';
-import { addDays, nextMonth, startOfDay } from '../setting/calendar.ts';
+import { startOfDay } from '#libs/database/time-zone';
+import { addDays, nextMonth } from '../setting/calendar.ts';
 import { Commission } from '../commission/commission.entity.ts';
 
 interface Sums {

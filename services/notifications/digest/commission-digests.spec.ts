@@ -15,7 +15,7 @@ const [partnerId, lineId] = [userIdOf('partner'), userIdOf('line')];
 const deal = { id: userIdOf('deal'), reference: 'DEAL-7K3M-9QXD', account: { id: userIdOf('account'), name: 'Walmart Inc.' } };
 let stage: NotificationsStage;
 beforeAll(async () => {
-  stage = await notificationsStage(notifications, { clock });
+  stage = await notificationsStage(notifications, { clock, env: { PROGRAMME_TIME_ZONE: 'America/New_York' } });
   for (const [name, role] of [['Olga', 'owner'], ['Fred', 'partner_finance'], ['Sam', 'seller']] as const) {
     const person = { name, email: `${name.toLowerCase()}@partner.example`, locale: name === 'Fred' ? ('de' as const) : ('en' as const), roles: [role], partnerId, activatedAt: '2026-11-22T09:00:00Z' };
     await stage.publish(users, 'user.activated.v1', userIdOf(name), person, { sequence: 1, time: '2026-11-22T09:00:00Z' });
@@ -40,9 +40,9 @@ test('what was earned on a day is told the next morning, once, in one mail', asy
   await eventually(async () => expect(await stage.database.query('SELECT currency, lines, amount_minor FROM commission_digest ORDER BY currency')).toEqual([
     { currency: 'JPY', lines: 1, amount_minor: '980' }, { currency: 'USD', lines: 2, amount_minor: '123466' },
   ]));
-  clock.set('2026-11-23T05:59:59Z');
+  clock.set('2026-11-23T10:59:59Z');
   expect(await sweep()).toBe(0);
-  clock.set('2026-11-23T06:00:00Z');
+  clock.set('2026-11-23T11:00:00Z');
   expect(await sweep()).toBe(1);
   expect(await sweep()).toBe(0);
   expect(await titles()).toEqual(expect.arrayContaining([
@@ -51,6 +51,18 @@ test('what was earned on a day is told the next morning, once, in one mail', asy
   ]));
   expect(await titles()).toHaveLength(2);
   expect(await stage.database.query('SELECT recipient FROM delivery ORDER BY 1')).toEqual([{ recipient: 'fred@partner.example' }, { recipient: 'olga@partner.example' }]);
+});
+
+test('a day ends when it ends in the programme’s time zone, also where the clocks change', async () => {
+  const days = () => stage.database.query('SELECT day::text, due_at FROM commission_digest ORDER BY day');
+  clock.set('2026-11-01T03:59:00Z');
+  await stage.publish(commissions, 'commission.accrued.v1', lineId, accrued('1'), { id: 'e-4', time: '2026-11-01T03:59:00Z' });
+  await eventually(async () => expect(await days()).toEqual([{ day: '2026-10-31', due_at: new Date('2026-11-01T10:00:00Z') }]));
+  clock.set('2026-11-01T04:00:00Z');
+  await stage.publish(commissions, 'commission.accrued.v1', lineId, accrued('1'), { id: 'e-5', time: '2026-11-01T04:00:00Z' });
+  await eventually(async () => expect((await days()).at(-1)).toEqual({ day: '2026-11-01', due_at: new Date('2026-11-02T11:00:00Z') }));
+  await stage.database.query('DELETE FROM commission_digest');
+  clock.set('2026-11-23T11:00:00Z');
 });
 
 test('what is taken back is told at once', async () => {
