@@ -10,6 +10,7 @@ import { messagingDatabase } from '#libs/testing/messaging-app';
 import type { TestDatabase } from '#libs/testing/test-database';
 import { open } from './cloud-events.ts';
 import { Erasure } from './erasure.ts';
+import { PermanentError } from './errors.ts';
 import { EventProcessor } from './event.processor.ts';
 import { Handlers } from './handlers.ts';
 import { Outbox } from './outbox.ts';
@@ -82,6 +83,23 @@ test('so is one that was parked and is replayed just then', async () => {
   expect(await whileErasing(() => replay.replay(key, 10))).toMatchObject({ status: 'cleared' });
   expect(await told()).toContain('erased@erased.invalid');
   expect(await told()).not.toMatch(/gesine/i);
+});
+
+test('one that fails while its person is about to be erased is parked without the person', async () => {
+  let erasing: Promise<void> | undefined;
+  handled = async () => {
+    erasing = elsewhere(async (tx) => {
+      await forget(tx);
+      await sleep(500);
+    });
+    await sleep(200);
+    throw new PermanentError(`nothing can be done for ${email}`);
+  };
+  expect(await processor.process([record()])).toEqual(['parked']);
+  await erasing;
+  const [row] = await db.query<{ text: string; error: string }>(`SELECT convert_from(record_value, 'UTF8') AS text, error FROM parked_event`);
+  expect(row?.text).toContain('erased@erased.invalid');
+  expect(JSON.stringify(row)).not.toMatch(/gesine/i);
 });
 
 test('one that is being handled when the erasure begins is waited for, and what it wrote is erased', async () => {

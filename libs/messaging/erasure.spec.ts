@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { partners } from '#libs/contracts/events/partners';
 import { users } from '#libs/contracts/events/users';
@@ -68,6 +68,23 @@ test('a person leaves the events that are parked; they wait where they waited, a
   expect(JSON.parse(second?.text ?? '')).toEqual(others);
   expect(JSON.parse(third?.text ?? '')).toMatchObject({ type: 'partner.join_declined.v1', data: { person: { name: 'erased' } } });
   expect(rows[5]?.text).toContain(email);
+});
+
+test('a person leaves however many parked events, which are read some at a time', async () => {
+  await parkAll(...Array.from({ length: 120 }, (_, offset) => record(offset, 'partner.join_requested.v1', asked(gesine))));
+  let most = 0;
+  await within(async (tx) => {
+    const query = tx.query.bind(tx);
+    jest.spyOn(tx, 'query').mockImplementation(async (sql, parameters) => {
+      const rows: unknown = await query(sql, parameters);
+      if (Array.isArray(rows)) most = Math.max(most, rows.length);
+      return rows;
+    });
+    await new Erasure(options).forget(tx, { email, userId, erasedAt: new Date() });
+  });
+  expect(most).toBeLessThanOrEqual(50);
+  expect(JSON.stringify(await parked())).not.toMatch(/gesine/i);
+  expect(await parked()).toHaveLength(120);
 });
 
 test('a person leaves the events that wait in the outbox; id, number, order and transaction stay', async () => {

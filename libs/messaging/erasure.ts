@@ -8,6 +8,10 @@ import { recordOf, type ParkedRow } from './parking.store.ts';
 import { addressesIn, withoutPersonal } from './personal.ts';
 import { addressesOf, digestsOf, redacted, withoutAddress } from './personal.record.ts';
 
+/** A record may have a megabyte. */
+const parkedAtOnce = 50;
+const beforeAll = '00000000-0000-0000-0000-000000000000';
+
 export interface ErasedPerson {
   readonly email: string;
   /** The subject of the events about the person's account. */
@@ -44,20 +48,26 @@ export class Erasure {
   }
 
   /** They stay where they wait and can be replayed. The one that says that the person is erased keeps the address until it is handled. */
-  private async inParked(tx: EntityManager, { email, userId }: ErasedPerson): Promise<void> {
-    const rows = await tx.query<(ParkedRow & { error: string | null })[]>(
-      `SELECT id, topic, partition, record_offset, record_key, record_headers, record_value, error FROM parked_event
-        WHERE record_value IS NOT NULL AND type IS DISTINCT FROM 'person.erased.v1' ORDER BY consumer, topic, key, position`,
-    );
-    for (const row of rows) {
-      const record = recordOf(row);
-      const opened = open(record);
-      const about = isAbout({ email, userId }, addressesOf(record, opened), opened.attributes.get('subject'));
-      if (!about && !mentions(row.record_value, email) && !mentions(row.error, email)) continue;
-      const value = withoutAddress((about ? redacted(record, opened) : record).value, email);
-      const error = row.error === null ? null : withoutAddress(row.error, email).toString();
-      await tx.query('UPDATE parked_event SET record_value = $2, error = $3 WHERE id = $1', [row.id, value, error]);
+  private async inParked(tx: EntityManager, person: ErasedPerson): Promise<void> {
+    for (let after: string | undefined = beforeAll; after !== undefined; ) {
+      const rows: (ParkedRow & { error: string | null })[] = await tx.query(
+        `SELECT id, topic, partition, record_offset, record_key, record_headers, record_value, error FROM parked_event
+          WHERE id > $1 AND record_value IS NOT NULL AND type IS DISTINCT FROM 'person.erased.v1' ORDER BY id LIMIT ${parkedAtOnce}`,
+        [after],
+      );
+      for (const row of rows) await this.inParkedEvent(tx, row, person);
+      after = rows.length < parkedAtOnce ? undefined : rows.at(-1)?.id;
     }
+  }
+
+  private async inParkedEvent(tx: EntityManager, row: ParkedRow & { error: string | null }, { email, userId }: ErasedPerson): Promise<void> {
+    const record = recordOf(row);
+    const opened = open(record);
+    const about = isAbout({ email, userId }, addressesOf(record, opened), opened.attributes.get('subject'));
+    if (!about && !mentions(row.record_value, email) && !mentions(row.error, email)) return;
+    const value = withoutAddress((about ? redacted(record, opened) : record).value, email);
+    const error = row.error === null ? null : withoutAddress(row.error, email).toString();
+    await tx.query('UPDATE parked_event SET record_value = $2, error = $3 WHERE id = $1', [row.id, value, error]);
   }
 
   /** Rows that are sent go within the hour; those that cannot be sent yet would carry the person to the topics. */

@@ -12,7 +12,7 @@ import { Handlers } from './handlers.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
 import { type Outcome } from './metrics.ts';
 import { appendParked, park } from './parking.store.ts';
-import { addressesOf, digestsOf, unlessErased } from './personal.record.ts';
+import { addressesOf, digestsOf, present, unlessErased, withoutAddress } from './personal.record.ts';
 import { retryDelay } from './retry.ts';
 import type { KafkaRecord } from './record.ts';
 import { inSpan } from './tracing.ts';
@@ -168,10 +168,16 @@ export class EventProcessor {
     return rows.map(({ verdict }) => verdict);
   }
 
-  private async park({ record, opened: { identity } }: Task, reason: unknown): Promise<Outcome> {
+  private async park({ record, opened }: Task, reason: unknown): Promise<Outcome> {
+    const { identity } = opened;
     const error = describeError(reason);
     const retryInMs = isPermanent(reason) ? null : retryDelay(this.options.consumer, 1);
-    const work = this.database.inTransaction(this.actor, (tx) => park(tx, this.options.service, record, identity, { error, retryInMs }));
+    const work = this.database.inTransaction(this.actor, async (tx) => {
+      // Between the attempt and here the person may have been erased, who would come back with it.
+      const now = await present(tx, record, this.options);
+      const said = now.record === record ? error : addressesOf(record, opened).reduce((text, address) => withoutAddress(text, address).toString(), error);
+      return park(tx, this.options.service, now.record, identity, { error: said, retryInMs });
+    });
     const parked = await withDeadline(work, 60_000, () => new InfrastructureError('parking took too long'));
     if (parked) this.logger.warn({ msg: 'Parked an event', topic: record.topic, key: identity.key, type: identity.type, eventId: identity.id, error });
     return parked ? 'parked' : 'duplicate';

@@ -1,14 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Database } from '#libs/database/database';
-import { open, type Opened } from './cloud-events.ts';
 import { withDeadline } from './deadline.ts';
 import { classify, describeError, HandlerTimeout } from './errors.ts';
 import { EventProcessor, isPermanent } from './event.processor.ts';
 import { Handlers } from './handlers.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
 import { headOf, lockKey, type ParkedKey, releaseKey } from './parking.store.ts';
-import { addressesOf, digestsOf, unlessErased } from './personal.record.ts';
+import { present } from './personal.record.ts';
 import type { KafkaRecord } from './record.ts';
 import { retryDelay } from './retry.ts';
 
@@ -82,7 +81,7 @@ export class ParkingReplay {
   }
 
   private async handle(tx: EntityManager, key: ParkedKey, head: { id: string; record: KafkaRecord }): Promise<void> {
-    const { record, opened } = await this.present(tx, head.record);
+    const { record, opened } = await present(tx, head.record, this.options);
     const { identity } = opened;
     await tx.query(`DELETE FROM parked_event WHERE id = $1`, [head.id]);
     const claimed = await tx.query<unknown[]>(
@@ -94,15 +93,6 @@ export class ParkingReplay {
     const patience = String(this.processor.handlerTimeoutMs);
     await tx.query(`SELECT set_config('idle_in_transaction_session_timeout', $1, true), set_config('statement_timeout', $1, true)`, [patience]);
     await this.processor.handle(key.topic, this.processor.parse(record, opened), tx);
-  }
-
-  /** An erasure may have gone through since the record was read. */
-  private async present(tx: EntityManager, record: KafkaRecord): Promise<{ readonly record: KafkaRecord; readonly opened: Opened }> {
-    const opened = open(record);
-    const addresses = addressesOf(record, opened);
-    if (addresses.length === 0) return { record, opened };
-    const [row] = await tx.query<{ erased_at: Date | null }[]>('SELECT erased_at($1::text[]) AS erased_at', [addresses.flatMap((address) => digestsOf(address, this.options))]);
-    return unlessErased(record, opened, row?.erased_at ?? null);
   }
 
   private async failed(key: ParkedKey, error: unknown): Promise<void> {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
 import { erasedEmail } from '#libs/contracts/primitives';
 import { isStructured, open, type Opened } from './cloud-events.ts';
 import type { MessagingOptions } from './messaging.options.ts';
@@ -30,6 +31,15 @@ export function unlessErased(record: KafkaRecord, opened: Opened, erasedAt: Date
   if (erasedAt === null || writtenAt(record, opened) > erasedAt.getTime()) return { record, opened };
   const without = redacted(record, opened);
   return { record: without, opened: open(without) };
+}
+
+/** A record that was read before this transaction, as it may be kept and handled now: an erasure may have gone through meanwhile, and the next one waits for this transaction. */
+export async function present(tx: EntityManager, record: KafkaRecord, options: Pick<MessagingOptions, 'erasureKeys'>): Promise<{ readonly record: KafkaRecord; readonly opened: Opened }> {
+  const opened = open(record);
+  const addresses = addressesOf(record, opened);
+  if (addresses.length === 0) return { record, opened };
+  const [row] = await tx.query<{ erased_at: Date | null }[]>('SELECT erased_at($1::text[]) AS erased_at', [addresses.flatMap((address) => digestsOf(address, options))]);
+  return unlessErased(record, opened, row?.erased_at ?? null);
 }
 
 /** The record without personal data: same place, key, id and attributes. Unchanged where no contract can read it. */
