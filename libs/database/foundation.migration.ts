@@ -33,7 +33,8 @@ export class Foundation1700000000000 implements MigrationInterface {
 
       CREATE FUNCTION idempotency_open(
         request_scope text, request_key text, OUT locked boolean, OUT stored_hash text, OUT stored_answer json
-      ) LANGUAGE plpgsql VOLATILE AS $$
+      ) LANGUAGE plpgsql VOLATILE SET enable_seqscan = off AS $$
+      -- A session keeps the plan that it made while the table was empty and analysed, when reading it in sequence was cheapest.
       BEGIN
         locked := pg_try_advisory_xact_lock(hashtextextended(request_scope || chr(31) || request_key, 4711));
         IF locked THEN

@@ -20,7 +20,7 @@ export class Erasure1700000000003 implements MigrationInterface {
     // When the latest of these was erased. It waits for an erasure that is under way, and an erasure waits for the transaction that has asked:
     // what that writes of a person is either written without the person, or there to be erased.
     await runner.query(`
-      CREATE FUNCTION erased_at(digests text[]) RETURNS timestamptz LANGUAGE plpgsql AS $$
+      CREATE FUNCTION erased_at(digests text[]) RETURNS timestamptz LANGUAGE plpgsql SET enable_seqscan = off AS $$
       BEGIN
         PERFORM pg_advisory_xact_lock_shared(hashtextextended(d.digest, ${ERASURE_LOCKS})) FROM (SELECT DISTINCT unnest(digests) AS digest ORDER BY 1) d;
         RETURN (SELECT max(p.erased_at) FROM erased_person p WHERE p.digest = ANY (digests));

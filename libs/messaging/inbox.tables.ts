@@ -47,7 +47,8 @@ export const inboxTables: readonly string[] = [
   `CREATE INDEX parked_event_order ON parked_event (consumer, topic, key, position) WHERE discarded_at IS NULL`,
   // One round trip before the handler: order the key, see whether it is parked, claim the event, and bound what a stuck handler may hold.
   // The lock is held to the end of the transaction, so neither a replay nor a consumer that lost its partition can overtake.
-  `CREATE FUNCTION inbox_accept(c text, t text, k text, s text, e text, patience_ms integer) RETURNS text LANGUAGE plpgsql AS $$
+  // A session keeps the plans that it made while the tables were empty and analysed, when reading them in sequence was cheapest: 29 ms an event at 100,000 rows.
+  `CREATE FUNCTION inbox_accept(c text, t text, k text, s text, e text, patience_ms integer) RETURNS text LANGUAGE plpgsql SET enable_seqscan = off AS $$
    BEGIN
      PERFORM pg_advisory_xact_lock(${KEY_LOCKS}, hashtext(c || chr(31) || t || chr(31) || k));
      IF EXISTS (SELECT 1 FROM inbox WHERE consumer = c AND source = s AND event_id = e) THEN RETURN 'seen'; END IF;

@@ -9,7 +9,8 @@ export class Booking1790000000004 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE FUNCTION write_books(deals json, invoices json, refunds json, commissions json, journals json, exceptions json) RETURNS void LANGUAGE plpgsql AS $$
+      -- Without sequential scans, because the checks of foreign keys keep their plans too: made on empty, analysed tables, one took 50 ms at 100,000 rows.
+      CREATE FUNCTION write_books(deals json, invoices json, refunds json, commissions json, journals json, exceptions json) RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $$
       BEGIN
         IF deals IS NOT NULL THEN
           INSERT INTO deal SELECT * FROM json_populate_recordset(NULL::deal, deals)
