@@ -27,14 +27,16 @@ class LeftToTheService extends ParkingReplay {
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { reason: { type: 'string' } } });
 const [service = '', action = 'list', id] = positionals;
-const dataSource = await new DataSource(dataSourceOptions({ url: commandConfig().databaseUrl, entities: [], poolSize: 2 })).initialize();
+const dataSource = new DataSource(dataSourceOptions({ url: commandConfig().databaseUrl, entities: [], poolSize: 2 }));
 try {
+  await dataSource.initialize();
   process.exitCode = await act(parkingOf(service));
 } catch (error) {
-  console.error(error instanceof ParkedEventNotFound ? `There is no such parked event (any more) in ${service}.` : error);
+  const reason = error instanceof Error ? error.message || error.name : String(error);
+  console.error(error instanceof ParkedEventNotFound ? `There is no such parked event (any more) in ${service}.` : `The parked events of ${service} cannot be worked on: ${reason}`);
   process.exitCode = 1;
 } finally {
-  await dataSource.destroy();
+  if (dataSource.isInitialized) await dataSource.destroy();
 }
 
 async function act(parking: Parking): Promise<number> {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { root } from '../deploy/local/root.ts';
+import { beginningOf } from '../deploy/local/running-process.ts';
 import { StartError } from '../deploy/local/start-error.ts';
 
 const shape = z.object({
@@ -14,11 +15,19 @@ const shape = z.object({
 
 export type StackDescription = z.output<typeof shape>;
 
-/** The stack that `npm start` runs in this folder; a `StartError` when there is none. */
-export function runningStack(): StackDescription {
-  const file = join(root, '.local/stack.json');
-  if (!existsSync(file)) throw new StartError('No stack runs in this folder: start one with npm start, then try again in a second terminal.');
-  return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
+/** The stack that `npm start` runs in this folder; a `StartError` when there is none, also where one was killed and its description has stayed. */
+export function runningStack(file = join(root, '.local/stack.json')): StackDescription {
+  const described = existsSync(file) ? read(file) : undefined;
+  if (described === undefined || beginningOf(described.pid) === undefined) throw new StartError('No stack runs in this folder: start one with npm start, then try again in a second terminal.');
+  return described;
+}
+
+function read(file: string): StackDescription {
+  try {
+    return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    throw new StartError(`${file} cannot be read: stop the stack and start it again, which writes it anew.`);
+  }
 }
 
 /** Runs a script with the environment of a service of the running stack and our terminal; resolves to its exit code. */
