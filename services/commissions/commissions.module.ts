@@ -13,7 +13,10 @@ import { InvoiceController } from './invoice/invoice.controller.ts';
 import { Invoices } from './invoice/invoices.service.ts';
 import { WaitingReports } from './invoice/waiting-reports.ts';
 import { PartnerConsumer } from './partner/partner.consumer.ts';
+import { PlanController } from './rate/plan.controller.ts';
+import { Plans } from './rate/plans.service.ts';
 import { RateController } from './rate/rate.controller.ts';
+import { RatePublisher } from './rate/rate.publisher.ts';
 import { Rates } from './rate/rates.service.ts';
 import { StatementController } from './statement/statement.controller.ts';
 import { Statements } from './statement/statements.service.ts';
@@ -21,9 +24,10 @@ import { Statements } from './statement/statements.service.ts';
 @Module({
   // Fixed paths before `commissions/:id`, or "rates" would be taken for an id.
   controllers: [
-    RateController, ExceptionController, CommissionController, InvoiceController, StatementController, PartnerConsumer, DealConsumer, InvoiceConsumer,
+    PlanController, RateController, ExceptionController, CommissionController, InvoiceController, StatementController,
+    PartnerConsumer, DealConsumer, InvoiceConsumer,
     dashboardOf(Dashboard, 'What the caller earns or owes; nothing for roles that have no part in it.'),
   ],
-  providers: [Bookkeeping, CommissionList, Dashboard, Exceptions, Invoices, Rates, ReleaseSweep, Statements, WaitingReports],
+  providers: [Bookkeeping, CommissionList, Dashboard, Exceptions, Invoices, Plans, RatePublisher, Rates, ReleaseSweep, Statements, WaitingReports],
 })
 export class CommissionsModule {}

@@ -91,6 +91,8 @@ export const routes: readonly Route[] = [
   get('/api/notifications/stream', 'gateway', { timeout: 0 }),
   // Money
   get('/api/commissions', 'commissions'),
+  get('/api/commissions/plans', 'commissions'),
+  post('/api/commissions/plans', 'commissions'),
   get('/api/commissions/rates', 'commissions'),
   post('/api/commissions/rates', 'commissions'),
   get('/api/commissions/exceptions', 'commissions'),

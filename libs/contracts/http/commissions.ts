@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line, paragraph } from '../text.ts';
-import { day, id, instant, locale, money, page, pageQuery, percent, positiveMoney, tierCode } from '../primitives.ts';
+import { day, id, instant, labels, locale, money, page, pageQuery, percent, positiveMoney, tierCode } from '../primitives.ts';
 import { commissionStatuses } from '../events/commissions.ts';
 
 /** What the CRM or finance calls an invoice or a refund. */
@@ -13,6 +13,27 @@ export const ratesAnswer = z.object({ items: z.array(rateView) }).meta({ id: 'Ra
 export const publishRateBody = z.strictObject({ tier: tierCode, percent, effectiveOn: day }).meta({ id: 'NewRate' });
 export type PublishRateBody = z.output<typeof publishRateBody>;
 export type RateView = z.output<typeof rateView>;
+
+const planCode = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, 'must be a short code such as "standard-2027"');
+const tierRate = z.strictObject({ tier: tierCode, percent });
+export const planView = z
+  .object({
+    code: z.string(),
+    version: z.number().int(),
+    name: labels,
+    effectiveOn: day,
+    /** What each tier earns on the day on which the plan begins. */
+    rates: z.array(tierRate),
+    publishedAt: instant,
+    /** For the vendor's people alone. */
+    publishedBy: id.nullable().optional(),
+  })
+  .meta({ id: 'Plan' });
+export const plansAnswer = z.object({ items: z.array(planView) }).meta({ id: 'Plans' });
+/** `rates`: of every tier that has one, unless it is another version of the same plan; those that are not named go on as they are. */
+export const publishPlanBody = z.strictObject({ code: planCode, name: labels, effectiveOn: day, rates: z.array(tierRate).max(30).default([]) }).meta({ id: 'NewPlan' });
+export type PublishPlanBody = z.output<typeof publishPlanBody>;
+export type PlanView = z.output<typeof planView>;
 
 export const invoiceBody = z
   .strictObject({ invoiceId: foreignId, dealId: id, amount: positiveMoney, paidOn: day, instalment: z.number().int().min(1).max(1200).optional() })

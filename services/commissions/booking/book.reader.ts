@@ -50,7 +50,8 @@ export async function readBooks(tx: EntityManager, reports: readonly Report[]): 
   return { programme, deals, invoices, refunds: rows.refunds, lines, terms, partners: new Set(partners.map(({ partnerId }) => partnerId)) };
 }
 
-const ratesKey = '1 rates';
+/** Shared by whoever looks for rates, alone by whoever publishes one. */
+export const ratesKey = '1 rates';
 const dealKey = (id: string): string => `3 deal ${id}`;
 const invoiceKey = (id: string): string => `4 invoice ${id}`;
 const refundKey = (id: string): string => `5 refund ${id}`;

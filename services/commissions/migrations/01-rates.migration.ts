@@ -20,22 +20,26 @@ export class Rates1790000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE plan (
-        code text PRIMARY KEY,
+        code text NOT NULL,
+        version integer NOT NULL CHECK (version >= 1),
         name jsonb NOT NULL,
-        valid_from date NOT NULL
+        valid_from date NOT NULL UNIQUE,
+        published_at timestamptz NOT NULL,
+        published_by uuid,
+        PRIMARY KEY (code, version)
       );
       CREATE TABLE rate (
         rule_id uuid NOT NULL,
         version integer NOT NULL CHECK (version >= 1),
-        plan text NOT NULL REFERENCES plan,
+        plan text NOT NULL,
         tier text NOT NULL,
         percent numeric(7, 4) NOT NULL CHECK (percent BETWEEN 0 AND 100),
         valid_from date NOT NULL,
         published_at timestamptz NOT NULL,
         published_by uuid,
         PRIMARY KEY (rule_id, version),
-        UNIQUE (plan, tier, version),
-        UNIQUE (plan, tier, valid_from)
+        UNIQUE (tier, version),
+        UNIQUE (tier, valid_from)
       );
       CREATE TABLE commission_setting (
         key text NOT NULL CHECK (key IN ('hold_days', 'time_zone')),
@@ -43,18 +47,33 @@ export class Rates1790000000001 implements MigrationInterface {
         valid_from date NOT NULL,
         PRIMARY KEY (key, valid_from)
       );
-      -- A version follows the one before it in time too; whoever asks for less would rewrite what was earned.
+      -- One plan counts on a day: each begins after all before it, whatever they are called.
+      CREATE FUNCTION plan_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM FROM plan WHERE valid_from >= NEW.valid_from OR (code = NEW.code AND version >= NEW.version);
+        IF FOUND THEN
+          RAISE EXCEPTION 'a plan begins after the one before it' USING ERRCODE = 'PMC01';
+        END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER plan_follows BEFORE INSERT ON plan FOR EACH ROW EXECUTE FUNCTION plan_follows();
+
+      -- A version follows the one before it in time too; whoever asks for less would rewrite what was earned. A plan has versions, so no foreign key can name one.
       CREATE FUNCTION rate_follows() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
-        PERFORM FROM rate WHERE plan = NEW.plan AND tier = NEW.tier AND (valid_from >= NEW.valid_from OR version >= NEW.version OR rule_id <> NEW.rule_id);
+        PERFORM FROM rate WHERE tier = NEW.tier AND (valid_from >= NEW.valid_from OR version >= NEW.version OR rule_id <> NEW.rule_id);
         IF FOUND THEN
           RAISE EXCEPTION 'a rate begins after the one before it' USING ERRCODE = 'PMC01';
+        END IF;
+        PERFORM FROM plan WHERE code = NEW.plan AND valid_from <= NEW.valid_from;
+        IF NOT FOUND THEN
+          RAISE EXCEPTION 'a rate belongs to a plan that has begun' USING ERRCODE = 'foreign_key_violation';
         END IF;
         RETURN NEW;
       END $$;
       CREATE TRIGGER rate_follows BEFORE INSERT ON rate FOR EACH ROW EXECUTE FUNCTION rate_follows();
     `);
-    await runner.query(`INSERT INTO plan (code, name, valid_from) VALUES ('standard', $1, $2)`, [JSON.stringify({ en: 'Standard plan', de: 'Standardplan' }), beginning]);
+    await runner.query(`INSERT INTO plan (code, version, name, valid_from, published_at) VALUES ('standard', 1, $1, $2, $2::date)`, [JSON.stringify({ en: 'Standard plan', de: 'Standardplan' }), beginning]);
     for (const { ruleId, tier, percent } of firstRates) {
       const rate = [ruleId, tier, percent, beginning];
       await runner.query(`INSERT INTO rate (rule_id, version, plan, tier, percent, valid_from, published_at) VALUES ($1, 1, 'standard', $2, $3, $4, $4::date)`, rate);
@@ -62,7 +81,7 @@ export class Rates1790000000001 implements MigrationInterface {
     for (const [key, value] of Object.entries(firstSettings)) {
       await runner.query('INSERT INTO commission_setting (key, value, valid_from) VALUES ($1, $2, $3)', [key, JSON.stringify(value), beginning]);
     }
-    await grant(runner, 'plan', 'SELECT');
+    await grant(runner, 'plan', 'SELECT, INSERT');
     await grant(runner, 'rate', 'SELECT, INSERT');
     await grant(runner, 'commission_setting', 'SELECT');
   }

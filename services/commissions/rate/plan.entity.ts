@@ -1,13 +1,20 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Locale } from '#libs/contracts/primitives';
 
-/** A set of rates under one name. */
+/** A set of rates under one name, for every partner from a day on, until the next plan begins. Only ever added to: another name is another version. */
 @Entity()
 export class Plan {
   @PrimaryColumn('text') code!: string;
+  @PrimaryColumn('integer') version!: number;
   @Column('jsonb') name!: Readonly<Record<Locale, string>>;
   @Column('date') validFrom!: string;
-}
+  @Column('timestamptz') publishedAt!: Date;
+  /** null for the plan that the programme began with. */
+  @Column('uuid', { nullable: true }) publishedBy!: string | null;
 
-/** The plan of every partner, until there are others. */
-export const standardPlan = 'standard';
+  /** The next version under its code, or the first. */
+  static following(plans: readonly Plan[], fields: Pick<Plan, 'code' | 'name' | 'validFrom' | 'publishedAt' | 'publishedBy'>): Plan {
+    const version = 1 + Math.max(0, ...plans.filter(({ code }) => code === fields.code).map((plan) => plan.version));
+    return Object.assign(new Plan(), { ...fields, version });
+  }
+}

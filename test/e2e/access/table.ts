@@ -109,6 +109,8 @@ export const table: readonly Row[] = [
   { route: 'POST /api/notifications/failed-mails/{id}/discard', expected: { ...nobody, admin: 404 }, body: { reason: 'not there' } },
 
   { route: 'GET /api/commissions', expected: money },
+  { route: 'GET /api/commissions/plans', expected: money },
+  { route: 'POST /api/commissions/plans', expected: adminOnly },
   { route: 'GET /api/commissions/rates', expected: money },
   { route: 'POST /api/commissions/rates', expected: adminOnly },
   { route: 'GET /api/commissions/exceptions', expected: payers },

@@ -32,6 +32,7 @@ const bodies: Readonly<Record<string, (stage: Stage) => unknown>> = {
   'POST /deals/:id/won': () => ({ amount: { amount: '1.00', currency: 'USD' }, closedOn: '2026-01-01' }),
   'POST /deals/:id/lost': () => ({ reason: 'none of my business' }),
   'POST /deals/reports/:id/settle': () => ({ note: 'none of my business' }),
+  'POST /commissions/plans': () => ({ code: 'mine', name: { en: 'Mine', de: 'Meiner' }, effectiveOn: '2030-01-01', rates: [{ tier: 'gold', percent: '99' }] }),
   'POST /commissions/rates': () => ({ tier: 'gold', percent: '99', effectiveOn: '2030-01-01' }),
   'POST /commissions/exceptions/:id/settle': () => ({ reason: 'none of my business' }),
   'POST /invoices': ({ bravoIds }) => ({ invoiceId: 'INV-of-a-stranger', dealId: bravoIds['deals'], amount: { amount: '1.00', currency: 'USD' }, paidOn: '2026-10-15' }),

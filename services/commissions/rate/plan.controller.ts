@@ -1,0 +1,30 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import type { z } from 'zod';
+import { plansAnswer, planView, publishPlanBody, type PlanView, type PublishPlanBody } from '#libs/contracts/http/commissions';
+import type { Actor } from '#libs/database/actor';
+import { Answers } from '#libs/service/answers';
+import { Requires } from '#libs/service/auth/access';
+import { CurrentActor } from '#libs/service/auth/current';
+import { IdempotencyKey, type IdempotencyRequest } from '#libs/service/http';
+import { Plans } from './plans.service.ts';
+
+/** Under which name all tiers earn what they do, and from when. */
+@Controller('commissions/plans')
+export class PlanController {
+  constructor(private readonly plans: Plans) {}
+
+  @Get()
+  @Requires('commissions:read')
+  @Answers(200, plansAnswer, 'Every published plan, past and to come, with the rates it began with.')
+  all(@CurrentActor() actor: Actor): Promise<z.output<typeof plansAnswer>> {
+    return this.plans.all(actor);
+  }
+
+  /** Publishes a plan, or another version of one, that begins tomorrow or later; what was earned until then stays as it is. */
+  @Post()
+  @Requires('rates:manage')
+  @Answers(201, planView, 'The plan is published, and its rates with it.')
+  publish(@CurrentActor() actor: Actor, @Body({ schema: publishPlanBody }) body: PublishPlanBody, @IdempotencyKey() request: IdempotencyRequest | undefined): Promise<PlanView> {
+    return this.plans.publish(actor, body, request);
+  }
+}

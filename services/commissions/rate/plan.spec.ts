@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { commissionsAnswer, commissionView, plansAnswer, planView, ratesAnswer, rateView } from '#libs/contracts/http/commissions';
+import { FixedClock } from '#libs/testing/fixed-clock';
+import { startService, type StartedService } from '#libs/testing/start-service';
+import { commissions } from '../service.ts';
+import { Desk } from '../spec/desk.ts';
+
+const clock = new FixedClock('2026-11-02T09:00:00Z');
+const partnerId = randomUUID();
+let service: StartedService;
+let desk: Desk;
+beforeAll(async () => {
+  service = await startService(commissions, { clock, env: { OUTBOX_RELAY: 'false' } });
+  desk = new Desk(service.database, clock);
+  await desk.take(desk.approved(partnerId));
+}, 60_000);
+afterAll(() => service?.stop());
+
+const admin = () => service.client.as('admin');
+const aPlan = (fields = {}) => ({
+  code: 'growth',
+  name: { en: 'Growth plan', de: 'Wachstumsplan' },
+  effectiveOn: '2027-01-01',
+  rates: [{ tier: 'authorized', percent: '26' }, { tier: 'gold', percent: '31.5' }, { tier: 'platinum', percent: '36' }],
+  ...fields,
+});
+const publish = (fields = {}, headers = {}) => admin().post('/api/commissions/plans', aPlan(fields), { headers });
+const plans = async (client = admin()) => (await client.get('/api/commissions/plans')).as(plansAnswer).items;
+/** What a line of the partner earns by a deal that was closed on a day, and how that is explained. */
+const earnedBy = async (closedOn: string) => {
+  const deal = { id: randomUUID(), partnerId };
+  await desk.take(desk.won({ ...deal, closedOn }), desk.paid({ dealId: deal.id }));
+  const owner = service.client.asPartner(partnerId, 'owner');
+  const [line] = (await owner.get('/api/commissions', { query: { dealId: deal.id } })).as(commissionsAnswer).items;
+  const { explanation } = (await owner.get(`/api/commissions/${line?.id}`)).as(commissionView);
+  return [line?.amount.amount, explanation.steps.find(({ label }) => label === 'Rule')?.value];
+};
+
+describe('a plan', () => {
+  test('that the programme began with is a row like every other', async () => {
+    expect(await plans()).toMatchObject([{ code: 'standard', version: 1, effectiveOn: '2000-01-01', publishedBy: null, rates: [{ tier: 'authorized', percent: '25' }, { tier: 'gold', percent: '30' }, { tier: 'platinum', percent: '35' }] }]);
+  });
+
+  test.each([
+    ['today', { effectiveOn: '2026-11-02' }, '/effectiveOn'],
+    ['in the past', { effectiveOn: '2026-01-01' }, '/effectiveOn'],
+    ['beyond ten years', { effectiveOn: '2036-11-03' }, '/effectiveOn'],
+    ['on a day that is none', { effectiveOn: '2027-02-29' }, '/effectiveOn'],
+    ['without a name', { name: { en: 'Growth plan' } }, '/name/de'],
+    ['with an empty name', { name: { en: ' ', de: 'x' } }, '/name/en'],
+    ['under a code that is none', { code: 'Growth Plan' }, '/code'],
+    ['without a tier that earns something now', { rates: [{ tier: 'gold', percent: '31' }] }, '/rates'],
+    ['with a tier named twice', { rates: [...aPlan().rates, { tier: 'gold', percent: '99' }] }, '/rates/3/tier'],
+    ['with more than everything', { rates: [{ tier: 'gold', percent: '100.1' }] }, '/rates/0/percent'],
+    ['with a negative rate', { rates: [{ tier: 'gold', percent: '-1' }] }, '/rates/0/percent'],
+    ['with more than four decimals', { rates: [{ tier: 'gold', percent: '1.00001' }] }, '/rates/0/percent'],
+    ['with what nobody knows', { audience: 'gold' }, '/audience'],
+  ])('%s is refused, and nothing is published', async (_what, fields, pointer) => {
+    const answer = await publish(fields);
+    expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([422, pointer]);
+    expect(await plans()).toHaveLength(1);
+  });
+
+  test('counts from its day on, with its rates, and never before', async () => {
+    const before = await earnedBy('2026-10-01');
+    const key = { 'idempotency-key': randomUUID() };
+    const published = await publish({}, key);
+    expect(published.status).toBe(201);
+    expect(published.as(planView)).toMatchObject({ code: 'growth', version: 1, effectiveOn: '2027-01-01', rates: aPlan().rates });
+    expect((await publish({}, key)).body).toEqual(published.body);
+    expect((await plans()).map(({ code }) => code)).toEqual(['standard', 'growth']);
+    clock.set('2027-01-05T09:00:00Z');
+    expect([await earnedBy('2026-12-31'), await earnedBy('2027-01-01')]).toEqual([before, ['31.50', 'Growth plan, version 2']]);
+    expect(before).toEqual(['30.00', 'Standard plan, version 1']);
+  });
+
+  test('is told: each rate as an event, who did it as facts of the trail', async () => {
+    const told = await service.database.query<{ type: string; tier: string | null; action: string | null }>(
+      `SELECT type, payload ->> 'tier' AS tier, payload ->> 'action' AS action FROM outbox WHERE type = 'rate.published.v1' OR payload ->> 'action' LIKE '%.published' ORDER BY seq`,
+    );
+    expect(told.filter(({ type }) => type === 'rate.published.v1').map(({ tier }) => tier)).toEqual(['authorized', 'gold', 'platinum']);
+    expect(told.flatMap(({ action }) => action ?? [])).toEqual(['plan.published', 'rate.published', 'rate.published', 'rate.published']);
+  });
+
+  test('begins after the last one, and after the rates that are published', async () => {
+    clock.set('2026-12-01T09:00:00Z');
+    expect((await publish({ effectiveOn: '2026-12-24' })).body.code).toBe('commissions/plan-already-published');
+    expect((await publish({ code: 'other', effectiveOn: '2027-01-01' })).body.code).toBe('commissions/plan-already-published');
+    const alone = (await admin().post('/api/commissions/rates', { tier: 'gold', percent: '33', effectiveOn: '2028-06-01' })).as(rateView);
+    expect([alone.plan, alone.version]).toEqual(['growth', 3]);
+    expect((await publish({ effectiveOn: '2028-01-01' })).body.code).toBe('commissions/rate-already-published');
+    expect((await plans())).toHaveLength(2);
+  });
+
+  test('called otherwise is another version; what was earned before keeps the name', async () => {
+    expect((await publish({ effectiveOn: '2027-07-01', name: { en: 'Growth plan 2', de: 'Wachstumsplan 2' }, rates: [] })).as(planView)).toMatchObject({ version: 2, rates: aPlan().rates });
+    clock.set('2027-07-05T09:00:00Z');
+    expect([await earnedBy('2027-06-30'), await earnedBy('2027-07-01')]).toEqual([['31.50', 'Growth plan, version 2'], ['31.50', 'Growth plan 2, version 2']]);
+  });
+
+  test('published at the same moment by several is one', async () => {
+    const answers = await Promise.all(['a1', 'a2', 'a3', 'a4'].map((code) => publish({ code, effectiveOn: '2030-01-01' })));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409]);
+    const last = (await admin().get('/api/commissions/rates')).as(ratesAnswer).items.filter(({ effectiveOn }) => effectiveOn === '2030-01-01');
+    expect(new Set(last.map(({ plan }) => plan)).size).toBe(1);
+    expect(last).toHaveLength(3);
+  });
+
+  test('is published by admins, and seen by partners without who published it', async () => {
+    expect((await service.client.as('finance').post('/api/commissions/plans', aPlan({ effectiveOn: '2031-01-01' }))).status).toBe(403);
+    const seen = await plans(service.client.asPartner(partnerId, 'owner'));
+    expect(seen.map(({ code }) => code)).toContain('growth');
+    expect(seen.filter((plan) => 'publishedBy' in plan)).toEqual([]);
+    expect((await plans()).at(-1)?.publishedBy).toEqual(expect.any(String));
+  });
+});
+
+test('raw SQL as the role of the service adds no plan to the past, and changes none', async () => {
+  const code = (sql: string) => service.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => tx.query(sql)).then(() => 'done', (error: unknown) => Reflect.get(Object(error), 'code'));
+  expect(await code(`INSERT INTO plan SELECT 'early', 1, name, '2026-12-24', published_at FROM plan WHERE code = 'standard'`)).toBe('PMC01');
+  expect(await code(`UPDATE plan SET valid_from = '2026-12-24'`)).toBe('42501');
+  expect(await code('DELETE FROM plan')).toBe('42501');
+  expect(await code(`INSERT INTO rate SELECT gen_random_uuid(), 1, 'nowhere', 'diamond', 1, '2031-01-01', published_at FROM plan LIMIT 1`)).toBe('23503');
+});

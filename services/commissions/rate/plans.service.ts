@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { PlanView, PublishPlanBody } from '#libs/contracts/http/commissions';
+import type { Actor } from '#libs/database/actor';
+import { Clock } from '#libs/database/clock';
+import { Database } from '#libs/database/database';
+import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
+import { Audit } from '#libs/messaging/audit';
+import { httpProblem } from '#libs/service/problems';
+import { vendorUser } from '#libs/service/auth/people';
+import { addDays } from '../setting/calendar.ts';
+import { Programme } from '../setting/programme.ts';
+import { Plan } from './plan.entity.ts';
+import { PlanAlreadyPublished } from './plan.errors.ts';
+import { checkDay } from './publication.checks.ts';
+import { Rate, percentText } from './rate.entity.ts';
+import { RatePublisher } from './rate.publisher.ts';
+
+/** The plans of the programme, one after the other. */
+@Injectable()
+export class Plans {
+  constructor(
+    private readonly database: Database,
+    private readonly idempotency: Idempotency,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly publisher: RatePublisher,
+  ) {}
+
+  all(actor: Actor): Promise<{ items: PlanView[] }> {
+    return this.database.inTransaction(actor, async (tx) => {
+      const plans = await tx.find(Plan, { order: { validFrom: 'ASC' } });
+      const rates = await tx.find(Rate, { order: { tier: 'ASC', version: 'ASC' } });
+      return { items: plans.map((plan) => view(plan, rates, actor)) };
+    });
+  }
+
+  /** Publishes a plan that begins tomorrow or later, and its rates with it; what was earned until then stays as it is. */
+  publish(actor: Actor, { code, name, effectiveOn: validFrom, rates: named }: PublishPlanBody, request: IdempotentRequest | undefined): Promise<PlanView> {
+    const publishedBy = vendorUser(actor);
+    return this.database.inTransaction(actor, (tx) =>
+      this.idempotency.once(tx, request, async () => {
+        await this.publisher.oneAtATime(tx);
+        const publishedAt = this.clock.now();
+        const programme = await Programme.read(tx);
+        const today = programme.today(publishedAt);
+        checkDay(validFrom, { earliest: addDays(today, 1), today });
+        const plans = await tx.find(Plan, { order: { validFrom: 'ASC' } });
+        const last = plans.at(-1);
+        if (last !== undefined && validFrom <= last.validFrom) throw new PlanAlreadyPublished(last.validFrom);
+        const before = await tx.find(Rate, { order: { tier: 'ASC', version: 'ASC' } });
+        checkRates(code, named, before);
+        const plan = Plan.following(plans, { code, name, validFrom, publishedAt, publishedBy });
+        await tx.insert(Plan, plan);
+        const details = { version: plan.version, effectiveOn: validFrom, nameEn: name.en, nameDe: name.de, rates: named.map(({ tier, percent }) => `${tier} ${percent}`).join(', ') };
+        await this.audit.record(tx, { actor, action: 'plan.published', subject: { kind: 'plan', id: code }, details });
+        const added = await this.publisher.publish(tx, { actor, programme, publishedAt, publishedBy }, named.map((rate) => ({ ...rate, plan: code, validFrom })));
+        return view(plan, [...before, ...added], actor);
+      }),
+    );
+  }
+}
+
+/** Each tier at most once, and none left behind in another plan: its rate would be of one that no longer counts. */
+function checkRates(code: string, named: PublishPlanBody['rates'], published: readonly Rate[]): void {
+  const tiers = named.map(({ tier }) => tier);
+  const twice = tiers.findIndex((tier, index) => tiers.indexOf(tier) !== index);
+  if (twice !== -1) throw invalid(`/rates/${twice}/tier`, 'is named twice');
+  const latest = new Map(published.map((rate) => [rate.tier, rate]));
+  const missing = [...latest.values()].filter(({ tier, plan }) => plan !== code && !tiers.includes(tier)).map(({ tier }) => tier);
+  if (missing.length > 0) throw invalid('/rates', `must say what these tiers earn: ${missing.join(', ')}`);
+}
+
+function invalid(pointer: string, detail: string): Error {
+  return httpProblem('http/validation-failed', { errors: [{ pointer, detail }] });
+}
+
+/** With what each tier earns on the day on which the plan begins. Who published it is the vendor's own affair. */
+function view({ code, version, name, validFrom, publishedAt, publishedBy }: Plan, rates: readonly Rate[], actor: Actor): PlanView {
+  const counting = new Map(rates.filter((rate) => rate.validFrom <= validFrom).map(({ tier, percent }) => [tier, percentText(percent)]));
+  const whose = actor.kind === 'vendor' ? { publishedBy } : {};
+  return { code, version, name, effectiveOn: validFrom, rates: [...counting].map(([tier, percent]) => ({ tier, percent })), publishedAt: publishedAt.toISOString(), ...whose };
+}

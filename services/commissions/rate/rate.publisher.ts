@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { commissions } from '#libs/contracts/events/commissions';
+import type { Actor } from '#libs/database/actor';
+import { Ids } from '#libs/database/ids';
+import { Audit } from '#libs/messaging/audit';
+import { outgoing, Outbox } from '#libs/messaging/outbox';
+import { ratesKey } from '../booking/book.reader.ts';
+import { Bookkeeping } from '../booking/bookkeeping.service.ts';
+import type { Programme } from '../setting/programme.ts';
+import { Rate } from './rate.entity.ts';
+import { RateAlreadyPublished } from './rate.errors.ts';
+
+export interface NewRate {
+  readonly plan: string;
+  readonly tier: string;
+  readonly percent: string;
+  readonly validFrom: string;
+}
+
+export interface Publication {
+  readonly actor: Actor;
+  readonly programme: Programme;
+  readonly publishedAt: Date;
+  readonly publishedBy: string;
+}
+
+/** Adds rates, alone or with a plan, tells of them and settles the deals that waited for one. */
+@Injectable()
+export class RatePublisher {
+  constructor(
+    private readonly ids: Ids,
+    private readonly outbox: Outbox,
+    private readonly audit: Audit,
+    private readonly bookkeeping: Bookkeeping,
+  ) {}
+
+  /**
+   * To be asked for before the clock and the rates are read. What is published at the same moment is then seen; and whoever looks for a rate has done so before "tomorrow" was reckoned
+   * here, or waits until the new one is there: also at midnight no deal is closed on a day whose rate is just being published.
+   */
+  async oneAtATime(tx: EntityManager): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 4713))', [ratesKey]);
+  }
+
+  async publish(tx: EntityManager, { actor, programme, publishedAt, publishedBy }: Publication, added: readonly NewRate[]): Promise<Rate[]> {
+    const rates: Rate[] = [];
+    for (const fields of added) {
+      const last = await tx.findOne(Rate, { where: { tier: fields.tier }, order: { version: 'DESC' } });
+      if (last !== null && fields.validFrom <= last.validFrom) throw new RateAlreadyPublished(last.tier, last.validFrom);
+      const rate = Rate.following(last, { ...fields, ruleId: this.ids.uuid(), publishedAt, publishedBy });
+      await tx.insert(Rate, rate);
+      rates.push(rate);
+      const { ruleId, version, tier, percent, validFrom: effectiveOn } = rate;
+      const data = { tier, ruleId, version, percent, effectiveOn, effectiveFrom: programme.startOf(effectiveOn).toISOString(), publishedAt: publishedAt.toISOString() };
+      const fact = { actor, action: 'rate.published', subject: { kind: 'rate', id: ruleId }, details: { plan: rate.plan, tier, version, percent, effectiveOn } };
+      await this.outbox.appendAll(tx, [outgoing(commissions, 'rate.published.v1', tier, data), this.audit.item(fact)]);
+    }
+    if (rates.length > 0) await this.bookkeeping.book(tx, [{ kind: 'terms', partnerId: null }]);
+    return rates;
+  }
+}
