@@ -6,8 +6,10 @@ import { commissionStatuses } from '../events/commissions.ts';
 /** What the CRM or finance calls an invoice or a refund. */
 export const foreignId = line(200);
 
+/** null for what the programme began with; the vendor's people alone see who it was. */
+const publishedBy = id.nullable().optional();
 export const rateView = z
-  .object({ ruleId: id, plan: z.string(), tier: tierCode, version: z.number().int(), percent, effectiveOn: day, publishedAt: instant, publishedBy: id.nullable() })
+  .object({ ruleId: id, plan: z.string(), tier: tierCode, version: z.number().int(), percent, effectiveOn: day, publishedAt: instant, publishedBy })
   .meta({ id: 'Rate' });
 export const ratesAnswer = z.object({ items: z.array(rateView) }).meta({ id: 'Rates' });
 export const publishRateBody = z.strictObject({ tier: tierCode, percent, effectiveOn: day }).meta({ id: 'NewRate' });
@@ -25,8 +27,7 @@ export const planView = z
     /** What each tier earns on the day on which the plan begins. */
     rates: z.array(tierRate),
     publishedAt: instant,
-    /** For the vendor's people alone. */
-    publishedBy: id.nullable().optional(),
+    publishedBy,
   })
   .meta({ id: 'Plan' });
 export const plansAnswer = z.object({ items: z.array(planView) }).meta({ id: 'Plans' });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { crm } from '#libs/contracts/events/crm';
-import { exceptionsAnswer, exceptionView, rateView, reportAnswer, waitingAnswer } from '#libs/contracts/http/commissions';
+import { exceptionsAnswer, exceptionView, ratesAnswer, rateView, reportAnswer, waitingAnswer } from '#libs/contracts/http/commissions';
 import { eventually } from '#libs/testing/eventually';
 import { EventSender } from '#libs/testing/event-sender';
 import { FixedClock } from '#libs/testing/fixed-clock';
@@ -153,6 +153,13 @@ describe('a rate', () => {
   ])('with %s is refused', async (_what, fields, pointer) => {
     const answer = await publish({ tier: 'platinum', percent: '40', effectiveOn: '2030-01-01', ...fields });
     expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([422, pointer]);
+  });
+
+  test('is shown to partners without the vendor’s person who published it', async () => {
+    const seenBy = async (client: typeof service.client) => (await client.get('/api/commissions/rates')).as(ratesAnswer).items.filter(({ tier }) => tier === 'platinum');
+    expect((await seenBy(finance())).map(({ version, publishedBy }) => [version, publishedBy])).toEqual([[1, null], [2, expect.any(String)]]);
+    const partners = (['owner', 'partner_finance'] as const).map((role) => seenBy(service.client.asPartner(partnerId, role)));
+    for (const rates of await Promise.all(partners)) expect(rates.map((rate) => [rate.version, 'publishedBy' in rate])).toEqual([[1, false], [2, false]]);
   });
 
   test('published at the same moment by two is one', async () => {

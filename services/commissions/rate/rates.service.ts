@@ -25,7 +25,7 @@ export class Rates {
 
   async all(actor: Actor): Promise<{ items: RateView[] }> {
     const rates = await this.database.inTransaction(actor, (tx) => tx.find(Rate, { order: { tier: 'ASC', version: 'ASC' } }));
-    return { items: rates.map(view) };
+    return { items: rates.map((rate) => view(rate, actor)) };
   }
 
   /** In the plan of the day on which it begins. */
@@ -42,12 +42,14 @@ export class Rates {
         const plan = await tx.findOneOrFail(Plan, { where: { validFrom: LessThanOrEqual(validFrom) }, order: { validFrom: 'DESC' } });
         const [rate] = await this.publisher.publish(tx, { actor, programme, publishedAt, publishedBy }, [{ plan: plan.code, tier, percent, validFrom }]);
         if (rate === undefined) throw new Error('a rate was not published');
-        return view(rate);
+        return view(rate, actor);
       }),
     );
   }
 }
 
-function view({ ruleId, plan, tier, version, percent, validFrom: effectiveOn, publishedAt, publishedBy }: Rate): RateView {
-  return { ruleId, plan, tier, version, percent: percentText(percent), effectiveOn, publishedAt: publishedAt.toISOString(), publishedBy };
+/** Who published it is the vendor's own affair. */
+function view({ ruleId, plan, tier, version, percent, validFrom: effectiveOn, publishedAt, publishedBy }: Rate, actor: Actor): RateView {
+  const whose = actor.kind === 'vendor' ? { publishedBy } : {};
+  return { ruleId, plan, tier, version, percent: percentText(percent), effectiveOn, publishedAt: publishedAt.toISOString(), ...whose };
 }
