@@ -14,7 +14,7 @@ export class Erasure1700000000003 implements MigrationInterface {
     await grant(runner, 'idempotency_key', 'UPDATE (answer)');
     // The outbox is insert-only for the runtime role; this changes what an event says, never its id, number, order or transaction.
     await runner.query(`
-      CREATE FUNCTION outbox_redact(of_seq bigint, of_ring smallint, data jsonb) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+      CREATE FUNCTION outbox_redact(of_seq bigint, of_ring smallint, data jsonb) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
         UPDATE outbox SET payload = data WHERE seq = of_seq AND ring = of_ring
       $$`);
     // When the latest of these was erased. It waits for an erasure that is under way, and an erasure waits for the transaction that has asked:

@@ -74,7 +74,7 @@ export const outboxTables: readonly string[] = [
    END $$`,
   // NOWAIT: a TRUNCATE that queued behind a long transaction would make every writer of that slot queue behind it.
   // Under the lock no insert is in flight, so a slot is empty of unsent rows exactly if every row is visible in what its shard has sent.
-  `CREATE FUNCTION outbox_empty(slot smallint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  `CREATE FUNCTION outbox_empty(slot smallint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
    DECLARE
      part text := 'outbox_' || slot;
      unsent boolean;
@@ -91,7 +91,7 @@ export const outboxTables: readonly string[] = [
    END $$`,
   // Transaction ids of another cluster mean nothing here. What the old one had sent goes; everything else counts as written now.
   // A row numbered above high_seq was certainly not sent; one below it stems from the old cluster, so the old snapshot still tells.
-  `CREATE FUNCTION outbox_adopt(of_shard smallint, identifier bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  `CREATE FUNCTION outbox_adopt(of_shard smallint, identifier bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
    DECLARE
      state relay_state;
    BEGIN
