@@ -5,6 +5,7 @@ import { CommissionList } from './commission/commission-list.service.ts';
 import { CommissionController } from './commission/commission.controller.ts';
 import { ReleaseSweep } from './commission/release.sweep.ts';
 import { Dashboard } from './dashboard/dashboard.service.ts';
+import { ClosingDaySweep } from './deal/closing-day.sweep.ts';
 import { DealConsumer } from './deal/deal.consumer.ts';
 import { ExceptionController } from './exception/exception.controller.ts';
 import { Exceptions } from './exception/exceptions.service.ts';
@@ -28,6 +29,6 @@ import { Statements } from './statement/statements.service.ts';
     PartnerConsumer, DealConsumer, InvoiceConsumer,
     dashboardOf(Dashboard, 'What the caller earns or owes; nothing for roles that have no part in it.'),
   ],
-  providers: [Bookkeeping, CommissionList, Dashboard, Exceptions, Invoices, Plans, RatePublisher, Rates, ReleaseSweep, Statements, WaitingReports],
+  providers: [Bookkeeping, ClosingDaySweep, CommissionList, Dashboard, Exceptions, Invoices, Plans, RatePublisher, Rates, ReleaseSweep, Statements, WaitingReports],
 })
 export class CommissionsModule {}

@@ -2,6 +2,6 @@ import { defineConfig, duration } from '#libs/service/config';
 
 /** The environment of this service, besides what every service has. */
 export class Config extends defineConfig({
-  /** How often is looked for commission whose hold has ended. */
+  /** How often is looked for commission whose hold has ended, and for deals whose closing day has come. */
   RELEASE_SWEEP: duration().default(5_000),
 }) {}

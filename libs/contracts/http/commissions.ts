@@ -43,7 +43,7 @@ export const refundBody = z.strictObject({ refundId: foreignId, amount: positive
 
 /** What became of a report: entered as commission, without effect, waiting for what must come first, or a contradiction for a person. */
 export const reportOutcomes = ['booked', 'nothing_due', 'waiting', 'exception'] as const;
-export const waitReasons = ['deal', 'partner', 'rate', 'invoice'] as const;
+export const waitReasons = ['deal', 'closing_day', 'partner', 'rate', 'invoice'] as const;
 export const reportAnswer = z
   .object({
     outcome: z.enum(reportOutcomes),

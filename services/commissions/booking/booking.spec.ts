@@ -111,6 +111,41 @@ describe('what comes too early waits, and is settled when its predecessor comes'
   });
 });
 
+describe('a win that is dated ahead', () => {
+  test('takes the rate and the tier of its closing day, also where those come after the report', async () => {
+    await desk.take(desk.approved(partnerId), desk.won({ ...deal, closedOn: '2026-11-03' }), desk.paid({ dealId: deal.id }));
+    const id = invoiceId();
+    await desk.take(desk.paid({ dealId: deal.id, invoiceId: id }), desk.refunded({ invoiceId: id, amount: usd('50.00') }));
+    expect(await desk.lines(partnerId)).toEqual([]);
+    expect(await db.query('SELECT waiting_for FROM invoice WHERE deal_id = $1', [deal.id])).toEqual([{ waiting_for: 'closing_day' }, { waiting_for: 'closing_day' }]);
+    await db.query(`INSERT INTO rate (rule_id, version, plan, tier, percent, valid_from, published_at) SELECT gen_random_uuid(), 1, 'standard', 'closing', 20, '2000-01-01', now()`);
+    await db.query(`INSERT INTO rate (rule_id, version, plan, tier, percent, valid_from, published_at) SELECT rule_id, 2, plan, tier, 50, '2026-11-03', now() FROM rate WHERE tier = 'closing'`);
+    await desk.take(desk.snapshot(partnerId, 'closing', '2026-11-02T15:00:00Z', 2));
+    clock.set('2026-11-02T23:59:59.999Z');
+    expect([await desk.closingDays(), await desk.lines(partnerId)]).toEqual([0, []]);
+    clock.set('2026-11-03T00:00:00Z');
+    expect([await desk.closingDays(), await desk.closingDays()]).toEqual([1, 0]);
+    expect((await desk.lines(partnerId)).map(({ tier, version, amount }) => [tier, version, amount])).toEqual([['closing', 2, '5000'], ['closing', 2, '5000'], ['closing', 2, '-2500']]);
+    expect(await db.query('SELECT terms_due_at FROM deal WHERE id = $1', [deal.id])).toEqual([{ terms_due_at: null }]);
+  });
+
+  test('and whose partner comes later still is settled by that', async () => {
+    await desk.take(desk.won({ ...deal, closedOn: '2026-11-03' }), desk.paid({ dealId: deal.id }));
+    clock.set('2026-11-03T00:00:00Z');
+    expect([await desk.closingDays(), await desk.closingDays()]).toEqual([1, 0]);
+    expect(await db.query('SELECT waiting_for FROM invoice WHERE deal_id = $1', [deal.id])).toEqual([{ waiting_for: 'partner' }]);
+    await desk.take(desk.approved(partnerId));
+    expect((await desk.lines(partnerId)).map(({ amount }) => amount)).toEqual(['3000']);
+  });
+
+  test('is settled once, while a partner’s news and the sweep come at the same moment', async () => {
+    await desk.take(desk.approved(partnerId), desk.won({ ...deal, closedOn: '2026-11-03' }), desk.paid({ dealId: deal.id }));
+    clock.set('2026-11-03T00:00:00Z');
+    await Promise.all([desk.closingDays(), desk.take(desk.snapshot(partnerId, 'platinum', '2026-11-03T00:00:00Z', 2)), desk.take(desk.paid({ dealId: deal.id })), desk.closingDays()]);
+    expect(await desk.lines(partnerId)).toHaveLength(2);
+  });
+});
+
 describe('a refund', () => {
   const booked = async (amount = usd('100.01')) => {
     await known();

@@ -27,6 +27,7 @@ export class Books {
   readonly exceptions: CommissionException[] = [];
   private readonly programme: Programme;
   private readonly posting: Posting;
+  private readonly today: string;
   private context: MessageContext = {};
 
   constructor(
@@ -38,7 +39,8 @@ export class Books {
     this.refunds = byId(read.refunds);
     this.lines = byId(read.lines);
     this.programme = read.programme;
-    this.posting = { at: now, period: monthOf(read.programme.today(now)) };
+    this.today = read.programme.today(now);
+    this.posting = { at: now, period: monthOf(this.today) };
   }
 
   /** Follows one report. Reports that were followed before have no effect; those that contradict them raise an exception. */
@@ -98,17 +100,23 @@ export class Books {
     const deal = report.kind === 'won' ? Deal.won(report, this.posting.at) : Deal.lost(report, this.posting.at);
     this.deals.set(deal.id, deal);
     this.changed.deals.add(deal);
+    if (this.isAhead(deal)) deal.awaitClosingDay(this.programme.startOf(deal.closedOn));
     if (deal.status === 'won') this.agreeTerms(deal);
     else this.settleWaiting(deal);
   }
 
   private agreeTerms(deal: Deal): void {
-    const terms = this.read.terms.get(deal.id);
+    const terms = this.isAhead(deal) ? undefined : this.read.terms.get(deal.id);
     if (terms !== undefined) {
       deal.agree(terms);
       this.changed.deals.add(deal);
     }
     this.settleWaiting(deal);
+  }
+
+  /** Another rate, or tier, can still come to count on the closing day. */
+  private isAhead({ status, closedOn }: Deal): boolean {
+    return status === 'won' && closedOn > this.today;
   }
 
   private settleWaiting(deal: Deal): void {
@@ -122,7 +130,7 @@ export class Books {
     if (deal === undefined) return invoice.wait('deal');
     if (deal.status === 'lost') this.refuse(invoice, deal, 'invoice_on_lost_deal');
     else if (deal.currency !== invoice.currency) this.refuse(invoice, deal, 'invoice_currency');
-    else if (deal.terms === null) return invoice.wait(this.read.partners.has(deal.partnerId) ? 'rate' : 'partner');
+    else if (deal.terms === null) return invoice.wait(this.isAhead(deal) ? 'closing_day' : this.read.partners.has(deal.partnerId) ? 'rate' : 'partner');
     else {
       const payableOn = addDays(invoice.paidOn, this.programme.holdDays(invoice.paidOn));
       const accrual = Commission.accrual(invoice, deal, deal.terms, { payableOn, dueAt: this.programme.startOf(payableOn) }, this.posting);

@@ -30,6 +30,8 @@ export class Deal {
   @Column('uuid', { nullable: true }) ruleId!: string | null;
   @Column('integer', { nullable: true }) ruleVersion!: number | null;
   @Column('numeric', { nullable: true }) percent!: string | null;
+  /** When the closing day begins, where it lay ahead as the win was reported: until then its rate may still be published. */
+  @Column('timestamptz', { nullable: true }) termsDueAt!: Date | null;
   @Column('timestamptz') reportedAt!: Date;
 
   static won({ deal, amount, contract, termMonths, closedOn }: WonReport, reportedAt: Date): Deal {
@@ -41,7 +43,7 @@ export class Deal {
   }
 
   private static closed({ id, partnerId, reference, account }: WonReport['deal'], how: Partial<Deal>): Deal {
-    const terms = { tierAtClose: null, ruleId: null, ruleVersion: null, percent: null };
+    const terms = { tierAtClose: null, ruleId: null, ruleVersion: null, percent: null, termsDueAt: null };
     return Object.assign(new Deal(), { id, partnerId, reference, accountId: account.id, accountName: account.name, ...terms, ...how });
   }
 
@@ -49,6 +51,11 @@ export class Deal {
   get terms(): Terms | null {
     const { tierAtClose, ruleId, ruleVersion, percent } = this;
     return tierAtClose === null || ruleId === null || ruleVersion === null || percent === null ? null : { tierAtClose, ruleId, ruleVersion, percent };
+  }
+
+  /** It was won by a report from ahead of our calendar. */
+  awaitClosingDay(begins: Date): void {
+    this.termsDueAt = begins;
   }
 
   agree(terms: Terms): void {

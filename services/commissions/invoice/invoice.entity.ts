@@ -4,8 +4,8 @@ import { Money } from '#libs/database/money';
 import { asBigint } from '#libs/database/money.column';
 import type { InvoiceReport } from '../booking/report.ts';
 
-/** What an invoice waits for: its deal, or the deal's partner or rate. */
-export type InvoiceWait = 'deal' | 'partner' | 'rate';
+/** What an invoice waits for: its deal, or the deal's closing day, partner or rate. */
+export type InvoiceWait = 'deal' | 'closing_day' | 'partner' | 'rate';
 
 /** An invoice that a customer paid, as it was reported first. */
 @Entity()

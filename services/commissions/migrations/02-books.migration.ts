@@ -39,11 +39,13 @@ export class Books1790000000002 implements MigrationInterface {
         rule_id uuid,
         rule_version integer,
         percent numeric(7, 4),
+        terms_due_at timestamptz,
         reported_at timestamptz NOT NULL,
         CHECK (status = 'lost' OR (amount_minor > 0 AND currency IS NOT NULL AND contract IS NOT NULL)),
         CHECK ((rule_id IS NULL) = (tier_at_close IS NULL) AND (rule_id IS NULL) = (rule_version IS NULL) AND (rule_id IS NULL) = (percent IS NULL))
       );
       CREATE INDEX deal_without_terms ON deal (partner_id) WHERE status = 'won' AND rule_id IS NULL;
+      CREATE INDEX deal_terms_due ON deal (terms_due_at) WHERE terms_due_at IS NOT NULL;
 
       CREATE TABLE invoice (
         id text PRIMARY KEY,
@@ -131,7 +133,7 @@ export class Books1790000000002 implements MigrationInterface {
     for (const table of ['partner', 'deal', 'commission']) await enableRowLevelSecurity(runner, table, [vendorAndSystem(), ownPartner('partner_id', 'SELECT')]);
     await grant(runner, 'partner', 'SELECT, INSERT, UPDATE');
     await grant(runner, 'partner_tier', 'SELECT, INSERT, UPDATE');
-    await grant(runner, 'deal', 'SELECT, INSERT, UPDATE (tier_at_close, rule_id, rule_version, percent)');
+    await grant(runner, 'deal', 'SELECT, INSERT, UPDATE (tier_at_close, rule_id, rule_version, percent, terms_due_at)');
     await grant(runner, 'invoice', 'SELECT, INSERT, UPDATE (status, waiting_for, refunded_minor, commission_id)');
     await grant(runner, 'refund', 'SELECT, INSERT, UPDATE (status, commission_id)');
     await grant(runner, 'commission', 'SELECT, INSERT, UPDATE (status, due_at)');

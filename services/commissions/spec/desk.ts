@@ -13,6 +13,7 @@ import { RelaySignal } from '#libs/messaging/relay.signal';
 import type { TestDatabase } from '#libs/testing/test-database';
 import { Bookkeeping } from '../booking/bookkeeping.service.ts';
 import { ReleaseSweep } from '../commission/release.sweep.ts';
+import { settleClosed } from '../deal/closing-day.sweep.ts';
 import { DealConsumer } from '../deal/deal.consumer.ts';
 import { InvoiceConsumer } from '../invoice/invoice.consumer.ts';
 import { Invoices } from '../invoice/invoices.service.ts';
@@ -56,6 +57,11 @@ export class Desk {
   /** Ends every hold that is over; returns how many lines that were. */
   release(): Promise<number> {
     return this.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => ReleaseSweep.prototype.releaseWhatIsDue(tx, this.clock.now()));
+  }
+
+  /** Settles the deals whose closing day has come; returns how many those were. */
+  closingDays(): Promise<number> {
+    return this.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => settleClosed(tx, this.bookkeeping, this.clock.now()));
   }
 
   approved(partnerId: string, fields: { tier?: string; approvedAt?: string; companyName?: string } = {}): Handle {
