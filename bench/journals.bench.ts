@@ -127,7 +127,7 @@ async function insertAll(target: pg.Pool, queue: { lines: string; journals: stri
   const client = await target.connect();
   for (let batch = queue.pop(); batch !== undefined; batch = queue.pop()) {
     await client.query('BEGIN');
-    await client.query({ name: 'lines', text: 'INSERT INTO commission SELECT * FROM json_populate_recordset(NULL::commission, $1)', values: [batch.lines] });
+    await client.query({ name: 'lines', text: 'INSERT INTO commission OVERRIDING USER VALUE SELECT * FROM json_populate_recordset(NULL::commission, $1)', values: [batch.lines] });
     await client.query({ name: 'journals', text: 'INSERT INTO journal SELECT * FROM json_populate_recordset(NULL::journal, $1)', values: [batch.journals] });
     await client.query('COMMIT');
   }

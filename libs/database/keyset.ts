@@ -27,8 +27,9 @@ export interface KeysetRequest<S extends string> {
   readonly sorts: Readonly<Record<S, KeysetSort>>;
   /** One of `sorts`, with a minus for descending: `-submittedAt`. */
   readonly sort: S | `-${S}`;
-  /** The tie-breaker, default `<alias>.id`; a UUID. */
+  /** The tie-breaker, default `<alias>.id`; a UUID, unless `idType` says otherwise. */
   readonly id?: string;
+  readonly idType?: 'uuid' | 'bigint';
   readonly cursor?: string | undefined;
   /** Items per page, 1 to `maxLimit`. */
   readonly limit: number;
@@ -50,12 +51,12 @@ export interface Page<T> {
  *     return keysetPage(query, { list: 'applications', sorts, sort: '-submittedAt', cursor, limit: 50 });
  */
 export async function keysetPage<T extends ObjectLiteral, S extends string>(query: SelectQueryBuilder<T>, request: KeysetRequest<S>): Promise<Page<T>> {
-  const { sort, cursor, limit, maxLimit = 200, id = `${query.alias}.id` } = request;
+  const { sort, cursor, limit, maxLimit = 200, id = `${query.alias}.id`, idType = 'uuid' } = request;
   if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit) throw new RangeError(`limit must be a whole number from 1 to ${maxLimit}`);
   const descending = sort.startsWith('-');
   const by = sortNamed(request.sorts, descending ? sort.slice(1) : sort);
   const list = `${request.list}/${sort}`;
-  if (cursor !== undefined) continueBehind(query, by, id, descending, position(list, cursor, by));
+  if (cursor !== undefined) continueBehind(query, by, { id, idType }, descending, position(list, cursor, by, idType));
 
   const direction = descending ? 'DESC' : 'ASC';
   query
@@ -75,18 +76,18 @@ function sortNamed(sorts: Readonly<Record<string, KeysetSort>>, name: string): K
   return sort;
 }
 
-function position(list: string, cursor: string, by: KeysetSort): { value: string | null; id: string } {
+function position(list: string, cursor: string, by: KeysetSort, idType: keyof typeof forms): { value: string | null; id: string } {
   const { value, id } = readCursor(list, cursor);
   const fits = value === null ? by.nullable === true : forms[by.type].test(value);
-  if (!fits || !forms.uuid.test(id)) throw new InvalidCursor();
+  if (!fits || !forms[idType].test(id)) throw new InvalidCursor();
   return { value, id };
 }
 
-function continueBehind<T extends ObjectLiteral>(query: SelectQueryBuilder<T>, by: KeysetSort, id: string, descending: boolean, at: { value: string | null; id: string }): void {
+function continueBehind<T extends ObjectLiteral>(query: SelectQueryBuilder<T>, by: KeysetSort, { id, idType }: { id: string; idType: string }, descending: boolean, at: { value: string | null; id: string }): void {
   const beyond = descending ? '<' : '>';
   const parameters = { keysetValue: at.value, keysetId: at.id };
-  const behind = `(${by.by}, ${id}) ${beyond} (CAST(:keysetValue AS ${by.type}), CAST(:keysetId AS uuid))`;
+  const behind = `(${by.by}, ${id}) ${beyond} (CAST(:keysetValue AS ${by.type}), CAST(:keysetId AS ${idType}))`;
   if (by.nullable !== true) query.andWhere(behind, parameters);
-  else if (at.value === null) query.andWhere(`(${by.by} IS NULL AND ${id} ${beyond} CAST(:keysetId AS uuid))`, parameters);
+  else if (at.value === null) query.andWhere(`(${by.by} IS NULL AND ${id} ${beyond} CAST(:keysetId AS ${idType}))`, parameters);
   else query.andWhere(`(${behind} OR ${by.by} IS NULL)`, parameters);
 }

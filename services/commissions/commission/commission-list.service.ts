@@ -29,7 +29,7 @@ export class CommissionList {
     return this.database.inTransaction(actor, async (tx) => {
       const lines = tx.createQueryBuilder(Commission, 'line').innerJoinAndMapOne('line.deal', Deal, 'deal', 'deal.id = line.dealId');
       narrow(lines, query, await Programme.read(tx));
-      const { items, nextCursor } = await keysetPage(lines, { list: 'commissions', sorts, sort: '-postedAt', limit: query.limit, cursor: query.cursor });
+      const { items, nextCursor } = await keysetPage(lines, { list: 'commissions', sorts, sort: '-postedAt', id: 'line.number', idType: 'bigint', limit: query.limit, cursor: query.cursor });
       return { items: items.map((line: Listed) => itemOf(line, dealOf(line))), nextCursor };
     });
   }

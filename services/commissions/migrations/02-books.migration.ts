@@ -101,13 +101,14 @@ export class Books1790000000002 implements MigrationInterface {
         due_at timestamptz,
         posted_at timestamptz NOT NULL,
         period char(7) NOT NULL,
+        number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
         FOREIGN KEY (rule_id, rule_version) REFERENCES rate,
         CHECK (CASE kind WHEN 'accrual' THEN amount_minor >= 0 AND base_minor > 0 AND refund_id IS NULL AND accrual_id = id
                          ELSE amount_minor <= 0 AND base_minor < 0 AND refund_id IS NOT NULL END),
         CHECK ((status = 'held') = (due_at IS NOT NULL))
       );
-      CREATE INDEX commission_partner ON commission (partner_id, posted_at, id);
-      CREATE INDEX commission_posted ON commission (posted_at, id);
+      CREATE INDEX commission_partner ON commission (partner_id, posted_at, number);
+      CREATE INDEX commission_posted ON commission (posted_at, number);
       CREATE INDEX commission_deal ON commission (deal_id);
       CREATE INDEX commission_accrual ON commission (accrual_id);
       CREATE INDEX commission_due ON commission (due_at) WHERE status = 'held';

@@ -25,7 +25,8 @@ export class Booking1790000000004 implements MigrationInterface {
             ON CONFLICT (id) DO UPDATE SET status = excluded.status, commission_id = excluded.commission_id;
         END IF;
         IF commissions IS NOT NULL THEN
-          INSERT INTO commission SELECT * FROM json_populate_recordset(NULL::commission, commissions)
+          -- Lines get their numbers here, in the order in which they were entered.
+          INSERT INTO commission OVERRIDING USER VALUE SELECT * FROM json_populate_recordset(NULL::commission, commissions)
             ON CONFLICT (id) DO UPDATE SET status = excluded.status, due_at = excluded.due_at;
         END IF;
         IF journals IS NOT NULL THEN

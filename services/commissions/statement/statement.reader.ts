@@ -35,7 +35,7 @@ export async function readStatement(tx: EntityManager, partnerId: string, period
        FROM (SELECT currency, -coalesce(sum(held + payable) FILTER (WHERE period < $2), 0) AS opening, -sum(held) AS held, -sum(payable) AS payable
                FROM balance WHERE partner_id = $1 AND period <= $2 GROUP BY currency) b
        FULL JOIN (SELECT c.*, d.reference, d.account_name FROM commission c JOIN deal d ON d.id = c.deal_id WHERE c.partner_id = $1 AND c.period = $2 AND c.posted_at >= $3 AND c.posted_at < $4) l ON l.currency = b.currency
-      ORDER BY currency, l.posted_at, l.id`,
+      ORDER BY currency, l.posted_at, l.number`,
     [partnerId, period, startOfDay(addDays(`${period}-01`, -2), 'Etc/UTC'), startOfDay(addDays(`${nextMonth(period)}-01`, 2), 'Etc/UTC')],
   );
   const parts = new Map<string, CurrencyPart>();

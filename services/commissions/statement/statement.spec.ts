@@ -116,6 +116,26 @@ describe('lines', () => {
     expect((await list({ from: '2026-10-16', to: '2026-10-16' })).items.map(({ invoiceId }) => invoiceId)).toEqual(['INV-1']);
   });
 
+  test('posted at the same moment are in the order of posting: as JSON, as a file, and page by page', async () => {
+    const [seller, sale] = [randomUUID(), randomUUID()];
+    const invoices = Array.from({ length: 9 }, (_, number) => `SAME-${number}`);
+    const paid = (invoiceId: string) => desk.paid({ dealId: sale, invoiceId });
+    await desk.take(desk.approved(seller), desk.won({ id: sale, partnerId: seller }), ...invoices.slice(0, 6).map(paid));
+    await desk.take(...invoices.slice(6).map(paid));
+    const theirs = service.client.asPartner(seller, 'owner');
+    const json = (await theirs.get('/api/statements/2026-11')).as(statementAnswer);
+    expect(json.currencies[0]?.lines.map(({ invoiceId }) => invoiceId)).toEqual(invoices);
+    const csv = String((await theirs.get('/api/statements/2026-11', { query: { format: 'csv' } })).body);
+    expect(csv.match(/SAME-\d/g)).toEqual(invoices);
+    const listed: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const { items, nextCursor } = (await theirs.get('/api/commissions', { query: { limit: 2, ...(cursor === undefined ? {} : { cursor }) } })).as(commissionsAnswer);
+      listed.push(...items.map(({ invoiceId }) => invoiceId));
+      cursor = nextCursor;
+    }
+    expect(listed).toEqual(invoices.toReversed());
+  });
+
   test.each([
     [{ from: '1999-12-31' }, 4], [{ from: '0001-01-01' }, 4], [{ from: '0000-01-01' }, 4], [{ from: '9999-12-31' }, 0], [{ from: '0001-01-01T00:00:00+14:00' }, 4],
     [{ to: '1999-12-31' }, 0], [{ to: '0001-01-01' }, 0], [{ to: '9999-12-30' }, 4], [{ to: '9999-12-31' }, 4], [{ to: '9999-12-31T23:59:59.999Z' }, 4],
@@ -141,7 +161,7 @@ test('the first page has one’s own figures, all of them for the vendor, none f
   expect(await figures(service.client.asPartner(other, 'partner_finance'))).toEqual([['commission_accrued', '3.00'], ['commission_held', '0.00'], ['commission_payable', '3.00']]);
   expect(await figures(service.client.asPartner(other, 'seller'))).toEqual([]);
   expect(await figures(service.client.as('finance'))).toEqual([
-    ['commission_accrued', '1200006.00'], ['commission_held', '3.00'], ['commission_payable', '1200003.00'], ['commission_exceptions', 0], ['reports_waiting', 0],
+    ['commission_accrued', '1200276.00'], ['commission_held', '273.00'], ['commission_payable', '1200003.00'], ['commission_exceptions', 0], ['reports_waiting', 0],
   ]);
 });
 
