@@ -84,6 +84,7 @@ export const commissionsQuery = z.strictObject({
   dealId: id.optional(),
   /** The vendor's people may ask for one partner. */
   partnerId: id.optional(),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as "USD"').optional(),
   from: z.union([day, instant]).optional(),
   to: z.union([day, instant]).optional(),
   ...pageQuery,

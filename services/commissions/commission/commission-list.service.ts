@@ -47,10 +47,11 @@ export class CommissionList {
   }
 }
 
-function narrow(lines: SelectQueryBuilder<Commission>, { status, dealId, partnerId, from, to }: CommissionsQuery, programme: Programme): void {
+function narrow(lines: SelectQueryBuilder<Commission>, { status, dealId, partnerId, currency, from, to }: CommissionsQuery, programme: Programme): void {
   if (status !== undefined) lines.andWhere('line.status = :status', { status });
   if (dealId !== undefined) lines.andWhere('line.dealId = :dealId', { dealId });
   if (partnerId !== undefined) lines.andWhere('line.partnerId = :partnerId', { partnerId });
+  if (currency !== undefined) lines.andWhere('line.currency = :currency', { currency });
   // Before the programme began no day has a beginning, and no line.
   const startOf = (day: string): Date => programme.startOf(day < programme.beganOn ? programme.beganOn : day);
   if (from !== undefined) lines.andWhere('line.postedAt >= :from', { from: from.includes('T') ? new Date(from) : startOf(from) });

@@ -31,9 +31,9 @@ async function sums(tx: EntityManager): Promise<Figure[]> {
   return rows.flatMap(({ currency, earned, held, payable }) => {
     const figure = (code: string, minor: string, link: string): Figure => ({ code, count: null, amount: amountOfFigure(minor, currency), link });
     return [
-      figure('commission_accrued', earned, '/api/commissions'),
-      figure('commission_held', held, '/api/commissions?status=held'),
-      figure('commission_payable', payable, '/api/commissions?status=payable'),
+      figure('commission_accrued', earned, `/api/commissions?currency=${currency}`),
+      figure('commission_held', held, `/api/commissions?status=held&currency=${currency}`),
+      figure('commission_payable', payable, `/api/commissions?status=payable&currency=${currency}`),
     ];
   });
 }
