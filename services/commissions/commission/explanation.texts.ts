@@ -24,6 +24,8 @@ interface Texts {
   readonly reversal: (parts: Parts) => string;
   readonly instalment: (number: number) => string;
   readonly status: Readonly<Record<CommissionStatus, (parts: Parts) => string>>;
+  /** A reversal comes when it comes: of what is payable already it takes at once. */
+  readonly takenFromPayable: string;
   readonly labels: Readonly<Record<'deal' | 'invoice' | 'refund' | 'base' | 'tier' | 'rule' | 'rate' | 'amount' | 'payableOn', string>>;
   readonly rule: (parts: Parts) => string;
   readonly statement: Readonly<Record<'accrual' | 'reversal', (parts: Parts) => string>>;
@@ -43,6 +45,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
       payable: (it) => `It has been payable since ${it.payableOn}.`,
       cancelled: () => 'All of the invoice went back before the hold ended: nothing is left to be paid.',
     },
+    takenFromPayable: 'It counts against what is payable.',
     labels: { deal: 'Deal', invoice: 'Invoice', refund: 'Refund', base: 'Net cash received', tier: 'Tier on the closing date', rule: 'Rule', rate: 'Rate', amount: 'Commission', payableOn: 'Payable on' },
     rule: (it) => `${it.plan}, version ${it.version}`,
     statement: {
@@ -62,6 +65,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
       payable: (it) => `Der Betrag ist seit ${it.payableOn} auszahlbar.`,
       cancelled: () => 'Die ganze Rechnung ging vor Ende der Frist zurück: es bleibt nichts auszuzahlen.',
     },
+    takenFromPayable: 'Der Betrag mindert, was auszahlbar ist.',
     labels: { deal: 'Geschäft', invoice: 'Rechnung', refund: 'Erstattung', base: 'Zahlungseingang netto', tier: 'Stufe am Abschlusstag', rule: 'Regel', rate: 'Satz', amount: 'Provision', payableOn: 'Auszahlbar ab' },
     rule: (it) => `${it.plan}, Fassung ${it.version}`,
     statement: {

@@ -12,7 +12,7 @@ type Sale = Pick<Deal, 'reference' | 'accountName'> & Partial<Pick<Deal, 'closed
 
 /** The line in words, and the reckoning step by step; all of it from the line's own snapshot. */
 export function explain(line: Commission, deal: Deal, plan: Plan, locale: Locale): CommissionView['explanation'] {
-  const { labels, status, rule, ...sentences } = texts[locale];
+  const { labels, status, takenFromPayable, rule, ...sentences } = texts[locale];
   const parts = partsOf(line, deal, locale, plan.name[locale]);
   const steps = [
     { label: labels.deal, value: `${parts.deal}, ${parts.account}` },
@@ -25,7 +25,8 @@ export function explain(line: Commission, deal: Deal, plan: Plan, locale: Locale
     { label: labels.amount, value: parts.amount },
     { label: labels.payableOn, value: parts.payableOn },
   ];
-  return { locale, text: `${sentences[line.kind](parts)} ${status[line.status](parts)}`, steps };
+  const state = line.kind === 'reversal' && line.status === 'payable' ? takenFromPayable : status[line.status](parts);
+  return { locale, text: `${sentences[line.kind](parts)} ${state}`, steps };
 }
 
 /** The line in one sentence, for a statement. */

@@ -154,6 +154,16 @@ describe('lines', () => {
     expect(german.steps.map(({ label }) => label)).toEqual(['Geschäft', 'Rechnung', 'Zahlungseingang netto', 'Stufe am Abschlusstag', 'Regel', 'Satz', 'Provision', 'Auszahlbar ab']);
     expect((await service.client.asPartner(other, 'owner').get(`/api/commissions/${line?.id}`)).status).toBe(404);
   });
+
+  test('that take something back say so, and from what, never since when they could be paid', async () => {
+    const { items } = (await owner().get('/api/commissions')).as(commissionsAnswer);
+    const reversal = items.find(({ kind }) => kind === 'reversal');
+    const explained = async (locale: string) => (await owner().get(`/api/commissions/${reversal?.id}`, { query: { locale } })).as(commissionView).explanation.text;
+    expect(await explained('en')).toBe(
+      'USD 200,000.00 of invoice INV-1 went back to Walmart Inc. on 20 October 2026 (refund =CN-1). 30 % of it, as was credited for the deal DEAL-7K3M-9QXD, is taken back: USD -60,000.00. It is rounded on all that went back of the invoice so far, so a refund of the whole leaves exactly nothing. It counts against what is payable.',
+    );
+    expect(await explained('de')).toMatch(/zurückgenommen: -60\.000,00 USD\..* Der Betrag mindert, was auszahlbar ist\.$/);
+  });
 });
 
 test('the first page has one’s own figures, all of them for the vendor, none for who has no part in money', async () => {
