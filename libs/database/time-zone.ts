@@ -22,8 +22,10 @@ export function dayIn(instant: Date, timeZone: string): string {
 export function startOfDay(day: string, timeZone: string): Date {
   const wall = Date.parse(`${day}T00:00:00Z`);
   const guess = wall - (wallClock(new Date(wall), timeZone) - wall);
-  // Where the clocks change between the guess and the day's begin, the second look is right.
-  return new Date(wall - (wallClock(new Date(guess), timeZone) - guess));
+  // Where the clocks change between the guess and the day's begin, the second look is right; where they leave midnight out, it may lie in the day before.
+  const again = wall - (wallClock(new Date(guess), timeZone) - guess);
+  const [earlier, later] = again < guess ? [again, guess] : [guess, again];
+  return new Date(dayIn(new Date(earlier), timeZone) < day ? later : earlier);
 }
 
 /** Whether the runtime knows a zone of that name. */
