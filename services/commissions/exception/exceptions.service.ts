@@ -12,7 +12,7 @@ import { vendorUser } from '#libs/service/auth/people';
 import { Bookkeeping } from '../booking/bookkeeping.service.ts';
 import { CommissionException } from './commission-exception.entity.ts';
 import { exceptionNotFound } from './exception.errors.ts';
-import { refundToTakeBack } from './taking-back.ts';
+import { checkTaken, refundToTakeBack } from './taking-back.ts';
 
 const sorts = { raisedAt: { by: 'exception.raisedAt', type: 'timestamptz' } } as const;
 
@@ -46,7 +46,7 @@ export class Exceptions {
         const at = this.clock.now();
         exception.settle(by, reason, at);
         await tx.update(CommissionException, { id }, { settledAt: at, settledBy: by, reason });
-        if (takeBack !== undefined) await this.bookkeeping.book(tx, [await refundToTakeBack(tx, exception, takeBack)]);
+        if (takeBack !== undefined) checkTaken(await this.bookkeeping.book(tx, [await refundToTakeBack(tx, exception, takeBack)]));
         const details = { kind: exception.kind, takenBack: takeBack === undefined ? null : `${takeBack.amount} ${takeBack.currency}` };
         await this.audit.record(tx, { actor, action: 'commission_exception.settled', subject: { kind: 'commission_exception', id }, why: reason, details });
         return view(exception);

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { ReportAnswer } from '#libs/contracts/http/commissions';
 import { InvalidMoney, Money, type MoneyJson } from '#libs/database/money';
 import { httpProblem } from '#libs/service/problems';
 import type { RefundReport } from '../booking/report.ts';
@@ -18,6 +19,11 @@ export async function refundToTakeBack(tx: EntityManager, { id, invoiceId, refun
   if (money.currency !== invoice.currency) throw invalid('/takeBack/currency', `must be ${invoice.currency}, as the invoice is`);
   if (!invoice.covers(money)) throw invalid('/takeBack/amount', `is more than the ${invoice.amount.subtract(invoice.refunded).toString()} that are left of the invoice`);
   return { kind: 'refund', refundId: `settled:${id}`, invoiceId: invoice.id, dealId: null, amount: money, refundedOn: refund.refundedOn };
+}
+
+/** The invoice was read before its lock was had: what went back of it meanwhile may have left too little. */
+export function checkTaken(answers: readonly ReportAnswer[]): void {
+  if (answers.some(({ outcome }) => outcome !== 'booked')) throw invalid('/takeBack/amount', 'is more than is left of the invoice: more of it went back meanwhile');
 }
 
 function moneyOf(amount: MoneyJson): Money {

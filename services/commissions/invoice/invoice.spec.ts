@@ -126,6 +126,22 @@ describe('what contradicts', () => {
     expect(await desk.balances(partnerId)).toEqual({ USD: ['0', '0', '0', '0'] });
   });
 
+  test('is settled by one of several who do so at the same moment', async () => {
+    const { id } = await tooMuch();
+    const answers = await Promise.all([1, 2, 3, 4].map((number) => settle(id, { reason: `Decision ${number}.`, takeBack: usd('10.00') })));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409]);
+    expect(await desk.balances(partnerId)).toEqual({ USD: ['2700', '-2700', '0', '0'] });
+  });
+
+  test('of one invoice and settled at the same moment takes back no more than is left, and stays open where nothing was taken', async () => {
+    const { invoice, id } = await tooMuch();
+    const others = await Promise.all([usd('130.00'), usd('140.00')].map(async (amount) => String((await refund(invoice.invoiceId, { amount })).as(reportAnswer).exceptionId)));
+    const answers = await Promise.all([id, ...others].map((one) => settle(one, { reason: 'Sixty of it went back.', takeBack: usd('60.00') })));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 422, 422]);
+    expect((await exceptions()).map(({ kind }) => kind)).toEqual(['refund_exceeds_invoice', 'refund_exceeds_invoice']);
+    expect(await desk.balances(partnerId)).toEqual({ USD: ['1200', '-1200', '0', '0'] });
+  });
+
   test('which is no refund cannot be taken back', async () => {
     const invoice = anInvoice();
     await enter(invoice);
