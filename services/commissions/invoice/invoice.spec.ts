@@ -178,6 +178,12 @@ describe('a rate', () => {
     for (const rates of await Promise.all(partners)) expect(rates.map((rate) => [rate.version, 'publishedBy' in rate])).toEqual([[1, false], [2, false]]);
   });
 
+  test('is told as it is kept, however it was written', async () => {
+    const written = (await publish({ tier: 'platinum', percent: '07.50', effectiveOn: '2027-05-01' })).as(rateView);
+    const [told] = await service.database.query<{ percent: string }>(`SELECT payload ->> 'percent' AS percent FROM outbox WHERE type = 'rate.published.v1' ORDER BY seq DESC LIMIT 1`);
+    expect([written.percent, told?.percent]).toEqual(['7.5', '7.5']);
+  });
+
   test('published at the same moment by two is one', async () => {
     const answers = await Promise.all(['41', '42', '43', '44'].map((percent) => publish({ tier: 'authorized', percent, effectiveOn: '2028-01-01' })));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409]);

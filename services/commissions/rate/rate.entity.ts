@@ -16,7 +16,8 @@ export class Rate {
 
   /** The next version, or the first where there is none before it. */
   static following(last: Rate | null, fields: Pick<Rate, 'ruleId' | 'plan' | 'tier' | 'percent' | 'validFrom' | 'publishedAt' | 'publishedBy'>): Rate {
-    return Object.assign(new Rate(), { ...fields, ruleId: last?.ruleId ?? fields.ruleId, version: (last?.version ?? 0) + 1 });
+    const percent = percentText(fields.percent).replace(/^0(?=\d)/, '');
+    return Object.assign(new Rate(), { ...fields, percent, ruleId: last?.ruleId ?? fields.ruleId, version: (last?.version ?? 0) + 1 });
   }
 }
 
