@@ -4,8 +4,9 @@ import type { FieldError } from '#libs/service/problem';
 import { addDays, addYears } from '../setting/calendar.ts';
 import type { Programme } from '../setting/programme.ts';
 
-/** In major units. No invoice is larger, and sums of a thousand such still fit into a bigint, whatever the currency. */
-const largest = 10_000_000_000_000n;
+/** No invoice is larger: ten trillion in major units, and in minor units so little that sums of thousands fit into a bigint, however many decimals the currency has. */
+const tooLarge = { major: 10_000_000_000_000n, minor: 1_000_000_000_000_000n };
+const beyond = [{ pointer: '/amount/amount', detail: 'is larger than any invoice can be' }];
 
 /** What is wrong with an amount and a day, or nothing. */
 export function reportErrors(fields: { amount: MoneyJson; day: string; dayName: string }, programme: Programme, now: Date): FieldError[] {
@@ -13,9 +14,11 @@ export function reportErrors(fields: { amount: MoneyJson; day: string; dayName: 
 }
 
 function amountErrors(amount: MoneyJson): FieldError[] {
-  if (BigInt(amount.amount.split('.')[0] ?? '') >= largest) return [{ pointer: '/amount/amount', detail: 'is larger than any invoice can be' }];
+  if (BigInt(amount.amount.split('.')[0] ?? '') >= tooLarge.major) return beyond;
   try {
-    return Money.parse(amount).minor > 0n ? [] : [{ pointer: '/amount/amount', detail: 'must be above zero' }];
+    const { minor } = Money.parse(amount);
+    if (minor >= tooLarge.minor) return beyond;
+    return minor > 0n ? [] : [{ pointer: '/amount/amount', detail: 'must be above zero' }];
   } catch (error) {
     if (!(error instanceof InvalidMoney)) throw error;
     return [{ pointer: `/amount/${error.reason === 'currency' ? 'currency' : 'amount'}`, detail: error.message }];

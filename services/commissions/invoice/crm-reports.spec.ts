@@ -32,6 +32,7 @@ const badAmounts = [
   ['zero', { amount: usd('0.00') }, /above zero/, '/amount/amount'],
   ['less than nothing', { amount: usd('-5.00') }, /above zero/, '/amount/amount'],
   ['an absurd amount', { amount: usd('10000000000000.00') }, /larger than any invoice/, '/amount/amount'],
+  ['an absurd amount of a currency with four decimals', { amount: { amount: '100000000000.0000', currency: 'CLF' } }, /larger than any invoice/, '/amount/amount'],
   ['an amount beyond all figures', { amount: usd('1000000000000000') }, /amount/, '/amount/amount'],
   ['more decimals than dollars have', { amount: usd('1.001') }, /at most 2 decimals/, '/amount/amount'],
   ['decimals of yen', { amount: { amount: '1.5', currency: 'JPY' } }, /decimals/, '/amount/amount'],
@@ -69,6 +70,14 @@ describe('what the CRM reports', () => {
     expect(wrong).toEqual([]);
     expect([await desk.balances(partnerId), await service.database.query('SELECT id FROM invoice'), await service.database.query('SELECT id FROM refund')]).toEqual([before, [{ id: 'INV-GOOD' }], []]);
   }, 60_000);
+
+  test('and is just not absurd may be paid again and again: the balance holds it', async () => {
+    const seller = { id: randomUUID(), partnerId: randomUUID() };
+    const largest = { amount: '99999999999.9999', currency: 'CLF' };
+    await desk.take(desk.approved(seller.partnerId), desk.won({ ...seller, amount: largest }));
+    for (let batch = 0; batch < 10; batch += 1) await desk.take(...Array.from({ length: 20 }, () => desk.paid({ dealId: seller.id, amount: largest })));
+    expect((await desk.balances(seller.partnerId))['CLF']?.[0]).toBe(String(300_000_000_000_000n * 200n));
+  });
 
   test('counts once, though it comes twice, under its event’s id or another; the same ids with another body count for nothing, and what contradicts is listed', async () => {
     const [paid, back] = [invoice(), refund()];
