@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { commissions as topic } from '#libs/contracts/events/commissions';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
+import { LedgerVerification } from '../ledger/ledger.verification.ts';
 import { commissions } from '../service.ts';
 import { Desk, usd } from '../spec/desk.ts';
 
@@ -187,6 +188,20 @@ describe('a refund', () => {
     while ((await desk.release()) > 0);
     expect((await desk.lines(partnerId)).map(({ amount, status }) => [amount, status])).toEqual([['3000', 'payable'], ['-1800', 'payable'], ['-1200', 'payable']]);
     expect(await desk.balances(partnerId)).toEqual({ USD: ['0', '0', '0', '0'] });
+  });
+
+  test('and the end of its hold at the same moment leave what each alone would', async () => {
+    await known();
+    const ids = Array.from({ length: 24 }, () => invoiceId());
+    await desk.take(...ids.map((id) => desk.paid({ dealId: deal.id, invoiceId: id })));
+    clock.set('2026-11-14T00:00:00Z');
+    const refunds = ids.map((id, index) => desk.take(desk.refunded({ invoiceId: id, amount: usd(index % 2 === 0 ? '100.00' : '40.00') })));
+    await Promise.all([desk.release(), ...refunds.slice(0, 12), desk.release(), ...refunds.slice(12), desk.release()]);
+    while ((await desk.release()) > 0);
+    const left = 12 * 1800;
+    expect(await desk.balances(partnerId)).toEqual({ USD: [String(left), '0', String(-left), '0'] });
+    expect((await desk.lines(partnerId)).filter(({ status }) => status === 'held')).toEqual([]);
+    expect((await new LedgerVerification(db.database).verify()).faults).toEqual([]);
   });
 
   test('under one id of two invoices at the same moment counts for one of them, and is an exception for the other', async () => {

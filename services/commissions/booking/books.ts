@@ -153,8 +153,9 @@ export class Books {
 
   /** Takes the refund's share of the commission back; there is none where the invoice earned nothing. */
   takeBack(refund: Refund, invoice: Invoice): void {
-    const accrual = invoice.commissionId === null ? undefined : this.lines.get(invoice.commissionId);
-    if (accrual === undefined) return refund.giveUp();
+    if (invoice.commissionId === null) return refund.giveUp();
+    const accrual = this.lines.get(invoice.commissionId);
+    if (accrual === undefined) throw new Error(`The line of invoice ${invoice.id} is not open: its refund ${refund.id} would take nothing`);
     const reversal = Commission.reversal(accrual, invoice, refund, this.posting);
     invoice.takeBack(refund.amount);
     this.changed.invoices.add(invoice);
