@@ -28,7 +28,7 @@ export class ClosingDeals {
   /** For a vendor without a CRM; what was signed is the contract that was registered. */
   reportWon(request: MoveRequest, { amount, closedOn, note }: WonBody): Promise<DealMoved> {
     vendorUser(request.actor);
-    const errors = [...moneyErrors('/amount', amount), ...this.dayErrors('won', closedOn)];
+    const errors = [...moneyErrors('/amount', amount), ...this.dayErrors(closedOn)];
     if (errors.length > 0) throw validationFailed(errors);
     return this.moves.make(request, async (tx, deal, at) => {
       const closing = { amount: Money.parse(amount), contract: deal.contract, termMonths: deal.termMonths, closedOn };
@@ -40,7 +40,7 @@ export class ClosingDeals {
 
   reportLost(request: MoveRequest, { reason, closedOn = isoDay(this.clock.now()) }: LostBody): Promise<DealMoved> {
     vendorUser(request.actor);
-    const errors = this.dayErrors('lost', closedOn);
+    const errors = this.dayErrors(closedOn);
     if (errors.length > 0) throw validationFailed(errors);
     return this.moves.make(request, (tx, deal, at) => this.lose(tx, deal, reason, closedOn, at));
   }
@@ -60,8 +60,8 @@ export class ClosingDeals {
     return { event: 'lost', why: reason, tell: (named) => [outgoing(deals, 'deal.lost.v1', deal.id, { ...named, reason, closedOn, lostAt: at.toISOString() })] };
   }
 
-  private dayErrors(what: 'won' | 'lost', closedOn: string): FieldError[] {
-    const detail = oddClosingDay(what, closedOn, this.clock.now());
+  private dayErrors(closedOn: string): FieldError[] {
+    const detail = oddClosingDay(closedOn, this.clock.now());
     return detail === undefined ? [] : [{ pointer: '/closedOn', detail }];
   }
 }

@@ -251,7 +251,7 @@ describe('what the state does not allow', () => {
     ['won', { amount: { amount: '0', currency: 'USD' }, closedOn: '2026-11-22' }, '/amount/amount'],
     ['won', { amount: { amount: '1.234', currency: 'USD' }, closedOn: '2026-11-22' }, '/amount/amount'],
     ['won', { amount: { amount: '1', currency: 'USD' }, closedOn: '2026-12-22' }, '/closedOn'],
-    ['won', { amount: { amount: '1', currency: 'USD' }, closedOn: '2026-11-23' }, '/closedOn'],
+    ['won', { amount: { amount: '1', currency: 'USD' }, closedOn: '2026-11-24' }, '/closedOn'],
     ['won', { amount: { amount: '1', currency: 'EUR' }, closedOn: '2026-11-22' }, '/note'],
     ['lost', { reason: 'x', closedOn: '2016-01-01' }, '/closedOn'],
     ['lost', { closedOn: '2026-11-22' }, '/reason'],

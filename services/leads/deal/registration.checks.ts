@@ -34,10 +34,10 @@ export function isoDay(at: Date, days = 0): string {
 }
 
 /**
- * What is wrong with the day on which a deal is said to be won or lost; ten years ago nobody had registered it. A loss may be of tomorrow, which
- * it is already where the customer is. A win may not: its rate counts on that day, and is not certain before it.
+ * What is wrong with the day on which a deal is said to be won or lost; ten years ago nobody had registered it. It may be
+ * tomorrow, which it is already where the customer is; the books wait for that day, whose rate counts.
  */
-export function oddClosingDay(what: 'won' | 'lost', day: string, now: Date): 'is in the future' | 'is more than ten years ago' | undefined {
-  if (day > isoDay(now, what === 'won' ? 0 : 1)) return 'is in the future';
+export function oddClosingDay(day: string, now: Date): 'is in the future' | 'is more than ten years ago' | undefined {
+  if (day > isoDay(now, 1)) return 'is in the future';
   return day < isoDay(now, -3_653) ? 'is more than ten years ago' : undefined;
 }

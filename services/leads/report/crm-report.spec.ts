@@ -96,17 +96,17 @@ describe('a report of the CRM', () => {
     const queuedBody = inTenYears();
     await register(queuedBody);
     const [queued, euro, yen, early, late, dear, unknown] = [await register(queuedBody), await register(), await register(), await register(), await register(), await register(), randomUUID()];
-    const tomorrow = await register();
+    const ahead = await register();
     await report('opportunity.won.v1', won(queued));
     await report('opportunity.won.v1', won(euro, { amount: { amount: '1.00', currency: 'EUR' } }));
     await report('opportunity.won.v1', won(yen, { amount: { amount: '1.001', currency: 'USD' } }));
     await report('opportunity.won.v1', won(early, { closedOn: '2099-01-01' }));
     await report('opportunity.won.v1', won(late, { closedOn: '1999-12-31' }));
     await report('opportunity.won.v1', won(dear, { amount: { amount: '999999999999999.99', currency: 'USD' } }));
-    await report('opportunity.won.v1', won(tomorrow, { closedOn: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) }));
+    await report('opportunity.won.v1', won(ahead, { closedOn: new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10) }));
     await report('opportunity.won.v1', won(unknown));
     await eventually(async () => {
-      const problems = await Promise.all([queued, euro, yen, early, tomorrow, late, dear, unknown].map(async (id) => (await held(id))[0]?.problem));
+      const problems = await Promise.all([queued, euro, yen, early, ahead, late, dear, unknown].map(async (id) => (await held(id))[0]?.problem));
       expect(problems).toEqual(['state', 'currency', 'amount', 'date', 'date', 'date', 'amount', 'unknown-deal']);
     });
     expect((await view(queued)).timeline.at(-1)).toMatchObject({ event: 'report_held', by: 'system', status: 'queued' });

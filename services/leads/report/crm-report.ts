@@ -35,17 +35,17 @@ export function judgeWon(deal: Deal, report: Won, now: Date): Judgement<Closing>
   if (deal.closing !== undefined) return sameClosing(deal.closing, closing) ? { kind: 'known' } : hold('contradiction', 'The deal is won with other figures.', { won: closingOf(closing), lost: null });
   if (!allows('win', deal.status)) return hold('state', `The deal is ${deal.status}.`, deal.status === 'lost' ? { won: closingOf(closing), lost: null } : undefined);
   if (amount.currency !== deal.estimatedValue.currency) return hold('currency', `The deal was registered in ${deal.estimatedValue.currency}, the win is in ${amount.currency}.`);
-  return oddDay('won', report.closedOn, now) ?? { kind: 'take', closing };
+  return oddDay(report.closedOn, now) ?? { kind: 'take', closing };
 }
 
 export function judgeLost(deal: Deal, report: Lost, now: Date): Judgement<Lost> {
   if (deal.status === 'lost') return deal.closedOn === report.closedOn && deal.lostReason === report.reason ? { kind: 'known' } : hold('contradiction', 'The deal is lost for another reason or on another day.');
   if (!allows('lose', deal.status)) return hold('state', `The deal is ${deal.status}.`, deal.status === 'won' ? { won: null, lost: { closedOn: report.closedOn } } : undefined);
-  return oddDay('lost', report.closedOn, now) ?? { kind: 'take', closing: report };
+  return oddDay(report.closedOn, now) ?? { kind: 'take', closing: report };
 }
 
-function oddDay(what: 'won' | 'lost', closedOn: string, now: Date) {
-  const odd = oddClosingDay(what, closedOn, now);
+function oddDay(closedOn: string, now: Date) {
+  const odd = oddClosingDay(closedOn, now);
   return odd === undefined ? undefined : hold('date', `${closedOn} ${odd}.`);
 }
 
