@@ -1,5 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { v7 } from 'uuid';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 /** Everything that is unpredictable comes from here, so that a test can name it. */
 export abstract class Ids {
@@ -16,9 +15,18 @@ export abstract class Ids {
 /** Crockford's alphabet: no I, L, O or U, which people misread. */
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
+/** How many ids of one millisecond are counted, in twelve bits. */
+const MOST_IN_A_MILLISECOND = 4_096;
+
 export class RandomIds extends Ids {
+  private millisecond = 0;
+  private count = 0;
+
+  /** Made of Node's random UUID, whose randomness is drawn in advance; drawing sixteen bytes for each costs ten times as much as all else of it. */
   override uuid(): string {
-    return v7();
+    this.tick(Date.now());
+    const time = this.millisecond.toString(16).padStart(12, '0');
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${this.count.toString(16).padStart(3, '0')}-${randomUUID().slice(19)}`;
   }
 
   override reference(prefix: string): string {
@@ -28,5 +36,16 @@ export class RandomIds extends Ids {
 
   override secret(): string {
     return randomBytes(32).toString('base64url');
+  }
+
+  /** Also where the clock was set back, or a millisecond is full, what comes later is larger. */
+  private tick(now: number): void {
+    if (now > this.millisecond) {
+      this.millisecond = now;
+      this.count = 0;
+      return;
+    }
+    this.count = (this.count + 1) % MOST_IN_A_MILLISECOND;
+    if (this.count === 0) this.millisecond += 1;
   }
 }
