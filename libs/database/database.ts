@@ -6,7 +6,9 @@ import type { EntityManager } from 'typeorm';
 import { actorSetting } from './actor.ts';
 import type { Actor } from './actor.ts';
 import { isConflict } from './failures.ts';
-import { SharedCommits } from './shared-commit.ts';
+import { Gathering } from './gathering.ts';
+import type { Statement } from './last-words.ts';
+import { LOCK_TIMEOUT, mayBeSentAgain, SharedCommits } from './shared-commit.ts';
 import type { SqlValue } from './sql.ts';
 import { atCommit, TransactionRunner } from './transaction.runner.ts';
 
@@ -59,18 +61,24 @@ export class Database {
    *     const [row] = await database.inOneMessage<{ answer: Answer }>(actor, 'SELECT deal_register($1) AS answer', [JSON.stringify(fields)]);
    */
   inOneMessage<R extends object>(actor: Actor, text: string, values: readonly SqlValue[]): Promise<R[]> {
-    return this.attempt(actor, async (setting) => {
-      let rows: R[] = [];
-      await this.within(
-        setting,
-        async (tx) => atCommit(tx, text, values),
-        async (runner) => {
-          // What a statement answers is known to whoever wrote it, as with tx.query<R>().
-          rows = await runner.commit<R>();
-        },
-      );
-      return rows;
+    return this.attempt(actor, (setting) => this.message<R>(setting, [{ text, values }]));
+  }
+
+  /**
+   * `inOneMessage` for one item among many: what arrives while a message is under way gathers and goes as the next one, in one transaction. The
+   * statement answers one row for each item, in their order, and fails as a whole where it fails for one; each is then sent by itself, so
+   * that everybody gets the answer, or the error, that he would have got alone. The actor is one for all: the statement itself must
+   * see to it that nobody writes what he may not. Returns what takes an item.
+   *
+   *     this.register = database.gatheredMessages<Item, Row>(registrar, (items) => ({ text: 'SELECT deal_register($1) AS answer', values: [JSON.stringify(items)] }));
+   */
+  gatheredMessages<I, R extends object>(actor: Actor, statementFor: (items: readonly I[]) => Statement): (item: I) => Promise<R> {
+    const setting = actorSetting(actor);
+    const gathering = new Gathering<I, R>({
+      send: (items, alone) => this.message<R>(setting, [...(alone ? [] : [LOCK_TIMEOUT]), statementFor(items)]),
+      again: mayBeSentAgain,
     });
+    return (item) => this.attempt(actor, () => gathering.add(item));
   }
 
   /** Throws where the database cannot be reached; for readiness. */
@@ -98,6 +106,22 @@ export class Database {
 
   private shared<T>(setting: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.within(setting, work, (runner) => this.commits.commit(setting, runner.takeLastWords()));
+  }
+
+  /** The rows of the last statement. */
+  private async message<R extends object>(setting: string, statements: readonly Statement[]): Promise<R[]> {
+    let rows: R[] = [];
+    await this.within(
+      setting,
+      async (tx) => {
+        for (const { text, values } of statements) atCommit(tx, text, values);
+      },
+      async (runner) => {
+        // What a statement answers is known to whoever wrote it, as with tx.query<R>().
+        rows = await runner.commit<R>();
+      },
+    );
+    return rows;
   }
 
   private async within<T>(setting: string, work: (tx: EntityManager) => Promise<T>, commit: (runner: TransactionRunner) => Promise<void>): Promise<T> {

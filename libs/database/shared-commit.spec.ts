@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { testDatabase } from '#libs/testing/test-database';
 import type { TestDatabase } from '#libs/testing/test-database';
 import type { Actor } from './actor.ts';
+import { NestedTransaction } from './database.ts';
 import { isInfrastructureFailure, isViolationOf } from './failures.ts';
 import { Foundation1700000000000 } from './foundation.migration.ts';
 import { grant } from './grants.ts';
@@ -132,5 +133,41 @@ describe('a shared transaction', () => {
     });
     await expect(failing).rejects.toThrow('no');
     expect(await rows()).toEqual([]);
+  });
+});
+
+describe('messages that gather', () => {
+  const text = `INSERT INTO note SELECT i.name, current_setting('app.actor'), pg_current_xact_id(), 0 FROM jsonb_to_recordset($1) AS i(name text) RETURNING name, xid::text`;
+  const gathered = () => db.database.gatheredMessages<string, { name: string; xid: string }>({ kind: 'system', name: 'spec' }, (names) => ({ text, values: [JSON.stringify(names.map((name) => ({ name })))] }));
+
+  test('are one for all that arrive while one is under way, and each gets its own row', async () => {
+    const add = gathered();
+    const names = Array.from({ length: 40 }, (_, index) => `n${index}`);
+    const answers = await Promise.all(names.map((name) => add(name)));
+    expect(answers.map(({ name }) => name)).toEqual(names);
+    expect(different(answers.map(({ xid }) => xid))).toBe(4);
+    expect(new Set((await rows()).map(({ actor }) => actor))).toEqual(new Set(['system///spec']));
+  });
+
+  test('fail each by itself, and wait each by itself', async () => {
+    await Promise.all(writeAll(['taken']));
+    const add = gathered();
+    const outside = new Client({ connectionString: db.ownerUrl });
+    await outside.connect();
+    try {
+      await outside.query(`BEGIN; INSERT INTO note VALUES ('held', 'outside', pg_current_xact_id(), 0)`);
+      const held = add('held');
+      const outcomes = await Promise.allSettled(['a', 'taken', 'b'].map((name) => add(name)));
+      expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.name : isViolationOf(outcome.reason, 'note_name_key')))).toEqual(['a', true, 'b']);
+      await outside.query('ROLLBACK');
+      expect((await held).name).toBe('held');
+    } finally {
+      await outside.end();
+    }
+  });
+
+  test('are refused inside a transaction', async () => {
+    const add = gathered();
+    await expect(db.database.inTransaction(anybody, () => add('a'))).rejects.toThrow(NestedTransaction);
   });
 });

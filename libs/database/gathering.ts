@@ -1,0 +1,64 @@
+interface Waiting<I, O> {
+  readonly item: I;
+  readonly resolve: (answer: O) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface GatheringOptions<I, O> {
+  /**
+   * Sends items as one and answers each, in their order. `alone` is the second try of a single item, beside the others: only there may it
+   * wait for what somebody else holds.
+   */
+  readonly send: (items: readonly I[], alone: boolean) => Promise<readonly O[]>;
+  /** Whether an error of several says that nothing of them happened, so that each may be sent again by itself. */
+  readonly again: (error: unknown, count: number) => boolean;
+  /** Nothing waits any more. */
+  readonly idle?: () => void;
+}
+
+/** Half of a flood is worked on by PostgreSQL while the other half is prepared: with more, everybody waits in step. */
+const MOST = 16;
+
+/**
+ * What arrives while something is under way gathers and goes together as the next, without any timer: alone, nobody waits. It is a wager
+ * that none of them fails; where one does, each is sent again by itself and gets exactly the answer that it would have got alone.
+ */
+export class Gathering<I, O> {
+  private waiting: Waiting<I, O>[] = [];
+  private busy = false;
+
+  constructor(private readonly options: GatheringOptions<I, O>) {}
+
+  add(item: I): Promise<O> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      if (!this.busy) void this.run();
+    });
+  }
+
+  private async run(): Promise<void> {
+    this.busy = true;
+    while (this.waiting.length > 0) await this.together(this.waiting.splice(0, MOST));
+    this.busy = false;
+    this.options.idle?.();
+  }
+
+  private async together(gathered: readonly Waiting<I, O>[]): Promise<void> {
+    try {
+      await this.deliver(gathered, false);
+    } catch (error) {
+      const again = this.options.again(error, gathered.length);
+      for (const one of gathered) {
+        // Beside those that follow: whoever has to wait for a row now keeps nobody else waiting.
+        if (again) void this.deliver([one], true).catch(one.reject);
+        else one.reject(error);
+      }
+    }
+  }
+
+  private async deliver(gathered: readonly Waiting<I, O>[], alone: boolean): Promise<void> {
+    const answers = await this.options.send(gathered.map(({ item }) => item), alone);
+    if (answers.length !== gathered.length) throw new Error(`${gathered.length} were sent, ${answers.length} answered`);
+    for (const [index, answer] of answers.entries()) gathered[index]?.resolve(answer);
+  }
+}
