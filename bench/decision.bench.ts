@@ -28,7 +28,10 @@ export async function decision(around: Surroundings): Promise<Result[]> {
         call: async () => {
           const number = randomInt(ACCOUNTS);
           const { domain, names } = accountKeysOf({ name: accountName(number), website: `https://www.${accountDomain(number)}`, country: 'US' });
-          const text = 'SELECT m.outcome, opportunity_state(m.account, $3) AS state FROM account_match($1, $2) AS m';
+          // The same questions as deal_register asks.
+          const text = `SELECT m.outcome, CASE WHEN a.named OR a.direct_pipeline THEN 'closed'
+              WHEN (SELECT true FROM reservation r WHERE r.account_id = a.id AND r.family = ANY ($3) LIMIT 1) THEN 'queued' ELSE 'clear' END AS state
+            FROM account_match($1, $2) AS m JOIN account a ON a.id = m.account`;
           const { rows: answers } = await leads.query<{ outcome: string; state: string }>({ name: 'decide', text, values: [domain, names, ['cloud-scanner']] });
           if (answers[0]?.outcome !== 'exact' || answers[0].state !== 'clear') throw new Error(`decided ${JSON.stringify(answers[0])}`);
         },

@@ -80,18 +80,23 @@ export class Outbox {
       payload: JSON.stringify(this.parse(event)),
       headers: this.headers(event.context, event.partitionKey),
     }));
-    await write(tx, rows, this.options.relay?.shards ?? 1);
+    await write(tx, rows, this.shards);
     this.signal.appended();
     return rows.map((row) => row.id);
   }
 
   /**
-   * For a function of the database that appends events itself (`outbox_begin`): what it needs besides them. The relay is told to look; the
-   * events must fit their schemas, which nobody checks on this way: a spec of the service does.
+   * For a function of the database that appends events itself (`outbox_begin`): the headers of what the running request or event brings about. The relay
+   * is told to look; the events must fit their schemas, which nobody checks on this way: a spec of the service does.
    */
-  stamp(): { readonly headers: object; readonly shards: number } {
+  stamp(): object {
     this.signal.appended();
-    return { headers: this.attributes(), shards: this.options.relay?.shards ?? 1 };
+    return this.attributes();
+  }
+
+  /** Over how many relays events are spread; likewise. */
+  get shards(): number {
+    return this.options.relay?.shards ?? 1;
   }
 
   private headers(context?: MessageContext, partitionkey?: string): string {

@@ -15,14 +15,14 @@ type Deals = typeof deals;
 type More<K extends keyof Deals['events']> = Omit<DataIn<Deals, K>, keyof Named>;
 type CaseEvent = { [K in 'deal.approved.v1' | 'deal.queued.v1' | 'deal.rejected.v1']: { readonly type: K; readonly data: More<K> } }['deal.approved.v1' | 'deal.queued.v1' | 'deal.rejected.v1'];
 
-/** One way in which a registration can end. */
-export interface Case {
+/** By what `deal_register` finds out. */
+export type Verdict = 'clear' | 'queued' | 'needs_review' | 'named-account' | 'direct-pipeline';
+
+/** One way in which a registration can end: what is decided, and what is told of it. */
+export interface Way {
   readonly deal: Deal;
   readonly event?: CaseEvent;
 }
-
-/** By what `deal_register` finds out. */
-export type Verdict = 'clear' | 'queued' | 'needs_review' | 'named-account' | 'direct-pipeline';
 
 export interface Registrant {
   readonly partnerId: string;
@@ -30,8 +30,8 @@ export interface Registrant {
 }
 
 /** The fields of a registration, with nothing decided. */
-export function draftDeal(ids: { id: string; reference: string }, { partnerId, userId }: Registrant, body: RegisterBody, at: Date): Deal {
-  return Object.assign(new Deal(), { ...ids, version: 1, partnerId, sellerId: userId, sourceKind: 'registration', status: initialStatus, registeredAt: at, inactivityWarned: false }, fieldsOf(body));
+export function draftDeal(ids: { id: string; reference: string }, { partnerId, userId }: Registrant, body: RegisterBody): Deal {
+  return Object.assign(new Deal(), { ...ids, version: 1, partnerId, sellerId: userId, sourceKind: 'registration' }, fieldsOf(body));
 }
 
 /** What a partner writes, as columns. */
@@ -50,18 +50,17 @@ export function fieldsOf({ account, productFamilies, estimatedValue, contract, t
   };
 }
 
-/** All the ways, each done by the entity's own verbs, so that what is stored follows its rules. */
-export function casesOf(draft: Deal, settings: Settings): Record<Verdict, Case> {
-  const at = draft.registeredAt;
+/** All the ways at a moment, each done by the entity's own verbs, so that what is stored follows its rules. They do not depend on what is registered. */
+export function waysOf(at: Date, settings: Settings): Record<Verdict, Way> {
   const rejectedAt = at.toISOString();
-  const copy = (change: Partial<Deal>): Deal => Object.assign(new Deal(), draft, change);
+  const registered = (more: Partial<Deal>): Deal => Object.assign(new Deal(), { status: initialStatus, registeredAt: at, inactivityWarned: false }, more);
 
-  const clear = copy({ outcome: 'clear', reason: settings.auto_approve ? 'opportunity-free' : 'awaits-approval' });
+  const clear = registered({ outcome: 'clear', reason: settings.auto_approve ? 'opportunity-free' : 'awaits-approval' });
   if (settings.auto_approve) clear.approve(at, settings);
-  const queued = copy({});
+  const queued = registered({});
   queued.queue();
-  const rejected = (reason: 'named-account' | 'direct-pipeline'): Case => {
-    const deal = copy({ outcome: 'rejected', reason });
+  const rejected = (reason: 'named-account' | 'direct-pipeline'): Way => {
+    const deal = registered({ outcome: 'rejected', reason });
     deal.reject(reason, undefined);
     return { deal, event: { type: 'deal.rejected.v1', data: { reason, through: 'submission', rejectedAt } } };
   };
@@ -73,7 +72,7 @@ export function casesOf(draft: Deal, settings: Settings): Record<Verdict, Case> 
         : { event: { type: 'deal.approved.v1', data: { protectedUntil: clear.protectedUntil.toISOString(), through: 'submission', approvedAt: at.toISOString() } } }),
     },
     queued: { deal: queued, event: { type: 'deal.queued.v1', data: { queuedAt: at.toISOString() } } },
-    needs_review: { deal: copy({ outcome: 'needs_review', reason: 'account-unclear' }) },
+    needs_review: { deal: registered({ outcome: 'needs_review', reason: 'account-unclear' }) },
     'named-account': rejected('named-account'),
     'direct-pipeline': rejected('direct-pipeline'),
   };
@@ -84,12 +83,6 @@ export type Decided = Pick<Deal, 'id' | 'reference' | 'status' | 'outcome' | 're
 
 export function answerOf({ id, reference, status, outcome, reason, protectedUntil }: Decided, locale: Locale): RegisterAnswer {
   return { id, reference, status, decision: { outcome, reason, text: decisionText(reason, locale) }, ...(protectedUntil === null ? {} : { protectedUntil }) };
-}
-
-/** What `deal.registered.v1` says of the decision. */
-export type Outcome = Pick<DataIn<Deals, 'deal.registered.v1'>, 'outcome' | 'protectedUntil'>;
-export function outcomeOf({ outcome, protectedUntil }: Deal): Outcome {
-  return { outcome, ...(protectedUntil ? { protectedUntil: protectedUntil.toISOString() } : {}) };
 }
 
 /** The columns that a decision fills in. */
@@ -107,4 +100,3 @@ export function decidedColumns({ status, outcome, reason, approvedAt, protectedU
     rejection_reason: rejectionReason,
   };
 }
-

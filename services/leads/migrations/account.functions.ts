@@ -14,6 +14,15 @@ const locks = [
    END $$`,
   // Everything that takes or frees an opportunity of an account goes through here, one at a time: a promotion cannot miss who is just queueing.
   `CREATE FUNCTION opportunity_lock(account uuid) RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock(${OPPORTUNITY_LOCK}, hashtext(account::text)) $$`,
+  // Of several at once, in one direction as well.
+  `CREATE FUNCTION opportunity_lock_all(accounts uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+   DECLARE
+     number integer;
+   BEGIN
+     FOR number IN SELECT DISTINCT hashtext(account::text) FROM unnest(accounts) AS account ORDER BY 1 LOOP
+       PERFORM pg_advisory_xact_lock(${OPPORTUNITY_LOCK}, number);
+     END LOOP;
+   END $$`,
   // Of an account that was found by its keys: while this waited, a person may have found that it is another account, and what is known moved
   // there. Then all is to be found again, as after a deadlock.
   `CREATE FUNCTION account_hold(account uuid) RETURNS void LANGUAGE plpgsql AS $$
@@ -73,6 +82,14 @@ const match = `
     END IF;
     brings := domain IS NOT NULL AND by_domain IS NULL AND account IS NOT NULL;
   END $$`;
+
+/**
+ * The most frequent answer of `account_match`, as an expression that a query over many reads without starting a query for each: the customer whose domain it
+ * is, where nobody else has one of the names. Null says nothing: then `account_match` is asked.
+ */
+export const obviousAccount = (domain: string, names: string): string => `(
+  SELECT d.account_id FROM account_key d WHERE d.kind = 'domain' AND d.value = ${domain}
+     AND (SELECT true FROM unnest(${names}) AS called JOIN account_key k ON k.kind = 'name' AND k.value = called WHERE k.account_id <> d.account_id LIMIT 1) IS NULL)`;
 
 const open = `
   CREATE FUNCTION account_open(account uuid, domain text, names text[], at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
