@@ -210,19 +210,13 @@ describe('atCommit', () => {
 });
 
 describe('a transaction in one message', () => {
-  test('returns the rows of its statement, and acts for its actor', async () => {
-    const rows = await db.database.inOneMessage<{ kind: string; name: string }>(system, 'INSERT INTO counter VALUES ($1, $2) RETURNING name, actor_kind() AS kind', ["it's", 7]);
-    expect(rows).toEqual([{ name: "it's", kind: 'system' }]);
-    expect(await counters()).toEqual([{ name: "it's", value: 7 }]);
-  });
-
   test('leaves nothing behind where it fails, and the connection to others', async () => {
     const pool = new DataSource(dataSourceOptions({ url: db.url, entities: [], poolSize: 1 }));
     await pool.initialize();
     const one = new Database(pool);
-    const twice = `INSERT INTO counter VALUES ('same', 1), ('same', 2)`;
-    await expect(one.inOneMessage(system, twice, [])).rejects.toMatchObject({ code: '23505' });
-    expect(await one.inOneMessage(system, 'SELECT count(*)::int AS n FROM counter', [])).toEqual([{ n: 0 }]);
+    const send = one.gatheredMessages<string, object>(system, ([text = '']) => ({ text, values: [] }));
+    await expect(send(`INSERT INTO counter VALUES ('same', 1), ('same', 2)`)).rejects.toMatchObject({ code: '23505' });
+    expect(await send('SELECT count(*)::int AS n FROM counter')).toEqual({ n: 0 });
     await pool.destroy();
   });
 });

@@ -9,7 +9,6 @@ import { isConflict } from './failures.ts';
 import { Gathering } from './gathering.ts';
 import type { Statement } from './last-words.ts';
 import { LOCK_TIMEOUT, mayBeSentAgain, SharedCommits } from './shared-commit.ts';
-import type { SqlValue } from './sql.ts';
 import { atCommit, TransactionRunner } from './transaction.runner.ts';
 
 /** `inTransaction` was called inside `inTransaction`: the inner one would commit on another connection. Pass `tx` on instead. */
@@ -54,23 +53,13 @@ export class Database {
   }
 
   /**
-   * Runs one statement in a transaction of its own that takes a single message, there and back: for the few paths on which round trips
-   * decide. The statement, usually a function that does all there is to do, is our own code; `$1`… stand for the values. Returns its rows.
-   * Repeated after conflicts as `inTransaction` does.
+   * For the few paths on which round trips decide: one statement that does all there is to do for many items, in a transaction of its own that takes a
+   * single message, there and back. What arrives while a message is under way gathers and goes as the next one; alone, nobody waits. The
+   * statement, our own code, answers one row for each item, in their order, and fails as a whole where it fails for one; each is then sent by itself, so
+   * that everybody gets the answer, or the error, that he would have got alone; after conflicts repeated as `inTransaction` does. The actor is one for
+   * all: the statement itself must see to it that nobody writes what he may not. Returns what takes an item.
    *
-   *     const [row] = await database.inOneMessage<{ answer: Answer }>(actor, 'SELECT deal_register($1) AS answer', [JSON.stringify(fields)]);
-   */
-  inOneMessage<R extends object>(actor: Actor, text: string, values: readonly SqlValue[]): Promise<R[]> {
-    return this.attempt(actor, (setting) => this.message<R>(setting, [{ text, values }]));
-  }
-
-  /**
-   * `inOneMessage` for one item among many: what arrives while a message is under way gathers and goes as the next one, in one transaction. The
-   * statement answers one row for each item, in their order, and fails as a whole where it fails for one; each is then sent by itself, so
-   * that everybody gets the answer, or the error, that he would have got alone. The actor is one for all: the statement itself must
-   * see to it that nobody writes what he may not. Returns what takes an item.
-   *
-   *     this.register = database.gatheredMessages<Item, Row>(registrar, (items) => ({ text: 'SELECT deal_register($1) AS answer', values: [JSON.stringify(items)] }));
+   *     this.write = database.gatheredMessages<Item, Row>(registrar, (items) => ({ text: 'SELECT deal_register($1) AS answer', values: [JSON.stringify(items)] }));
    */
   gatheredMessages<I, R extends object>(actor: Actor, statementFor: (items: readonly I[]) => Statement): (item: I) => Promise<R> {
     const setting = actorSetting(actor);

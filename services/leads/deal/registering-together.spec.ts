@@ -64,6 +64,14 @@ describe('registrations that travel together', () => {
     expect((await service.database.query('SELECT FROM account')).length).toBe(2);
   });
 
+  test('find a customer by what one before them brought', async () => {
+    await together([one(0, { account: { name: 'Initech', website: undefined } })]);
+    const website = 'https://initech.example';
+    const answers = await together([one(1, { account: { name: 'Initech', website }, productFamilies: ['attack-surface'] }), one(2, { account: { name: 'Renamed', website }, productFamilies: ['attack-surface'] })]);
+    expect(statuses(answers)).toEqual(['approved', 'queued']);
+    expect((await service.database.query('SELECT FROM account')).length).toBe(1);
+  });
+
   test('write nothing where one of them is not its actor’s own, or its partner is not active', async () => {
     const foreign = { ...one(0), item: { ...one(0).item, partner_id: partners[1] } };
     const code = (work: Promise<unknown>) => work.then(() => 'nothing', databaseErrorCode);
