@@ -25,15 +25,16 @@ interface Task {
   opened: Opened;
 }
 
+/** For each record. */
 interface Acceptance {
-  readonly verdict: Verdict;
-  /** When the person was erased whose data the record carries. */
-  readonly erased_at: Date | null;
+  readonly verdicts: Verdict[];
+  /** When the person was erased whose data the record carries; null where none of them carries any. */
+  readonly erasedAt: (Date | null)[] | null;
 }
 
 /**
  * Takes records to their end: handled, skipped or parked. Whatever it throws is the infrastructure's fault, and the records are to be tried again in place.
- * Records of one partition that wait together share a transaction, which spares most of its cost; where one fails, each gets a transaction of its own.
+ * Records of one partition that wait together share a transaction, which spares most of its cost; where one fails, it is found by halves.
  */
 @Injectable()
 export class EventProcessor {
@@ -53,7 +54,7 @@ export class EventProcessor {
     const tasks = records.map((record) => ({ record, opened: open(record) }));
     const skipped = tasks.map((task) => this.skips(task));
     const wanted = tasks.filter((_task, index) => skipped[index] === undefined);
-    const outcomes = (await this.together(wanted)) ?? (await this.oneByOne(wanted));
+    const outcomes = await this.take(wanted);
     return skipped.map((outcome) => outcome ?? outcomes.shift() ?? 'handled');
   }
 
@@ -63,28 +64,18 @@ export class EventProcessor {
     return type === null || this.handlers.knows(record.topic, type) ? undefined : 'unknown_type';
   }
 
-  /** undefined where an event failed: nothing of it has happened then. */
-  private async together(tasks: readonly Task[]): Promise<Outcome[] | undefined> {
-    if (tasks.length < 2) return tasks.length === 0 ? [] : undefined;
+  /** In one transaction; where an event fails, nothing of it has happened, and each half of them is tried by itself, until the event is alone and is parked. */
+  private async take(tasks: readonly Task[]): Promise<Outcome[]> {
+    const [first] = tasks;
+    if (first === undefined) return [];
     try {
       return await this.attempt(tasks);
     } catch (error) {
-      if (error instanceof HandlerFailure) return undefined;
-      throw error;
+      if (!(error instanceof HandlerFailure)) throw error;
+      if (tasks.length === 1) return [await this.park(first, error.reason)];
+      const half = Math.ceil(tasks.length / 2);
+      return [...(await this.take(tasks.slice(0, half))), ...(await this.take(tasks.slice(half)))];
     }
-  }
-
-  private async oneByOne(tasks: readonly Task[]): Promise<Outcome[]> {
-    const outcomes: Outcome[] = [];
-    for (const task of tasks) {
-      try {
-        outcomes.push(...(await this.attempt([task])));
-      } catch (error) {
-        if (!(error instanceof HandlerFailure)) throw error;
-        outcomes.push(await this.park(task, error.reason));
-      }
-    }
-    return outcomes;
   }
 
   /**
@@ -147,13 +138,12 @@ export class EventProcessor {
     }
   }
 
-  /** Claims every event in one round trip; a later one of the same batch sees what an earlier one has claimed. */
+  /** Claims every event in one round trip; of two records of one event in the same batch the first is new. */
   private async accept(tx: EntityManager, tasks: readonly Task[]): Promise<Verdict[]> {
-    const addresses = tasks.map(({ record, opened }) => addressesOf(record, opened));
-    const rows = await tx.query<Acceptance[]>(
-      `SELECT inbox_accept($1, e.topic, e.key, e.source, e.id, $2) AS verdict,
-              CASE WHEN e.digests <> '' THEN erased_at(string_to_array(e.digests, ' ')) END AS erased_at
-         FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY AS e(topic, key, source, id, digests, place) ORDER BY e.place`,
+    const digests = tasks.map(({ record, opened }) => addressesOf(record, opened).flatMap((address) => digestsOf(address, this.options)).join(' '));
+    const [accepted] = await tx.query<[Acceptance]>(
+      `SELECT inbox_accept($1, $3, $4, $5, $6, $2) AS verdicts,
+              (SELECT array_agg(CASE WHEN e.digests <> '' THEN erased_at(string_to_array(e.digests, ' ')) END ORDER BY e.place) FROM unnest($7::text[]) WITH ORDINALITY AS e(digests, place)) AS "erasedAt"`,
       [
         this.options.service,
         this.handlerTimeoutMs,
@@ -161,11 +151,11 @@ export class EventProcessor {
         tasks.map(({ opened }) => opened.identity.key),
         tasks.map(({ opened }) => opened.identity.source),
         tasks.map(({ opened }) => opened.identity.id),
-        addresses.map((each) => each.flatMap((address) => digestsOf(address, this.options)).join(' ')),
+        digests.some((each) => each !== '') ? digests : [],
       ],
     );
-    for (const [index, task] of tasks.entries()) Object.assign(task, unlessErased(task.record, task.opened, rows[index]?.erased_at ?? null));
-    return rows.map(({ verdict }) => verdict);
+    for (const [index, task] of tasks.entries()) Object.assign(task, unlessErased(task.record, task.opened, accepted.erasedAt?.[index] ?? null));
+    return accepted.verdicts;
   }
 
   private async park({ record, opened }: Task, reason: unknown): Promise<Outcome> {

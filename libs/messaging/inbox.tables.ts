@@ -45,17 +45,33 @@ export const inboxTables: readonly string[] = [
      UNIQUE (consumer, source, event_id)
    )`,
   `CREATE INDEX parked_event_order ON parked_event (consumer, topic, key, position) WHERE discarded_at IS NULL`,
-  // One round trip before the handler: order the key, see whether it is parked, claim the event, and bound what a stuck handler may hold.
-  // The lock is held to the end of the transaction, so neither a replay nor a consumer that lost its partition can overtake.
+  // One round trip before the handlers: order the keys, see which are parked, claim the events, and bound what a stuck handler may hold.
+  // The locks are held to the end of the transaction, so neither a replay nor a consumer that lost its partition can overtake. Each of these statements sees
+  // what was committed before the locks were got. Each runs once, however many events there are; which are new is looked up one by one only where not all are.
   // A session keeps the plans that it made while the tables were empty and analysed, when reading them in sequence was cheapest: 29 ms an event at 100,000 rows.
-  `CREATE FUNCTION inbox_accept(c text, t text, k text, s text, e text, patience_ms integer) RETURNS text LANGUAGE plpgsql SET enable_seqscan = off AS $$
+  `CREATE FUNCTION inbox_accept(c text, topics text[], keys text[], sources text[], ids text[], patience_ms integer) RETURNS text[] LANGUAGE plpgsql SET enable_seqscan = off AS $$
+   DECLARE
+     claimed text[];
    BEGIN
-     PERFORM pg_advisory_xact_lock(${KEY_LOCKS}, hashtext(c || chr(31) || t || chr(31) || k));
-     IF EXISTS (SELECT 1 FROM inbox WHERE consumer = c AND source = s AND event_id = e) THEN RETURN 'seen'; END IF;
-     IF EXISTS (SELECT 1 FROM parked_key WHERE consumer = c AND topic = t AND key = k) THEN RETURN 'parked'; END IF;
-     INSERT INTO inbox (consumer, source, event_id) VALUES (c, s, e) ON CONFLICT DO NOTHING;
-     IF NOT FOUND THEN RETURN 'seen'; END IF;
-     PERFORM set_config('idle_in_transaction_session_timeout', patience_ms::text, true), set_config('statement_timeout', patience_ms::text, true);
-     RETURN 'new';
+     PERFORM pg_advisory_xact_lock(${KEY_LOCKS}, k.hash) FROM (
+       SELECT DISTINCT hashtext(c || chr(31) || e.topic || chr(31) || e.key) AS hash FROM unnest(topics, keys) AS e(topic, key) ORDER BY hash) k;
+     WITH accepted AS (
+       INSERT INTO inbox (consumer, source, event_id)
+         SELECT c, e.source, e.id FROM unnest(topics, keys, sources, ids) AS e(topic, key, source, id)
+          WHERE NOT EXISTS (SELECT 1 FROM parked_key p WHERE p.consumer = c AND p.topic = e.topic AND p.key = e.key)
+         ON CONFLICT DO NOTHING RETURNING source || chr(31) || event_id AS name
+     ) SELECT array_agg(name) INTO claimed FROM accepted;
+     IF claimed IS NOT NULL THEN
+       PERFORM set_config('idle_in_transaction_session_timeout', patience_ms::text, true), set_config('statement_timeout', patience_ms::text, true);
+     END IF;
+     IF cardinality(claimed) = cardinality(ids) THEN RETURN array_fill('new'::text, ARRAY[cardinality(ids)]); END IF;
+     RETURN ARRAY(
+       SELECT CASE WHEN NOT e.parked AND e.name = ANY (claimed) AND e.nth = 1 THEN 'new'
+                   WHEN NOT e.parked OR EXISTS (SELECT 1 FROM inbox i WHERE i.consumer = c AND i.source = e.source AND i.event_id = e.id) THEN 'seen'
+                   ELSE 'parked' END
+         FROM (SELECT w.*, w.source || chr(31) || w.id AS name, row_number() OVER (PARTITION BY w.source, w.id, w.parked ORDER BY w.place) AS nth
+                 FROM (SELECT r.*, EXISTS (SELECT 1 FROM parked_key p WHERE p.consumer = c AND p.topic = r.topic AND p.key = r.key) AS parked
+                         FROM unnest(topics, keys, sources, ids) WITH ORDINALITY AS r(topic, key, source, id, place)) w) e
+        ORDER BY e.place);
    END $$`,
 ];

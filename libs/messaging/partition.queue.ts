@@ -15,7 +15,7 @@ export interface QueueEvents {
 }
 
 /** Records that wait together and are handed over together: enough to share the cost of a commit, few enough to keep its locks short. */
-export const TOGETHER = 20;
+export const TOGETHER = 100;
 
 /** The records of one partition, in order; records that meet a failing infrastructure are tried again in place. */
 export class PartitionQueue {

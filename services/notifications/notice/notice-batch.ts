@@ -10,7 +10,7 @@ interface Told {
   readonly entries: readonly NewFeedEntry[];
 }
 
-/** Gathers what the events of one transaction (up to twenty) tell, and writes it in one statement for mails and one for feeds before it commits. */
+/** Gathers what the events of one transaction (up to a hundred) tell, and writes it in one statement for mails and one for feeds before it commits. */
 @Injectable()
 export class NoticeBatch {
   private readonly batches = new WeakMap<EntityManager, { mails: NewDelivery[]; entries: NewFeedEntry[] }>();

@@ -24,7 +24,7 @@ const present = In(['invited', 'active']);
 
 @Injectable()
 export class Recipients {
-  /** Who was found in a transaction: its events, up to twenty, ask for the same people. What the transaction itself changes is looked up again. */
+  /** Who was found in a transaction: its events, up to a hundred, ask for the same people. What the transaction itself changes is looked up again. */
   private readonly found = new WeakMap<EntityManager, Map<string, Promise<Recipient[]>>>();
 
   constructor(private readonly clock: Clock) {}
