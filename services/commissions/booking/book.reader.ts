@@ -25,13 +25,16 @@ export interface Read {
 export async function readBooks(tx: EntityManager, reports: readonly Report[]): Promise<Read> {
   // Whoever looks for a rate must not look while one is being published for the first time; they do not disturb each other.
   if (reports.some((report) => report.kind === 'won' || (report.kind === 'terms' && report.partnerId !== null))) await tx.query('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 4713))', [ratesKey]);
-  await lock(tx, reports.flatMap(keysOf));
+  const keys = reports.flatMap(keysOf);
+  // What a deal settles is looked for under its lock; where nothing has to be looked for first, the locks are taken by what reads the rest.
+  const settles = reports.some(({ kind }) => kind === 'won' || kind === 'lost' || kind === 'terms');
+  if (settles) await lock(tx, keys);
   const programme = await Programme.read(tx);
   const unsettled = await dealsWithoutTerms(tx, reports);
   const closing = [...reports.flatMap((report) => (report.kind === 'won' || report.kind === 'lost' ? report.deal.id : [])), ...unsettled.map(({ id }) => id)];
   const waiting = closing.length === 0 ? [] : await tx.find(Invoice, { where: { dealId: In(closing), status: 'waiting' }, order: { id: 'ASC' } });
-  await lock(tx, waiting.map(({ id }) => invoiceKey(id)));
   const rows = await readRows(tx, {
+    keys: inOrder(settles ? waiting.map(({ id }) => invoiceKey(id)) : keys),
     invoiceIds: reports.flatMap((report) => (report.kind === 'invoice' || report.kind === 'refund' ? report.invoiceId : [])),
     refundIds: reports.flatMap((report) => (report.kind === 'refund' ? report.refundId : [])),
     expectedIn: [...waiting.map(({ id }) => id), ...reports.flatMap((report) => (report.kind === 'invoice' ? report.invoiceId : []))],
@@ -75,7 +78,11 @@ function keysOf(report: Report): string[] {
 }
 
 async function lock(tx: EntityManager, keys: readonly string[]): Promise<void> {
-  if (keys.length > 0) await tx.query('SELECT pg_advisory_xact_lock(hashtextextended(key, 4713)) FROM unnest($1::text[]) AS key', [[...new Set(keys)].toSorted()]);
+  if (keys.length > 0) await tx.query('SELECT pg_advisory_xact_lock(hashtextextended(key, 4713)) FROM unnest($1::text[]) AS key', [inOrder(keys)]);
+}
+
+function inOrder(keys: readonly string[]): string[] {
+  return [...new Set(keys)].toSorted();
 }
 
 async function dealsWithoutTerms(tx: EntityManager, reports: readonly Report[]): Promise<Deal[]> {

@@ -10,18 +10,25 @@ import { Refund } from '../invoice/refund.entity.ts';
 import { Journal } from '../ledger/journal.entity.ts';
 import { percentText } from '../rate/rate.entity.ts';
 import type { Books } from './books.ts';
+import { rowsOf } from './row.writer.ts';
 
 /** Sends all that a booking changed together with COMMIT: later statements of the transaction do not see it. */
-export function writeBooks(tx: EntityManager, { changed, journals, exceptions }: Books): void {
+export function writeBooks(tx: EntityManager, books: Books): void {
+  const { changed, journals, exceptions } = books;
+  const of = <T extends object>(entity: new () => T, all: Iterable<T>, known: boolean): string | null => rowsOf(tx, entity, [...all].filter((row) => books.isKnown(row) === known));
   const rows = [
-    rowsOf(tx, Deal, [...changed.deals]),
-    rowsOf(tx, Invoice, [...changed.invoices]),
-    rowsOf(tx, Refund, [...changed.refunds]),
-    rowsOf(tx, Commission, [...changed.lines]),
+    of(Deal, changed.deals, false),
+    of(Invoice, changed.invoices, false),
+    of(Refund, changed.refunds, false),
+    of(Commission, changed.lines, false),
     rowsOf(tx, Journal, journals),
     rowsOf(tx, CommissionException, exceptions),
+    of(Deal, changed.deals, true),
+    of(Invoice, changed.invoices, true),
+    of(Refund, changed.refunds, true),
+    of(Commission, changed.lines, true),
   ];
-  if (rows.some((text) => text !== null)) atCommit(tx, 'SELECT write_books($1, $2, $3, $4, $5, $6)', rows);
+  if (rows.some((text) => text !== null)) atCommit(tx, 'SELECT write_books($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', rows);
 }
 
 /** What is told of the lines that were entered: each has a sequence of its own, and a partner's come in order. */
@@ -42,11 +49,4 @@ function eventOf(line: Commission, deals: ReadonlyMap<string, Deal>): OutgoingEv
   const terms = { percent: percentText(line.percent), tier: line.tierAtClose, rule: { id: line.ruleId, version: line.ruleVersion } };
   const data = { ...about, instalment, base: line.base.toJSON(), ...terms, amount, payableOn: line.payableOn, accruedAt: line.postedAt.toISOString() };
   return keyedBy(partnerId, outgoing(commissions, 'commission.accrued.v1', line.id, data));
-}
-
-/** Rows as JSON, columns by the names that the database knows; null for none. */
-function rowsOf<T extends object>(tx: EntityManager, entity: new () => T, rows: readonly T[]): string | null {
-  if (rows.length === 0) return null;
-  const { columns } = tx.connection.getMetadata(entity);
-  return JSON.stringify(rows.map((row) => Object.fromEntries(columns.map((column): [string, unknown] => [column.databaseName, column.getEntityValue(row, true)]))));
 }

@@ -28,6 +28,7 @@ export class Books {
   private readonly programme: Programme;
   private readonly posting: Posting;
   private readonly today: string;
+  private readonly known: ReadonlySet<object>;
   private context: MessageContext = {};
 
   constructor(
@@ -38,6 +39,7 @@ export class Books {
     this.invoices = byId(read.invoices);
     this.refunds = byId(read.refunds);
     this.lines = byId(read.lines);
+    this.known = new Set([...read.deals, ...read.invoices, ...read.refunds, ...read.lines]);
     this.programme = read.programme;
     this.today = read.programme.today(now);
     this.posting = { at: now, period: monthOf(this.today) };
@@ -60,6 +62,11 @@ export class Books {
         for (const deal of this.deals.values()) if (deal.status === 'won' && deal.terms === null) this.agreeTerms(deal);
         return this.answer(null, raised);
     }
+  }
+
+  /** Whether a row of `changed` is there already. */
+  isKnown(row: object): boolean {
+    return this.known.has(row);
   }
 
   private followInvoice(report: InvoiceReport): Invoice {

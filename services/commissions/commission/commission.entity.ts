@@ -40,9 +40,9 @@ export class Commission {
   /** When the hold ends; null once it has, or where there is none. */
   @Column('timestamptz', { nullable: true }) dueAt!: Date | null;
   @Column('timestamptz') postedAt!: Date;
+  @Column('char', { length: 7 }) period!: string;
   /** Given by the database as lines are written: the order of those that were posted at the same moment. */
   @Column({ type: 'bigint', insert: false, update: false }) number!: string;
-  @Column('char', { length: 7 }) period!: string;
 
   /** What an invoice earns, held for a while. */
   static accrual(invoice: Invoice, deal: Deal, terms: Terms, hold: { payableOn: string; dueAt: Date }, { at: postedAt, period }: Posting): Commission {

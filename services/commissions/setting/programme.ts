@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { dayIn, startOfDay } from '#libs/database/time-zone';
+import { addDays } from './calendar.ts';
 import { CommissionSetting } from './commission-setting.entity.ts';
 
 const holdDays = z.number().int().min(0).max(3_650);
@@ -15,6 +16,8 @@ export const lastDay = '9999-12-31';
 
 /** The programme's settings, each as it counts on a day. */
 export class Programme {
+  private lastToday: { readonly day: string; readonly from: number; readonly until: number } | undefined;
+
   constructor(private readonly rows: readonly CommissionSetting[]) {}
 
   static async read(tx: EntityManager): Promise<Programme> {
@@ -40,9 +43,16 @@ export class Programme {
     return this.at('time_zone', on, timeZone);
   }
 
-  /** The programme's day at a moment. */
+  /** The programme's day at a moment. Every event asks: it is reckoned again only when it, or the day by UTC that says in which zone, has ended. */
   today(now: Date): string {
-    return dayIn(now, this.timeZone(now.toISOString().slice(0, 10)));
+    const at = now.getTime();
+    if (this.lastToday === undefined || at < this.lastToday.from || at >= this.lastToday.until) {
+      const utcDay = now.toISOString().slice(0, 10);
+      const zone = this.timeZone(utcDay);
+      const day = dayIn(now, zone);
+      this.lastToday = { day, from: at, until: Math.min(startOfDay(addDays(day, 1), zone).getTime(), Date.parse(`${addDays(utcDay, 1)}T00:00:00Z`)) };
+    }
+    return this.lastToday.day;
   }
 
   startOf(day: string): Date {

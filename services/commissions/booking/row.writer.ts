@@ -1,0 +1,25 @@
+import type { EntityManager } from 'typeorm';
+
+/** What needs no quotes in a row's notation. */
+const plain = /^[\w.:+-]+$/;
+
+/**
+ * Entities as an array of their table's rows (`commission[]`) in PostgreSQL's own notation, `{"(1,a)","(2,\\"b c\\")"}`; null for none. Half as long as JSON, and the server
+ * reads it in less than half the time, since it has no names: columns are declared in the order of the table's, which `row.writer.spec.ts` watches.
+ */
+export function rowsOf<T extends object>(tx: EntityManager, entity: new () => T, rows: readonly T[]): string | null {
+  if (rows.length === 0) return null;
+  const properties = tx.connection.getMetadata(entity).columns.map(({ propertyName }) => propertyName);
+  return `{${rows.map((row) => quoted(`(${properties.map((name) => field(Reflect.get(row, name))).join(',')})`)).join(',')}}`;
+}
+
+function field(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return plain.test(value) ? value : quoted(value);
+  if (typeof value === 'bigint' || typeof value === 'number') return String(value);
+  return value instanceof Date ? value.toISOString() : quoted(JSON.stringify(value));
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+}
