@@ -34,7 +34,7 @@ interface Acceptance {
 
 /**
  * Takes records to their end: handled, skipped or parked. Whatever it throws is the infrastructure's fault, and the records are to be tried again in place.
- * Records of one partition that wait together share a transaction, which spares most of its cost; where one fails, it is found by halves.
+ * Records of one partition that wait together share a transaction, which spares most of its cost; where one fails, it gets one of its own.
  */
 @Injectable()
 export class EventProcessor {
@@ -64,17 +64,21 @@ export class EventProcessor {
     return type === null || this.handlers.knows(record.topic, type) ? undefined : 'unknown_type';
   }
 
-  /** In one transaction; where an event fails, nothing of it has happened, and each half of them is tried by itself, until the event is alone and is parked. */
+  /**
+   * In one transaction; where an event fails, nothing of it has happened. Those before it are tried again without it, then it comes first, and fails by itself or not.
+   * What fails in the end, when all is written, is found by halves.
+   */
   private async take(tasks: readonly Task[]): Promise<Outcome[]> {
-    const [first] = tasks;
+    const [first, ...others] = tasks;
     if (first === undefined) return [];
     try {
       return await this.attempt(tasks);
     } catch (error) {
       if (!(error instanceof HandlerFailure)) throw error;
-      if (tasks.length === 1) return [await this.park(first, error.reason)];
-      const half = Math.ceil(tasks.length / 2);
-      return [...(await this.take(tasks.slice(0, half))), ...(await this.take(tasks.slice(half)))];
+      const { reason, at } = error;
+      if (at === 0 || others.length === 0) return [await this.park(first, reason), ...(await this.take(others))];
+      const upTo = at ?? Math.ceil(tasks.length / 2);
+      return [...(await this.take(tasks.slice(0, upTo))), ...(await this.take(tasks.slice(upTo)))];
     }
   }
 
@@ -113,9 +117,10 @@ export class EventProcessor {
   }
 
   private async attempt(tasks: readonly Task[]): Promise<Outcome[]> {
-    let handling = false;
+    let handled = false;
+    let at: number | undefined;
     const work = this.database.inTransaction(this.actor, async (tx) => {
-      handling = false;
+      [handled, at] = [false, undefined];
       const verdicts = await this.accept(tx, tasks);
       const outcomes: Outcome[] = [];
       for (const [index, task] of tasks.entries()) {
@@ -123,8 +128,10 @@ export class EventProcessor {
         const verdict = verdicts[index];
         if (verdict === 'parked') await appendParked(tx, this.options.service, record, opened.identity, null);
         if (verdict === 'new') {
-          handling = true;
+          handled = true;
+          at = index;
           await this.handle(record.topic, this.parse(record, opened), tx);
+          at = undefined;
         }
         outcomes.push(verdict === 'new' ? 'handled' : verdict === 'seen' ? 'duplicate' : 'waiting');
       }
@@ -133,8 +140,8 @@ export class EventProcessor {
     try {
       return await withDeadline(work, this.handlerTimeoutMs, () => new HandlerTimeout(`no end after ${this.handlerTimeoutMs} ms`));
     } catch (error) {
-      if (!handling || classify(error) === 'infrastructure') throw error;
-      throw new HandlerFailure(error);
+      if (!handled || classify(error) === 'infrastructure') throw error;
+      throw new HandlerFailure(error, at);
     }
   }
 
@@ -180,7 +187,11 @@ export function isPermanent(error: unknown): boolean {
 }
 
 class HandlerFailure extends Error {
-  constructor(readonly reason: unknown) {
+  constructor(
+    readonly reason: unknown,
+    /** The place of the event in its batch; undefined where no handler was at work, as with what they write in the end. */
+    readonly at: number | undefined,
+  ) {
     super(describeError(reason));
   }
 }

@@ -64,7 +64,7 @@ test('a session that made its plans while the tables were empty still looks even
   const session = new Client({ connectionString: db.ownerUrl, options: '-c app.actor=system///spec' });
   await session.connect();
   const acceptAlone = (events: readonly Event[]) => session.query(accepting, valuesOf(events));
-  await session.query('DELETE FROM parked_key; ANALYZE inbox, parked_key');
+  await session.query('ANALYZE inbox, parked_key');
   for (let from = 0; from < 200; from += 20) await acceptAlone(some(from, from + 25));
   await session.query(`INSERT INTO inbox (consumer, source, event_id) SELECT 'spec', '/spec', 'x' || n FROM generate_series(1, 5000) n`);
   await session.query('BEGIN');

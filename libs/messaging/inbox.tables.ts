@@ -49,6 +49,7 @@ export const inboxTables: readonly string[] = [
   // The locks are held to the end of the transaction, so neither a replay nor a consumer that lost its partition can overtake. Each of these statements sees
   // what was committed before the locks were got. Each runs once, however many events there are; which are new is looked up one by one only where not all are.
   // A session keeps the plans that it made while the tables were empty and analysed, when reading them in sequence was cheapest: 29 ms an event at 100,000 rows.
+  // Not EXISTS, for which the planner may read all keys into a table of its own.
   `CREATE FUNCTION inbox_accept(c text, topics text[], keys text[], sources text[], ids text[], patience_ms integer) RETURNS text[] LANGUAGE plpgsql SET enable_seqscan = off AS $$
    DECLARE
      claimed text[];
@@ -58,7 +59,7 @@ export const inboxTables: readonly string[] = [
      WITH accepted AS (
        INSERT INTO inbox (consumer, source, event_id)
          SELECT c, e.source, e.id FROM unnest(topics, keys, sources, ids) AS e(topic, key, source, id)
-          WHERE NOT EXISTS (SELECT 1 FROM parked_key p WHERE p.consumer = c AND p.topic = e.topic AND p.key = e.key)
+          WHERE (SELECT true FROM parked_key p WHERE p.consumer = c AND p.topic = e.topic AND p.key = e.key) IS NULL
          ON CONFLICT DO NOTHING RETURNING source || chr(31) || event_id AS name
      ) SELECT array_agg(name) INTO claimed FROM accepted;
      IF claimed IS NOT NULL THEN
@@ -67,10 +68,10 @@ export const inboxTables: readonly string[] = [
      IF cardinality(claimed) = cardinality(ids) THEN RETURN array_fill('new'::text, ARRAY[cardinality(ids)]); END IF;
      RETURN ARRAY(
        SELECT CASE WHEN NOT e.parked AND e.name = ANY (claimed) AND e.nth = 1 THEN 'new'
-                   WHEN NOT e.parked OR EXISTS (SELECT 1 FROM inbox i WHERE i.consumer = c AND i.source = e.source AND i.event_id = e.id) THEN 'seen'
+                   WHEN NOT e.parked OR (SELECT true FROM inbox i WHERE i.consumer = c AND i.source = e.source AND i.event_id = e.id) THEN 'seen'
                    ELSE 'parked' END
          FROM (SELECT w.*, w.source || chr(31) || w.id AS name, row_number() OVER (PARTITION BY w.source, w.id, w.parked ORDER BY w.place) AS nth
-                 FROM (SELECT r.*, EXISTS (SELECT 1 FROM parked_key p WHERE p.consumer = c AND p.topic = r.topic AND p.key = r.key) AS parked
+                 FROM (SELECT r.*, (SELECT true FROM parked_key p WHERE p.consumer = c AND p.topic = r.topic AND p.key = r.key) IS NOT NULL AS parked
                          FROM unnest(topics, keys, sources, ids) WITH ORDINALITY AS r(topic, key, source, id, place)) w) e
         ORDER BY e.place);
    END $$`,
