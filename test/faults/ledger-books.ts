@@ -26,7 +26,7 @@ export class LedgerReader {
   books(): Promise<Books> {
     return this.read(async (client) => {
       const rows = async (table: string, order: string): Promise<object[]> => {
-        const sql = `SELECT to_jsonb(t) - '{posted_at,period,received_at,reported_at,raised_at}'::text[] AS row FROM ${table} t ORDER BY ${order}`;
+        const sql = `SELECT to_jsonb(t) - '{posted_at,period,number,received_at,reported_at,raised_at}'::text[] AS row FROM ${table} t ORDER BY ${order}`;
         return (await client.query<{ row: object }>(sql)).rows.map(({ row }) => row);
       };
       const [journals, entries] = [await rows('journal', 'id'), await rows('entry', 'journal_id, account')];
