@@ -43,6 +43,8 @@ export const programmeAnswer = z
     averageDeal: money,
     reviewPromiseHours: z.number().int(),
     reapplyAfterDays: z.number().int(),
+    /** Whom people write to before they apply. */
+    contactEmail: z.string(),
     successStories: z.array(successStory),
   })
   .meta({ id: 'Programme' });

@@ -8,6 +8,7 @@ export const settings = [
   { key: 'reapply_after_days', value: 30 },
   { key: 'reapply_at_once_after', value: ['needs_more_detail'] },
   { key: 'average_deal', value: usd('2800000.00') },
+  { key: 'contact_email', value: 'partners@enterprise-scanner.example' },
 ];
 
 export const tiers = [

@@ -20,5 +20,7 @@ export const settings = z.object({
   /** Reasons after which a rejected company may come back without waiting. */
   reapply_at_once_after: z.array(z.enum(rejectionReasons)),
   average_deal: money,
+  /** The partnership team's own address, for people who have a question before they apply. */
+  contact_email: z.email(),
 });
 export type Settings = z.output<typeof settings>;

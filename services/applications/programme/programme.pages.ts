@@ -24,6 +24,7 @@ export class ProgrammePages {
       averageDeal: settings.average_deal,
       reviewPromiseHours: settings.review_promise_hours,
       reapplyAfterDays: settings.reapply_after_days,
+      contactEmail: settings.contact_email,
       successStories: stories.map(({ company, headline, tier, dealValue, commission, growthPercent, growthMonths, dealsPerYear }) => ({
         company,
         headline: headline[locale],
