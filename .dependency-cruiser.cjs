@@ -25,6 +25,19 @@ module.exports = {
       to: { path: '^(services|portal|deploy|tools|test|bench)/' },
     },
     {
+      name: 'portal-knows-contracts-only',
+      comment: 'It runs in a browser and talks to the gateway; what it shares with the services are the schemas.',
+      severity: 'error',
+      from: { path: '^portal/' },
+      to: { path: '^(services|libs)/', pathNot: '^libs/contracts/' },
+    },
+    {
+      name: 'services-know-no-portal',
+      severity: 'error',
+      from: { path: '^services/' },
+      to: { path: '^portal/' },
+    },
+    {
       name: 'scripts-are-leaves',
       comment: 'What runs in production must not depend on the tools of development.',
       severity: 'error',
@@ -91,7 +104,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['source', 'import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
     },
   },
 };

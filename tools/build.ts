@@ -1,12 +1,14 @@
-// Compiles services and libs to dist/, with the files that they read beside them; does nothing when no source has changed since.
+// Compiles services and libs to dist/, with the files that they read beside them, and bundles the portal; does nothing when no source has changed since.
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { buildPortal } from './portal-build.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const stampFile = join(dist, '.built-from');
+const portalStampFile = join(dist, '.portal-built-from');
 const isForTests = (path: string): boolean => /\.spec\.ts$|^libs\/testing\/|^services\/[^/]+\/(spec|testing)\//.test(path);
 const isSource = (path: string): boolean => path.endsWith('.ts') && !isForTests(path);
 const isAsset = (path: string): boolean => !isForTests(path) && !/\.(ts|md|snap)$/.test(path) && !path.includes('/golden/') && !path.includes('__snapshots__');
@@ -15,11 +17,28 @@ const files = ['services', 'libs'].filter((folder) => existsSync(join(root, fold
 const sources = files.filter(isSource);
 const assets = files.filter(isAsset);
 const stamp = fingerprint([...sources, ...assets, 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']);
+const portalFiles = filesBelow('portal').filter((path) => !path.endsWith('.spec.ts'));
+const portalStamp = fingerprint([...portalFiles, ...sources.filter((path) => path.startsWith('libs/contracts/')), 'tools/portal-build.ts', 'package-lock.json'].toSorted());
 
-if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
-  console.log('Up to date.');
-} else {
-  build();
+if (isBuiltFrom(stampFile, stamp)) console.log('Services are up to date.');
+else build();
+if (isBuiltFrom(portalStampFile, portalStamp)) console.log('The portal is up to date.');
+else bundle();
+
+function isBuiltFrom(file: string, expected: string): boolean {
+  return existsSync(file) && readFileSync(file, 'utf8') === expected;
+}
+
+function bundle(): void {
+  rmSync(portalStampFile, { force: true });
+  mkdirSync(dist, { recursive: true });
+  if (!buildPortal(root)) {
+    console.error('The portal could not be built: correct the errors above.');
+    process.exitCode = 1;
+    return;
+  }
+  writeFileSync(portalStampFile, portalStamp);
+  console.log(`Built the portal from ${portalFiles.length} files.`);
 }
 
 function build(): void {

@@ -23,7 +23,7 @@ export class Config extends defineConfig({
   TRUSTED_PROXIES: networks.default([]).describe('addresses or networks (CIDR) of the proxies whose forwarded headers are believed, comma-separated'),
   ALLOWED_ORIGINS: origins.default([]).describe('further origins, comma-separated, whose pages may send unsafe requests'),
   ALLOW_INSECURE_COOKIES: bool().default(false),
-  PORTAL_DIR: z.string().default('portal/public').describe('the folder of static files'),
+  PORTAL_DIR: z.string().default('dist/portal').describe('the folder of the built portal'),
   UPSTREAM_CONNECTIONS: integer(1, 1024).default(64),
   UPSTREAM_CONNECT_TIMEOUT: duration().default(2000),
   OPENAPI_MAX_AGE: duration().default(60_000),

@@ -23,6 +23,12 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
+/** When nothing on the page waits for an answer; the network itself is never still where a stream is open. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  await page.evaluate('document.fonts.ready.then(() => new Promise((resolve) => setTimeout(resolve, 150)))');
+}
+
 /** How far the page can be scrolled sideways; nobody should have to. */
 export async function sidewaysOverflow(page: Page): Promise<number> {
   return page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
@@ -30,14 +36,15 @@ export async function sidewaysOverflow(page: Page): Promise<number> {
 
 /** Controls that fingers miss, and fields without a label. */
 export async function unusable(page: Page): Promise<string[]> {
-  return page.locator('main :is(a.button, button, input, textarea, select)').evaluateAll((elements) =>
+  return page.locator('main :is(a.btn, button, input, textarea, select)').evaluateAll((elements) =>
     elements.flatMap((element) => {
       const { width, height } = element.getBoundingClientRect();
       if (width === 0) return [];
       const name = element.id || element.textContent;
-      const small = height < 40 && element.getAttribute('type') !== 'checkbox' ? [`${name} is ${Math.round(height)} px high`] : [];
+      const ticked = ['checkbox', 'radio'].includes(element.getAttribute('type') ?? '');
+      const small = height < 40 && !ticked ? [`${name} is ${Math.round(height)} px high`] : [];
       const labels = 'labels' in element && element.labels !== null && typeof element.labels === 'object' && 'length' in element.labels ? Number(element.labels.length) : 1;
-      return labels === 0 && element.tagName !== 'BUTTON' ? [...small, `${name} has no label`] : small;
+      return labels === 0 && element.tagName !== 'BUTTON' && !element.hasAttribute('aria-label') ? [...small, `${name} has no label`] : small;
     }),
   );
 }

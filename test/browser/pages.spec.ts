@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { schemes, screenshot, sidewaysOverflow, unusable, widths } from './browser.ts';
+import { axeFindings } from './axe.ts';
+import { schemes, screenshot, settled, sidewaysOverflow, unusable, widths } from './browser.ts';
 import { pages } from './pages.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -10,10 +11,12 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 describe.each(widths.flatMap((width) => schemes.map((scheme) => ({ width, scheme }))))('at $width px, $scheme', ({ width, scheme }) => {
-  test.each(pages)('$name shows what it should, without sideways scrolling or complaints', async ({ name, path, shows, signedIn = false }) => {
+  test.each(pages)('$name shows what it should, for everybody, without sideways scrolling or complaints', async ({ name, path, shows, signedIn = false }) => {
     const { page, complaints } = await site.visit(path, { width, scheme, signedIn });
     await page.getByText(shows).first().waitFor();
+    await settled(page);
     await screenshot(page, `${name}-${width}-${scheme}`);
+    expect(await axeFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
     expect(await sidewaysOverflow(page)).toBe(0);
     if (name !== 'api-docs') expect(await unusable(page)).toEqual([]);
@@ -33,25 +36,49 @@ describe('what the pages do', () => {
     await page.context().close();
   }, 30_000);
 
-  test('a refused field is explained beside it', async () => {
+  test('password rules are shown as met while typing, and what the server refuses beside them', async () => {
     const { page } = await site.visit('/activate#token=good-token', { width: 360 });
-    await page.getByLabel('New password', { exact: true }).fill('short');
+    const password = page.getByLabel('New password', { exact: true });
+    await password.fill('twelve chars');
+    await page.locator('.rule-met').getByText('At least 12 characters').waitFor();
+    await password.fill('short');
+    await page.locator('.rule-notMet').getByText('At least 12 characters').waitFor();
     await page.getByRole('button', { name: 'Activate' }).click();
-    await page.getByText('Must have at least 12 characters').waitFor();
-    expect(await page.getByLabel('New password', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+    await page.getByRole('alert').getByText('Must have at least 12 characters').waitFor();
+    expect(await password.getAttribute('aria-invalid')).toBe('true');
     await screenshot(page, 'activate-refused-360-light');
+    expect(await axeFindings(page)).toEqual([]);
     await page.context().close();
   }, 30_000);
 
   test('wrong credentials are told in one sentence, and an empty form without asking the server', async () => {
     const { page } = await site.visit('/sign-in', { width: 360 });
     await page.getByRole('button', { name: 'Sign in' }).click();
-    expect(await page.locator('.field .error').count()).toBe(2);
+    await page.locator('.field-error').nth(1).waitFor();
+    expect(await page.evaluate('document.activeElement.name')).toBe('email');
     await page.getByLabel('Work e-mail').fill('amara@northwind.example');
     await page.getByLabel('Password', { exact: true }).fill('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('The e-mail address or the password is not right.').waitFor();
     await screenshot(page, 'sign-in-refused-360-light');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.context().close();
+  }, 30_000);
+
+  test('who signs in comes back to the page they came from, and never to another site', async () => {
+    const { page } = await site.visit('/join-requests');
+    await page.getByRole('link', { name: 'Sign in' }).last().click();
+    await page.waitForURL('**/sign-in?next=%2Fjoin-requests');
+    const signIn = async () => {
+      await page.getByLabel('Work e-mail').fill('amara@northwind.example');
+      await page.getByLabel('Password', { exact: true }).fill('the right one');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+    };
+    await signIn();
+    await page.waitForURL(`${site.origin}/join-requests`);
+    await page.goto(`${site.origin}/sign-in?next=//evil.example`);
+    await signIn();
+    await page.waitForURL(`${site.origin}/account`);
     await page.context().close();
   }, 30_000);
 
@@ -70,10 +97,57 @@ describe('what the pages do', () => {
     await page.context().close();
   }, 30_000);
 
-  test('by keyboard, the first stop is the way past the menu', async () => {
+  test('withdrawing is asked twice, and stands on the page at once', async () => {
+    const { page } = await site.visit('/application-status#token=good-token', { width: 360 });
+    await page.getByRole('button', { name: 'Withdraw the application' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Withdraw the application?' });
+    await dialog.getByLabel('Why?').waitFor();
+    await page.waitForTimeout(400);
+    await screenshot(page, 'withdraw-360-light');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Withdraw the application' }).click();
+    await dialog.getByRole('button', { name: 'Withdraw', exact: true }).click();
+    await page.getByText('You have withdrawn this application.').waitFor();
+    expect(site.stub.arrived.filter(({ url }) => url.endsWith('/withdraw')).map(({ body }) => body.toString())).toEqual(['{}']);
+    await page.context().close();
+  }, 30_000);
+
+  test('by keyboard, the first stop is the way past the menu, and another page takes the focus with it', async () => {
     const { page } = await site.visit('/');
+    await page.getByText('Three tiers').waitFor();
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    await page.getByRole('link', { name: 'My application', exact: true }).click();
+    await page.getByText('Send the link again').waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('content');
+    expect(await page.title()).toBe('Your application · Partner programme');
+    await page.goBack();
+    await page.getByText('Three tiers').waitFor();
+    await page.context().close();
+  }, 30_000);
+
+  test('a programme that cannot be loaded says so, with a way to try again', async () => {
+    const { page } = await site.visit('/sign-in');
+    await page.route('**/api/programme*', (route) => route.abort());
+    await page.goto(site.origin);
+    await page.getByText('The server cannot be reached.').waitFor();
+    await screenshot(page, 'home-unreachable-1440-light');
+    await page.unroute('**/api/programme*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Three tiers').waitFor();
+    await page.context().close();
+  }, 30_000);
+
+  test('dark and light can be chosen, and are remembered', async () => {
+    const { page } = await site.visit('/sign-in', { scheme: 'light' });
+    await page.getByRole('button', { name: 'Dark' }).click();
+    await page.reload();
+    await page.getByText('Forgotten the password?').waitFor();
+    expect(await page.locator('html').getAttribute('data-bs-theme')).toBe('dark');
+    await page.getByRole('button', { name: 'System' }).click();
+    expect(await page.locator('html').getAttribute('data-bs-theme')).toBe('light');
     await page.context().close();
   }, 30_000);
 });

@@ -1,4 +1,4 @@
-interface PlainPage {
+interface PortalPage {
   readonly name: string;
   readonly path: string;
   /** Something that stands there when it is complete, in both languages. */
@@ -7,9 +7,9 @@ interface PlainPage {
   readonly signedIn?: boolean;
 }
 
-export const pages: readonly PlainPage[] = [
+export const pages: readonly PortalPage[] = [
   { name: 'home', path: '/', shows: 'Platinum Partner', german: 'Am beliebtesten' },
-  { name: 'partner-portal', path: '/partner-portal.html', shows: 'Most popular', german: 'Drei Stufen' },
+  { name: 'partner-portal', path: '/partner-portal.html', shows: 'Most popular', german: 'Drei Stufen, ein Regelwerk' },
   { name: 'sign-in', path: '/sign-in', shows: 'Forgotten the password?', german: 'Passwort vergessen?' },
   { name: 'activate', path: '/activate#token=good-token', shows: 'New password', german: 'Neues Passwort' },
   { name: 'activate-without-token', path: '/activate', shows: 'Open this page through the link', german: 'Öffnen Sie diese Seite über den Link' },

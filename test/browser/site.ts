@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startService } from '#libs/testing/start-service';
 import { freePorts } from '../../deploy/local/preflight.ts';
@@ -6,6 +7,9 @@ import type { Stub } from '../../services/gateway/testing/stub-upstream.ts';
 import { openBrowser } from './browser.ts';
 import { startStubServices } from './stub-services.ts';
 import { upstreamsAt } from '../../services/gateway/testing/upstreams-at.ts';
+
+/** What `npm run build` has made of the sources. */
+const portal = join(import.meta.dirname, '../../dist/portal');
 
 export interface Visit {
   readonly width?: number;
@@ -28,7 +32,7 @@ export async function openSite(): Promise<Site> {
   const stub = await startStubServices();
   const [port = 0] = await freePorts(1);
   const origin = `http://localhost:${port}`;
-  const service = await startService(gateway, { env: { PORT: String(port), PUBLIC_URL: origin, ...upstreamsAt(stub.url) } });
+  const service = await startService(gateway, { env: { ...upstreamsAt(stub.url), PORT: String(port), PUBLIC_URL: origin, PORTAL_DIR: portal } });
   const browser = await openBrowser();
 
   async function visit(path: string, { width = 1440, scheme = 'light', signedIn = false, locale = 'en-GB' }: Visit = {}): Promise<{ page: Page; complaints: string[] }> {
@@ -40,11 +44,14 @@ export async function openSite(): Promise<Site> {
       if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) complaints.push(`asked elsewhere: ${request.url()}`);
+    });
     if (signedIn) {
       await page.goto(`${origin}/sign-in`);
-      await page.locator('#email').fill('amara@northwind.example');
-      await page.locator('#password').fill('the right one');
-      await page.locator('#form button[type=submit]').click();
+      await page.getByLabel(/^(Work e-mail|Geschäftliche E-Mail)$/).fill('amara@northwind.example');
+      await page.getByLabel(/^(Password|Passwort)$/).fill('the right one');
+      await page.locator('form button[type=submit]').click();
       await page.waitForURL('**/account');
     }
     await page.goto(origin + path);

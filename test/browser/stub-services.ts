@@ -1,6 +1,7 @@
-// What the services would say to the plain pages, so that these can be looked at without a whole stack.
+// What the services would say to the portal, so that these can be looked at without a whole stack.
 import { json, startStub, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
 import { testTokens } from '#libs/testing/test-tokens';
+import { z } from 'zod';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const benefits = (...texts: string[]) => texts.map((text) => ({ code: text.toLowerCase().replaceAll(' ', '_'), text }));
@@ -11,6 +12,7 @@ export const programme = {
   averageDeal: usd('2800000.00'),
   reviewPromiseHours: 48,
   reapplyAfterDays: 30,
+  contactEmail: 'partners@enterprise-scanner.example',
   tiers: [
     { code: 'authorized', name: 'Authorized Reseller', rank: 1, commissionPercent: '25', mostPopular: false, benefits: benefits('Basic sales training', 'Marketing materials', 'Lead registration', 'Online support portal'), requirements: [{ code: 'experience_years', text: '2+ years of cybersecurity experience', required: 2 }] },
     { code: 'gold', name: 'Gold Partner', rank: 2, commissionPercent: '30', mostPopular: true, benefits: benefits('Advanced technical training', 'Co-branded proposals', 'Dedicated partner manager', 'Lead sharing'), requirements: [{ code: 'annual_revenue', text: 'USD 5M+ revenue', required: usd('5000000') }, { code: 'certified_professionals', text: 'Certified professionals', required: 1 }] },
@@ -29,6 +31,22 @@ const germanProgramme = {
   tiers: programme.tiers.map((tier) => ({ ...tier, benefits: benefits('Grundlegende Vertriebsschulung', 'Marketingmaterial'), requirements: tier.requirements.map((it) => ({ ...it, text: 'Mindestens 5 Mio. USD Jahresumsatz' })) })),
   successStories: programme.successStories.map((story) => ({ ...story, headline: 'Mehr Umsatz in 18 Monaten.' })),
 };
+
+/** As the service would evaluate them, for the two criteria that these pages try. */
+function qualification(text: string) {
+  const figures = z.object({ annualRevenue: z.object({ amount: z.string() }), yearsInCybersecurity: z.number(), certifiedProfessionals: z.number() }).parse(JSON.parse(text));
+  const met = { authorized: figures.yearsInCybersecurity >= 2, gold: figures.certifiedProfessionals >= 1 && Number(figures.annualRevenue.amount) >= 5e6, platinum: false };
+  const [authorized, gold, platinum] = programme.tiers;
+  const tierOf = (tier: typeof authorized, isMet: boolean, results: boolean[]) => ({ tier: tier?.code, name: tier?.name, met: isMet, criteria: tier?.requirements.map((it, index) => ({ ...it, actual: null, met: results[index] ?? false })) });
+  return {
+    qualifiedFor: met.gold ? 'gold' : met.authorized ? 'authorized' : null,
+    tiers: [
+      tierOf(authorized, met.authorized, [met.authorized]),
+      tierOf(gold, met.gold, [Number(figures.annualRevenue.amount) >= 5e6, figures.certifiedProfessionals >= 1]),
+      tierOf(platinum, false, []),
+    ],
+  };
+}
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
 
@@ -69,10 +87,12 @@ export async function startStubServices(): Promise<Stub> {
   const token = testTokens().sign({ sub: session.user.id, partner: session.partner.id, roles: ['owner'], name: session.user.name });
   const problem = (code: string, title: string, code_: number, more: object = {}) => ({ type: 'about:blank', title, status: code_, code, correlationId: 'c0ffee', ...more });
   stub.on('GET', '/api/programme', ({ url }, response) => json(response, 200, url.includes('locale=de') ? germanProgramme : programme));
+  stub.on('POST', '/api/programme/qualification', ({ body }, response) => json(response, 200, qualification(body.toString())));
   stub.on('GET', '/api/session', (_arrived, response) => json(response, 200, session));
   stub.on('DELETE', '/api/session', (_arrived, response) => void response.writeHead(204).end());
   stub.on('GET', '/api/applications/status/good-token', (_arrived, response) => json(response, 200, status));
   stub.on('POST', '/api/applications/status/good-token/answer', (_arrived, response) => json(response, 200, status));
+  stub.on('POST', '/api/applications/status/good-token/withdraw', (_arrived, response) => json(response, 200, { ...status, status: 'withdrawn', question: null, clock: { state: 'stopped', remainingMinutes: null } }));
   stub.on('GET', '/api/partners/join-requests', (_arrived, response) => json(response, 200, { items: joinRequests, nextCursor: null }));
   stub.on('GET', '/api/notifications', (_arrived, response) => json(response, 200, { items: feed, nextCursor: null }));
   stub.on('GET', '/internal/feed', (_arrived, response) => json(response, 200, { items: [], latest: 12 }));

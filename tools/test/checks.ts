@@ -13,6 +13,7 @@ export function checks(): Check[] {
   const folders = ['services', 'libs', 'portal', 'deploy', 'tools', 'test', 'bench'].filter((folder) => existsSync(join(root, folder)));
   return [
     { title: 'Type check', args: [bin('typescript/lib/tsc.js'), '-p', 'tsconfig.json', '--noEmit'] },
+    { title: 'Type check of the portal', args: [bin('typescript/lib/tsc.js'), '-p', 'portal/tsconfig.json'] },
     { title: 'Lint', args: [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'] },
     { title: 'Module boundaries', args: [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', ...folders] },
     { title: 'Generated contracts are fresh', args: [...scripts, join(root, 'tools/contracts/generate.ts'), '--check'] },

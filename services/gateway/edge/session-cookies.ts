@@ -16,7 +16,7 @@ export type SessionTokens = SignedIn['tokens'];
 const local = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Names and attributes of the two cookies that a browser holds. SameSite=Strict costs nothing here: links in mails open plain
+ * Names and attributes of the two cookies that a browser holds. SameSite=Strict costs nothing here: links in mails open static
  * pages, and what these fetch is same-site already (docs/adr/0081).
  */
 export class SessionCookies {

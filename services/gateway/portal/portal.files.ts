@@ -1,28 +1,34 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { Config } from '../config.ts';
 
 /** PORTAL_DIR holds no portal. */
 export class PortalMissing extends Error {
   constructor(folder: string) {
-    super(`PORTAL_DIR is ${folder}, where no index.html is. Start from the repository's root, or point it at the built portal.`);
+    super(`PORTAL_DIR is ${folder}, where no built portal is. Run npm run build and start from the repository's root, or point it at the built portal.`);
   }
 }
 
-const hashed = /-[\w-]{8,}\.(?:js|css|woff2|svg|png)$/;
+/** What the portal's build leaves beside its files: the addresses that index.html answers. */
+const pagePaths = z.array(z.string().regex(/^\/[\w./:-]*$/));
+const keptForGood = /[/\\]assets[/\\][^/\\]+-[\w-]{8}\.(?:js|css|woff2|svg|png)(?:\.br|\.gz)?$/;
 
-/** Serves the portal's files, its pages without `.html`, and the readable API reference. */
+/** Serves the portal's files, its pages, and what the readable API reference is made of. */
 @Injectable()
 export class PortalFiles {
   private readonly folder: string;
+  private readonly paths: readonly string[];
 
   constructor(config: Config) {
     this.folder = resolve(config.PORTAL_DIR);
-    if (!existsSync(resolve(this.folder, 'index.html'))) throw new PortalMissing(this.folder);
+    const list = resolve(this.folder, 'pages.json');
+    if (!existsSync(resolve(this.folder, 'index.html')) || !existsSync(list)) throw new PortalMissing(this.folder);
+    this.paths = pagePaths.parse(JSON.parse(readFileSync(list, 'utf8')));
   }
 
   install(fastify: FastifyInstance): void {
@@ -30,28 +36,23 @@ export class PortalFiles {
       scope.addHook('onRoute', (route) => {
         route.config = { ...route.config, page: true };
       });
-      await scope.register(fastifyStatic, { root: this.folder, wildcard: false, index: 'index.html', cacheControl: false, setHeaders });
+      await scope.register(fastifyStatic, {
+        root: this.folder, wildcard: false, index: false, cacheControl: false, setHeaders, preCompressed: true,
+        globIgnore: ['**/*.br', '**/*.gz', 'pages.json', 'index.html'],
+      });
       await scope.register(fastifyStatic, {
         root: swaggerFolder(), prefix: '/api/docs/assets/', wildcard: false, index: false, decorateReply: false, cacheControl: false, setHeaders,
         globIgnore: ['**/*.map', '**/*.html', '**/*.json', '**/*.md', '**/index.js', '**/absolute-path.js', '**/LICENSE', '**/NOTICE'],
       });
-      for (const file of readdirSync(this.folder).filter((name) => name.endsWith('.html') && name !== 'index.html')) {
-        const page = file === 'api-docs.html' ? '/api/docs' : `/${basename(file, '.html')}`;
-        scope.route({ method: ['GET', 'HEAD'], url: page, handler: (_request, reply) => reply.sendFile(file) });
-      }
-      // A deal's own page, where mails lead: the account says who is signed in and what may be done.
-      scope.route({ method: ['GET', 'HEAD'], url: '/deals/:id', handler: (_request, reply) => reply.sendFile('account.html') });
-      // The address that the old site had; links to it are all over the place.
-      for (const url of ['/partner-portal', '/partner-portal.html']) {
-        scope.route({ method: ['GET', 'HEAD'], url, handler: (_request, reply) => reply.sendFile('index.html') });
-      }
+      // Pages are told apart in the browser; each answers here too, so that links, reloads and the old site's address work.
+      for (const url of this.paths) scope.route({ method: ['GET', 'HEAD'], url, handler: (_request, reply) => reply.sendFile('index.html') });
     });
   }
 }
 
 /** Files whose name changes with their content are kept for good; all others are asked for again, which costs a 304. */
 function setHeaders(reply: FastifyReply, path: string): void {
-  void reply.header('cache-control', hashed.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+  void reply.header('cache-control', keptForGood.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 
 function swaggerFolder(): string {

@@ -1,0 +1,79 @@
+import { language } from '../texts/language.ts';
+import { Refusal } from './refusal.ts';
+import type { AnswerOf, BodyOf, GetRoute, SendRoute } from './routes.ts';
+
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+interface Options {
+  /** Values of `{name}` in the path. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Query;
+  /** Idempotency-Key: the same request again does nothing again. */
+  readonly key?: string;
+  /** A public route, where a 401 is about what was typed and not about the session. */
+  readonly open?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Asks the gateway. The session stands in cookies that no script can read; this only knows when to ask for fresh ones. */
+export async function get<R extends GetRoute>(route: R, options: Options = {}): Promise<AnswerOf<R>> {
+  return request<AnswerOf<R>>('GET', route, undefined, options);
+}
+
+export async function send<R extends SendRoute>(route: R, body: BodyOf<R>, options: Options = {}): Promise<AnswerOf<R>> {
+  const [method = '', path = ''] = route.split(' ');
+  return request<AnswerOf<R>>(method, path, body, options);
+}
+
+async function request<Answer>(method: string, path: string, body: unknown, options: Options): Promise<Answer> {
+  try {
+    return await once(method, path, body, options);
+  } catch (error) {
+    const isStale = error instanceof Refusal && error.status === 401 && error.code.startsWith('auth/');
+    if (!isStale || options.open === true) throw error;
+    try {
+      await refresh();
+    } catch {
+      throw error;
+    }
+    return once(method, path, body, options);
+  }
+}
+
+async function once<Answer>(method: string, path: string, body: unknown, { params = {}, query = {}, key, signal }: Options): Promise<Answer> {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
+  const headers = {
+    accept: 'application/json',
+    'accept-language': language(),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(key === undefined ? {} : { 'idempotency-key': key }),
+  };
+  const address = search.size === 0 ? filled : `${filled}?${search}`;
+  const answer = await fetch(address, { method, headers, credentials: 'same-origin', cache: 'no-store', ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal === undefined ? {} : { signal }) }).catch(
+    (error: unknown) => {
+      if (signal?.aborted === true) throw error;
+      throw new Refusal({ status: 0, code: 'portal/no-answer' });
+    },
+  );
+  const content = parsed(await answer.text());
+  if (answer.ok) return content as Answer;
+  throw new Refusal({ ...(typeof content === 'object' ? content : {}), status: answer.status }, Number(answer.headers.get('retry-after')) || undefined);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+let refreshing: Promise<unknown> | undefined;
+/** One refresh at a time, however many requests noticed that the session needs one. */
+export function refresh(): Promise<unknown> {
+  refreshing ??= send('POST /api/session/refresh', undefined, { open: true }).finally(() => {
+    refreshing = undefined;
+  });
+  return refreshing;
+}

@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { acceptedAnswer, acceptJoinBody, answerBody, applyAnswer, applyBody, contestBody, joinRequestBody, joinRequestsAnswer, statusAnswer, statusLinkBody, withdrawBody } from '#libs/contracts/http/applications';
+import type { activationAnswer, activationBody, loginBody, passwordResetBody, passwordResetConfirmBody, sessionAnswer } from '#libs/contracts/http/identity';
+import type { feedAnswer } from '#libs/contracts/http/notifications';
+import type { catalogueAnswer, programmeAnswer, qualificationAnswer, qualificationBody } from '#libs/contracts/http/programme';
+
+/** What the portal asks the gateway, with the contracts' own types; schemas stay out of what a visitor loads. */
+interface GetRoutes {
+  '/api/programme': typeof programmeAnswer;
+  '/api/catalogue': typeof catalogueAnswer;
+  '/api/applications/status/{token}': typeof statusAnswer;
+  '/api/session': typeof sessionAnswer;
+  '/api/notifications': typeof feedAnswer;
+  '/api/partners/join-requests': typeof joinRequestsAnswer;
+}
+
+interface SendRoutes {
+  'POST /api/programme/qualification': [typeof qualificationBody, typeof qualificationAnswer];
+  'POST /api/partners/apply': [typeof applyBody, typeof applyAnswer];
+  'POST /api/partners/apply/contest': [typeof contestBody, typeof applyAnswer];
+  'POST /api/partners/join-requests': [typeof joinRequestBody, typeof acceptedAnswer];
+  'POST /api/applications/status-link': [typeof statusLinkBody, typeof acceptedAnswer];
+  'POST /api/applications/status/{token}/answer': [typeof answerBody, typeof statusAnswer];
+  'POST /api/applications/status/{token}/withdraw': [typeof withdrawBody, typeof statusAnswer];
+  'POST /api/partners/login': [typeof loginBody, typeof sessionAnswer];
+  'POST /api/activation': [typeof activationBody, typeof activationAnswer];
+  'POST /api/password-reset': [typeof passwordResetBody, typeof acceptedAnswer];
+  'POST /api/password-reset/confirm': [typeof passwordResetConfirmBody, z.ZodUnknown];
+  'POST /api/session/refresh': [z.ZodUndefined, typeof sessionAnswer];
+  'DELETE /api/session': [z.ZodUndefined, z.ZodUndefined];
+  'POST /api/partners/join-requests/{id}/accept': [typeof acceptJoinBody, z.ZodUnknown];
+  'POST /api/partners/join-requests/{id}/decline': [z.ZodObject, z.ZodUnknown];
+  'POST /api/notifications/read-all': [z.ZodObject, z.ZodUnknown];
+}
+
+export type GetRoute = keyof GetRoutes;
+export type SendRoute = keyof SendRoutes;
+export type BodyOf<R extends SendRoute> = z.input<SendRoutes[R][0]>;
+export type AnswerOf<R extends GetRoute | SendRoute> = R extends GetRoute ? z.output<GetRoutes[R]> : R extends SendRoute ? z.output<SendRoutes[R][1]> : never;

@@ -1,0 +1,44 @@
+import { useRef, useState } from 'react';
+import { Refusal } from './refusal.ts';
+
+export interface Sending<Input, Answer> {
+  readonly busy: boolean;
+  readonly refusal: Refusal | undefined;
+  /** Undefined where it was refused, or is under way already. */
+  readonly send: (input: Input) => Promise<Answer | undefined>;
+  readonly forget: () => void;
+}
+
+/**
+ * Sends once, however often it is clicked. The idempotency key stays the same until the input changes or it has worked, so that a
+ * retry after a broken connection cannot do things twice either.
+ */
+export function useSending<Input, Answer>(work: (input: Input, key: string) => Promise<Answer>): Sending<Input, Answer> {
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal>();
+  const underWay = useRef(false);
+  const sent = useRef<{ text: string; key: string }>(undefined);
+
+  async function send(input: Input): Promise<Answer | undefined> {
+    if (underWay.current) return undefined;
+    underWay.current = true;
+    setBusy(true);
+    setRefusal(undefined);
+    const text = JSON.stringify(input ?? null);
+    if (sent.current?.text !== text) sent.current = { text, key: crypto.randomUUID() };
+    try {
+      const answer = await work(input, sent.current.key);
+      sent.current = undefined;
+      return answer;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      setRefusal(error);
+      return undefined;
+    } finally {
+      underWay.current = false;
+      setBusy(false);
+    }
+  }
+
+  return { busy, refusal, send, forget: () => setRefusal(undefined) };
+}

@@ -1,0 +1,17 @@
+import { useEffect, useRef, useState, type RefObject } from 'react';
+
+/** Becomes true, for good, when the element is nearly in view. */
+export function useNear<E extends Element>(margin = '300px'): [RefObject<E | null>, boolean] {
+  const place = useRef<E>(null);
+  const [isNear, setNear] = useState(false);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null || isNear) return undefined;
+    const watch = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) setNear(true);
+    }, { rootMargin: margin });
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [isNear, margin]);
+  return [place, isNear];
+}

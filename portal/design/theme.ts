@@ -1,0 +1,45 @@
+import { useSyncExternalStore } from 'react';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+const key = 'pms-theme';
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const listeners = new Set<() => void>();
+let chosen: Theme = remembered();
+
+function remembered(): Theme {
+  try {
+    const stored = localStorage.getItem(key);
+    return themes.find((theme) => theme === stored) ?? 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+function paint(): void {
+  const isDark = chosen === 'system' ? dark.matches : chosen === 'dark';
+  document.documentElement.dataset['bsTheme'] = isDark ? 'dark' : 'light';
+}
+
+/** Follows the system until somebody chooses; the choice is remembered in this browser. */
+export function choose(theme: Theme): void {
+  chosen = theme;
+  try {
+    localStorage.setItem(key, theme);
+  } catch {
+    // Storage may be switched off; then the choice holds for this page.
+  }
+  paint();
+  for (const listener of listeners) listener();
+}
+
+export function useTheme(): Theme {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, () => chosen);
+}
+
+dark.addEventListener('change', paint);
+paint();

@@ -1,0 +1,42 @@
+import { useId, type ReactNode } from 'react';
+import { get, useFormContext, type FieldError } from 'react-hook-form';
+import { useTexts } from '../texts/language.ts';
+import { fieldTexts } from '../texts/field.texts.ts';
+import { useComplaintText } from './complaint-text.ts';
+
+/** What an input needs to be heard with its hint and its error. */
+export interface Wiring {
+  readonly id: string;
+  readonly 'aria-invalid': true | undefined;
+  readonly 'aria-describedby': string | undefined;
+}
+
+interface Props {
+  /** Path in the form, where its error is found. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly optional?: boolean;
+  readonly children: (wiring: Wiring) => ReactNode;
+}
+
+export function useFieldError(name: string): FieldError | undefined {
+  const { formState } = useFormContext();
+  return get(formState.errors, name) as FieldError | undefined;
+}
+
+/** Label above, hint below it, complaint below the input. */
+export function Field({ name, label, hint, optional = false, children }: Props) {
+  const say = useTexts(fieldTexts);
+  const text = useComplaintText()(useFieldError(name));
+  const id = useId();
+  const described = [hint === undefined ? undefined : `${id}-hint`, text === undefined ? undefined : `${id}-error`].filter((it) => it !== undefined).join(' ');
+  return (
+    <div className="field">
+      <label className="form-label" htmlFor={id}>{label}{optional && <span className="optional"> · {say('optional')}</span>}</label>
+      {children({ id, 'aria-invalid': text === undefined ? undefined : true, 'aria-describedby': described === '' ? undefined : described })}
+      {hint !== undefined && <p className="form-text" id={`${id}-hint`}>{hint}</p>}
+      {text !== undefined && <span className="field-error" id={`${id}-error`}>{text}</span>}
+    </div>
+  );
+}

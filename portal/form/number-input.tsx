@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import { whole } from './whole-number.ts';
+
+interface Props {
+  readonly id: string;
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly wrong: string;
+  readonly onNumber: (value: number) => void;
+}
+
+/** A whole number within limits; what is none stays in the field with the reason and goes no further. */
+export function NumberInput({ id, label, value, min, max, wrong, onNumber }: Props) {
+  const [typed, setTyped] = useState<string>();
+  const isWrong = typed !== undefined && whole(typed, { min, max }) === undefined;
+  return (
+    <div className="field">
+      <label className="form-label" htmlFor={id}>{label}</label>
+      <input
+        id={id} className="form-control" type="text" inputMode="numeric" autoComplete="off" value={typed ?? String(value)}
+        aria-invalid={isWrong || undefined} aria-describedby={isWrong ? `${id}-error` : undefined}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          const read = whole(target.value.trim(), { min, max });
+          if (read !== undefined) onNumber(read);
+        }}
+        onBlur={() => { if (!isWrong) setTyped(undefined); }}
+      />
+      {isWrong && <span className="field-error" id={`${id}-error`}>{wrong}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+/** Every page of the portal by name. The build writes their addresses to `pages.json`, which the gateway serves them by. */
+export const pages = {
+  programme: '/',
+  apply: '/apply',
+  applicationStatus: '/application-status',
+  signIn: '/sign-in',
+  activate: '/activate',
+  resetPassword: '/reset-password',
+  account: '/account',
+  /** A deal's own page, where mails lead: until it has one, the account says who is signed in. */
+  deal: '/deals/:id',
+  joinRequests: '/join-requests',
+  reference: '/api/docs',
+} as const;
+
+/** The address that the old site had; links to it are all over the place. */
+export const oldAddresses = ['/partner-portal', '/partner-portal.html'] as const;
+
+export const pagePaths: readonly string[] = [...Object.values(pages), ...oldAddresses];

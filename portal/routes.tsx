@@ -1,0 +1,31 @@
+import type { ComponentType } from 'react';
+import type { RouteObject } from 'react-router';
+import { Frame } from './frame/frame.tsx';
+import { Loading } from './frame/loading.tsx';
+import { NotFound, Stumbled } from './frame/stumbled.tsx';
+import { oldAddresses, pages } from './pages.ts';
+import { Programme } from './programme/programme.tsx';
+
+/** A page that is loaded when it is opened. */
+const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({ path, lazy: { Component: load } });
+
+/** One line a page. What a visitor sees first comes at once, everything else when it is opened. */
+export const routes: RouteObject[] = [
+  {
+    element: <Frame />,
+    errorElement: <Stumbled />,
+    hydrateFallbackElement: <Loading />,
+    children: [
+      ...[pages.programme, ...oldAddresses].map((path) => ({ path, element: <Programme /> })),
+      page(pages.applicationStatus, async () => (await import('./application-status/application-status.tsx')).ApplicationStatus),
+      page(pages.signIn, async () => (await import('./sign-in/sign-in.tsx')).SignIn),
+      page(pages.activate, async () => (await import('./sign-in/activate.tsx')).Activate),
+      page(pages.resetPassword, async () => (await import('./sign-in/reset-password.tsx')).ResetPassword),
+      page(pages.account, async () => (await import('./account/account.tsx')).Account),
+      page(pages.deal, async () => (await import('./account/account.tsx')).Account),
+      page(pages.joinRequests, async () => (await import('./account/join-requests.tsx')).JoinRequests),
+      page(pages.reference, async () => (await import('./reference/reference.tsx')).Reference),
+      { path: '*', element: <NotFound /> },
+    ],
+  },
+];

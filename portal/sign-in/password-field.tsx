@@ -1,0 +1,27 @@
+import { useState, type ReactNode } from 'react';
+import { useFormContext } from 'react-hook-form';
+import { Field } from '../form/field.tsx';
+import { useTexts } from '../texts/language.ts';
+import { fieldTexts } from '../texts/field.texts.ts';
+
+interface Props {
+  readonly label: string;
+  readonly autoComplete: 'current-password' | 'new-password';
+  readonly hint?: ReactNode;
+}
+
+export function PasswordField({ label, autoComplete, hint }: Props) {
+  const say = useTexts(fieldTexts);
+  const { register } = useFormContext();
+  const [shown, setShown] = useState(false);
+  return (
+    <Field name="password" label={label} hint={hint}>
+      {(wiring) => (
+        <div className="input-group">
+          <input className="form-control" type={shown ? 'text' : 'password'} autoComplete={autoComplete} autoCapitalize="none" spellCheck={false} {...wiring} {...register('password')} />
+          <button type="button" className="btn btn-quiet" aria-pressed={shown} aria-label={say('showPassword')} onClick={() => setShown(!shown)}>{say(shown ? 'hide' : 'show')}</button>
+        </div>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,23 @@
+import type { MoneyJson } from '#libs/contracts/primitives';
+import { formatLocale, language } from './language.ts';
+
+/** "USD 1.26M": for figures that are read at a glance; below a million all of it, "USD 840,000". */
+export function shortMoney({ amount, currency }: MoneyJson): string {
+  const value = Number(amount);
+  if (Math.abs(value) < 1e6) return new Intl.NumberFormat(formatLocale(), { style: 'currency', currency, currencyDisplay: 'code', maximumFractionDigits: 0 }).format(value);
+  // By language and not by region: British English writes "1.26m", which reads as metres beside a code.
+  return new Intl.NumberFormat(language(), { style: 'currency', currency, currencyDisplay: 'code', notation: 'compact', maximumFractionDigits: 2 }).format(value);
+}
+
+/** "USD 1,260,000": exact to the unit, with cents where there are some. */
+export function fullMoney({ amount, currency }: MoneyJson): string {
+  return new Intl.NumberFormat(formatLocale(), { style: 'currency', currency, currencyDisplay: 'code', trailingZeroDisplay: 'stripIfInteger' }).format(Number(amount));
+}
+
+export function percentText(percent: string): string {
+  return new Intl.NumberFormat(formatLocale(), { style: 'percent', maximumFractionDigits: 4 }).format(Number(percent) / 100);
+}
+
+export const numberText = (value: number): string => new Intl.NumberFormat(formatLocale()).format(value);
+export const dayText = (instant: string): string => new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'long' }).format(new Date(instant));
+export const timeText = (instant: string): string => new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
