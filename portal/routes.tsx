@@ -17,6 +17,7 @@ export const routes: RouteObject[] = [
     hydrateFallbackElement: <Loading />,
     children: [
       ...[pages.programme, ...oldAddresses].map((path) => ({ path, element: <Programme /> })),
+      page(pages.apply, async () => (await import('./application/apply.tsx')).Apply),
       page(pages.applicationStatus, async () => (await import('./application-status/application-status.tsx')).ApplicationStatus),
       page(pages.signIn, async () => (await import('./sign-in/sign-in.tsx')).SignIn),
       page(pages.activate, async () => (await import('./sign-in/activate.tsx')).Activate),

@@ -1,6 +1,6 @@
 import { FormProvider, useWatch } from 'react-hook-form';
 import { z } from 'zod';
-import { passwordRefusals, passwordText } from '#libs/contracts/http/identity';
+import { passwordLength, passwordRefusals, passwordText } from '#libs/contracts/http/identity';
 import type { Sending } from '../api/sending.ts';
 import { SubmitButton } from '../form/submit-button.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
@@ -31,7 +31,7 @@ export function NewPassword({ sending, label, onSend }: Props) {
     <FormProvider {...form}>
       <form className="stack" method="post" noValidate onSubmit={form.handleSubmit(async (values) => onSend(values.password))}>
         {sending.refusal && !isAboutPassword && <RefusalNotice refusal={sending.refusal} focused />}
-        {isAboutPassword && <div className="notice notice-bad" role="alert"><ul>{refused.map((reason) => <li key={reason}>{say(reason)}</li>)}</ul></div>}
+        {isAboutPassword && <div className="notice notice-bad" role="alert"><ul>{refused.map((reason) => <li key={reason}>{say(reason, passwordLength)}</li>)}</ul></div>}
         <PasswordField label={say('newPassword')} autoComplete="new-password" hint={<PasswordRules password={password} refused={refused} />} />
         <div className="actions"><SubmitButton busy={sending.busy}>{label}</SubmitButton></div>
       </form>

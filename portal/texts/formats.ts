@@ -1,17 +1,19 @@
 import type { MoneyJson } from '#libs/contracts/primitives';
 import { formatLocale, language } from './language.ts';
 
+// Money by language and not by region: British English shortens to "1.26m", which reads as metres beside a code, and Austrian German
+// puts the code before a whole amount and behind a shortened one.
+const money = (currency: string, more: Intl.NumberFormatOptions) => new Intl.NumberFormat(language(), { style: 'currency', currency, currencyDisplay: 'code', ...more });
+
 /** "USD 1.26M": for figures that are read at a glance; below a million all of it, "USD 840,000". */
 export function shortMoney({ amount, currency }: MoneyJson): string {
   const value = Number(amount);
-  if (Math.abs(value) < 1e6) return new Intl.NumberFormat(formatLocale(), { style: 'currency', currency, currencyDisplay: 'code', maximumFractionDigits: 0 }).format(value);
-  // By language and not by region: British English writes "1.26m", which reads as metres beside a code.
-  return new Intl.NumberFormat(language(), { style: 'currency', currency, currencyDisplay: 'code', notation: 'compact', maximumFractionDigits: 2 }).format(value);
+  return money(currency, Math.abs(value) < 1e6 ? { maximumFractionDigits: 0 } : { notation: 'compact', maximumFractionDigits: 2 }).format(value);
 }
 
 /** "USD 1,260,000": exact to the unit, with cents where there are some. */
 export function fullMoney({ amount, currency }: MoneyJson): string {
-  return new Intl.NumberFormat(formatLocale(), { style: 'currency', currency, currencyDisplay: 'code', trailingZeroDisplay: 'stripIfInteger' }).format(Number(amount));
+  return money(currency, { trailingZeroDisplay: 'stripIfInteger' }).format(Number(amount));
 }
 
 export function percentText(percent: string): string {

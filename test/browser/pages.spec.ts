@@ -1,8 +1,11 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { axeFindings } from './axe.ts';
 import { schemes, screenshot, settled, sidewaysOverflow, unusable, widths } from './browser.ts';
 import { pages } from './pages.ts';
-import { openSite, type Site } from './site.ts';
+import { openSite, portal, type Site } from './site.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -23,6 +26,18 @@ describe.each(widths.flatMap((width) => schemes.map((scheme) => ({ width, scheme
     await page.context().close();
   }, 30_000);
 });
+
+test('a visitor loads at most 150 kB of scripts and styles, packed, and nothing of the pages that they do not see', async () => {
+  const { page } = await site.visit('/');
+  await page.getByText('Three tiers').waitFor();
+  await settled(page);
+  const told = await page.evaluate<unknown>(`performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => /\\.(js|css)$/.test(path))`);
+  const loaded = z.array(z.string()).min(2).parse(told);
+  const bytes = loaded.reduce((sum, path) => sum + statSync(join(portal, `${path}.gz`)).size, 0);
+  expect(bytes).toBeLessThan(150_000);
+  expect(loaded.filter((path) => /apply|account|sign-in/.test(path))).toEqual([]);
+  await page.context().close();
+}, 30_000);
 
 describe('what the pages do', () => {
   test('a token is gone from the address bar, and a double click sends once', async () => {
@@ -67,7 +82,8 @@ describe('what the pages do', () => {
 
   test('who signs in comes back to the page they came from, and never to another site', async () => {
     const { page } = await site.visit('/join-requests');
-    await page.getByRole('link', { name: 'Sign in' }).last().click();
+    await page.getByText('Sign in first').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
     await page.waitForURL('**/sign-in?next=%2Fjoin-requests');
     const signIn = async () => {
       await page.getByLabel('Work e-mail').fill('amara@northwind.example');

@@ -10,6 +10,11 @@ interface PortalPage {
 export const pages: readonly PortalPage[] = [
   { name: 'home', path: '/', shows: 'Platinum Partner', german: 'Am beliebtesten' },
   { name: 'partner-portal', path: '/partner-portal.html', shows: 'Most popular', german: 'Drei Stufen, ein Regelwerk' },
+  { name: 'apply', path: '/apply', shows: 'Legal name of the company', german: 'Firma des Unternehmens' },
+  { name: 'apply-contact', path: '/apply?step=contact', shows: 'Who speaks for the company', german: 'Wer für das Unternehmen spricht' },
+  { name: 'apply-clients', path: '/apply?step=clients', shows: 'Fortune 500', german: 'Mittelstand' },
+  { name: 'apply-skills', path: '/apply?step=skills', shows: 'CISSP', german: 'Penetrationstests' },
+  { name: 'apply-review', path: '/apply?step=review', shows: 'I accept the terms', german: 'Ich nehme die Bedingungen' },
   { name: 'sign-in', path: '/sign-in', shows: 'Forgotten the password?', german: 'Passwort vergessen?' },
   { name: 'activate', path: '/activate#token=good-token', shows: 'New password', german: 'Neues Passwort' },
   { name: 'activate-without-token', path: '/activate', shows: 'Open this page through the link', german: 'Öffnen Sie diese Seite über den Link' },

@@ -9,7 +9,7 @@ import { startStubServices } from './stub-services.ts';
 import { upstreamsAt } from '../../services/gateway/testing/upstreams-at.ts';
 
 /** What `npm run build` has made of the sources. */
-const portal = join(import.meta.dirname, '../../dist/portal');
+export const portal = join(import.meta.dirname, '../../dist/portal');
 
 export interface Visit {
   readonly width?: number;

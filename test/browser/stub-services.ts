@@ -2,6 +2,7 @@
 import { json, startStub, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
 import { testTokens } from '#libs/testing/test-tokens';
 import { z } from 'zod';
+import { catalogue } from '../../services/applications/migrations/catalogue.seed.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const benefits = (...texts: string[]) => texts.map((text) => ({ code: text.toLowerCase().replaceAll(' ', '_'), text }));
@@ -32,12 +33,18 @@ const germanProgramme = {
   successStories: programme.successStories.map((story) => ({ ...story, headline: 'Mehr Umsatz in 18 Monaten.' })),
 };
 
+interface StubTier {
+  readonly code: string;
+  readonly name: string;
+  readonly requirements: readonly { readonly code: string; readonly text: string; readonly required: unknown }[];
+}
+
 /** As the service would evaluate them, for the two criteria that these pages try. */
-function qualification(text: string) {
+function qualification(text: string, { tiers }: { tiers: readonly StubTier[] }) {
   const figures = z.object({ annualRevenue: z.object({ amount: z.string() }), yearsInCybersecurity: z.number(), certifiedProfessionals: z.number() }).parse(JSON.parse(text));
   const met = { authorized: figures.yearsInCybersecurity >= 2, gold: figures.certifiedProfessionals >= 1 && Number(figures.annualRevenue.amount) >= 5e6, platinum: false };
-  const [authorized, gold, platinum] = programme.tiers;
-  const tierOf = (tier: typeof authorized, isMet: boolean, results: boolean[]) => ({ tier: tier?.code, name: tier?.name, met: isMet, criteria: tier?.requirements.map((it, index) => ({ ...it, actual: null, met: results[index] ?? false })) });
+  const [authorized, gold, platinum] = tiers;
+  const tierOf = (tier: StubTier | undefined, isMet: boolean, results: boolean[]) => ({ tier: tier?.code, name: tier?.name, met: isMet, criteria: tier?.requirements.map((it, index) => ({ ...it, actual: null, met: results[index] ?? false })) });
   return {
     qualifiedFor: met.gold ? 'gold' : met.authorized ? 'authorized' : null,
     tiers: [
@@ -66,6 +73,19 @@ const status = {
   mayReapplyFrom: null,
 };
 
+const received = { id: '0191d3a0-0000-7000-8000-0000000000aa', reference: 'APP-7K3M-9QXD', status: 'submitted', submittedAt: hours(0), decisionDueAt: hours(48), statusUrl: '/application-status#token=good-token' };
+const step = (action: string, href: string) => ({ action, method: 'POST', href, text: 'What to do now' });
+
+/** The seed's own codes, as the service lists them. */
+function catalogueIn(language: 'en' | 'de') {
+  const coded = (kind: string) => catalogue.filter((entry) => entry.kind === kind).map(({ code, label }) => ({ code, label: label[language] }));
+  const countries = ['AT', 'CH', 'DE', 'FR', 'GB', 'US'].map((code) => ({ code, label: new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code }));
+  return {
+    certifications: coded('certification'), capabilities: coded('capability'), clientTypes: coded('client_type'), industries: coded('industry'),
+    productFamilies: coded('product_family'), rejectionReasons: coded('rejection_reason'), countries,
+  };
+}
+
 const session = {
   user: { id: '0191d3a0-0000-7000-8000-000000000001', name: 'Amara Okafor', email: 'amara.okafor@northwind-defence.example', locale: 'en', roles: ['owner'], permissions: ['partner:join-requests', 'notifications:read'] },
   partner: { id: '0191d3a0-0000-7000-8000-000000000002', company: 'Northwind Defence GmbH' },
@@ -87,7 +107,19 @@ export async function startStubServices(): Promise<Stub> {
   const token = testTokens().sign({ sub: session.user.id, partner: session.partner.id, roles: ['owner'], name: session.user.name });
   const problem = (code: string, title: string, code_: number, more: object = {}) => ({ type: 'about:blank', title, status: code_, code, correlationId: 'c0ffee', ...more });
   stub.on('GET', '/api/programme', ({ url }, response) => json(response, 200, url.includes('locale=de') ? germanProgramme : programme));
-  stub.on('POST', '/api/programme/qualification', ({ body }, response) => json(response, 200, qualification(body.toString())));
+  stub.on('GET', '/api/catalogue', ({ url }, response) => json(response, 200, catalogueIn(url.includes('locale=de') ? 'de' : 'en')));
+  stub.on('POST', '/api/partners/apply', async ({ body }, response) => {
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const text = body.toString();
+    if (text.includes('taken.example')) json(response, 409, problem('applications/duplicate', 'This company is known already', 409, { kind: 'active_partner', nextStep: step('request_to_join', '/api/partners/join-requests'), otherSteps: [step('contest', '/api/partners/apply/contest')] }));
+    else if (text.includes('pending.example')) json(response, 409, problem('applications/duplicate', 'This company is known already', 409, { kind: 'open_application', nextStep: step('resend_status_link', '/api/applications/status-link'), otherSteps: [step('contest', '/api/partners/apply/contest')] }));
+    else if (text.includes('10.0.0.1')) json(response, 422, problem('http/validation-failed', 'Not valid', 422, { errors: [{ pointer: '/company/website', detail: 'must have a domain of its own, such as "https://example.com"; no IP address and no bare suffix such as "co.uk"' }] }));
+    else json(response, 201, received);
+  });
+  stub.on('POST', '/api/applications/status-link', (_arrived, response) => json(response, 202, { accepted: true }));
+  stub.on('POST', '/api/partners/apply/contest', (_arrived, response) => json(response, 201, received));
+  stub.on('POST', '/api/partners/join-requests', (_arrived, response) => json(response, 202, { accepted: true }));
+  stub.on('POST', '/api/programme/qualification', ({ body, url }, response) => json(response, 200, qualification(body.toString(), url.includes('locale=de') ? germanProgramme : programme)));
   stub.on('GET', '/api/session', (_arrived, response) => json(response, 200, session));
   stub.on('DELETE', '/api/session', (_arrived, response) => void response.writeHead(204).end());
   stub.on('GET', '/api/applications/status/good-token', (_arrived, response) => json(response, 200, status));

@@ -1,0 +1,143 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { FormProvider, useForm, useWatch, type FieldErrors } from 'react-hook-form';
+import { useNavigate, useSearchParams } from 'react-router';
+import { applyBody, type ApplyBody } from '#libs/contracts/http/applications';
+import { send } from '../api/client.ts';
+import { catalogueQuery, programmeQuery } from '../api/queries.ts';
+import { useSending } from '../api/sending.ts';
+import { schemaResolver } from '../form/schema-resolver.ts';
+import { fieldOf, useServerErrors } from '../form/server-errors.ts';
+import { SubmitButton } from '../form/submit-button.tsx';
+import { language, useLanguage, useTexts } from '../texts/language.ts';
+import { applicationTexts } from '../texts/application.texts.ts';
+import type { Receipt } from './apply.tsx';
+import { ClientsStep } from './clients-step.tsx';
+import { CompanyStep } from './company-step.tsx';
+import { ContactStep } from './contact-step.tsx';
+import { bodyOf, emptyDraft, type Draft } from './draft.ts';
+import { forgetDraft, keyOf, storedDraft, storeDraft } from './draft-store.ts';
+import { QualificationPanel } from './qualification-panel.tsx';
+import { Refused } from './refused.tsx';
+import { ReviewStep } from './review-step.tsx';
+import { SkillsStep } from './skills-step.tsx';
+import { StepList } from './step-list.tsx';
+import { allFields, stepOf, steps, type StepName } from './steps.ts';
+
+const views = { company: CompanyStep, contact: ContactStep, clients: ClientsStep, skills: SkillsStep, review: ReviewStep } as const;
+
+export function ApplicationForm({ onSent }: { onSent: (receipt: Receipt) => void }) {
+  const say = useTexts(applicationTexts);
+  const [search] = useSearchParams();
+  const [{ draft, isRestored }] = useState(() => storedDraft(search.get('tier') ?? ''));
+  const form = useForm<Draft>({ mode: 'onTouched', defaultValues: draft, resolver: schemaResolver<Draft>(applyBody, (values) => bodyOf(values, language())) });
+  const sending = useSending(async (body: ApplyBody) => send('POST /api/partners/apply', body, { open: true, key: keyOf(body) }));
+  const elsewhere = useServerErrors(form, sending.refusal, allFields);
+  const { current, step, open } = useSteps();
+  const [restored, setRestored] = useState(isRestored);
+  const locale = useLanguage();
+  const { data: catalogue } = useQuery(catalogueQuery(locale));
+  const { data: programme } = useQuery(programmeQuery(locale));
+  useStored(useWatch({ control: form.control }) as Draft);
+  const firstError = sending.refusal?.errors[0];
+  useEffect(() => {
+    const at = firstError && stepOf(fieldOf(firstError.pointer));
+    if (at) open(at);
+    // Once for each refusal.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [firstError]);
+
+  async function goOn(): Promise<void> {
+    const [fields, next] = [steps[current]?.fields ?? [], steps[current + 1]];
+    if (next && (await form.trigger([...fields], { shouldFocus: true }))) open(next.name);
+    // Complaints go as one types, also where nobody has been yet.
+    else for (const name of fields) form.setValue(name, form.getValues(name), { shouldTouch: true });
+  }
+  async function apply(values: Draft): Promise<void> {
+    const body = applyBody.parse(bodyOf(values, language()));
+    const answer = await sending.send(body);
+    if (answer) sent({ answer, email: body.contact.email });
+  }
+  function sent(receipt: Receipt): void {
+    forgetDraft();
+    onSent(receipt);
+  }
+  function startAnew(): void {
+    forgetDraft();
+    form.reset(emptyDraft());
+    setRestored(false);
+    open('company');
+  }
+  const View = views[step];
+  const isLast = current === steps.length - 1;
+  return (
+    <FormProvider {...form}>
+      <div className="wide application">
+        <div className="application-head">
+          <h1>{say('title')}</h1>
+          <p className="lead">{say('lead')}</p>
+          {restored && <p className="notice restored" role="status"><span>{say('restored')} <button type="button" className="btn btn-link" onClick={startAnew}>{say('discard')}</button></span></p>}
+        </div>
+        <StepList current={current} />
+        <div className="application-form">
+          <StepTitle key={step} step={step} number={current + 1} />
+          {sending.refusal && <Refused refusal={sending.refusal} elsewhere={elsewhere} body={() => applyBody.parse(bodyOf(form.getValues(), language()))} onSent={sent} onCorrect={() => { sending.forget(); open('company'); }} />}
+          <form
+            className="application-form" method="post" noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              void (isLast ? form.handleSubmit(apply, (errors) => open(firstStepOf(errors) ?? 'company'))() : goOn());
+            }}
+          >
+            <View catalogue={catalogue} tiers={programme?.tiers} />
+            <div className="actions application-actions">
+              <SubmitButton busy={sending.busy}>{say(isLast ? 'send' : 'next')}</SubmitButton>
+              {current > 0 && <button type="button" className="btn btn-quiet" onClick={() => open(steps[current - 1]?.name ?? 'company')}>{say('back')}</button>}
+            </div>
+          </form>
+        </div>
+        <QualificationPanel />
+      </div>
+    </FormProvider>
+  );
+}
+
+/** The step stands in the address, so that the back button goes back a step. */
+function useSteps(): { current: number; step: StepName; open: (step: StepName) => void } {
+  const [search] = useSearchParams();
+  const navigate = useNavigate();
+  const found = steps.findIndex(({ name }) => name === search.get('step'));
+  const current = Math.max(0, found);
+  return { current, step: steps[current]?.name ?? 'company', open: (step) => void navigate(`?step=${step}`) };
+}
+
+function StepTitle({ step, number }: { step: StepName; number: number }) {
+  const say = useTexts(applicationTexts);
+  const title = useRef<HTMLHeadingElement>(null);
+  const isFirst = useRef(number === 1);
+  useEffect(() => {
+    if (!isFirst.current) title.current?.focus();
+  }, []);
+  return (
+    <div className="step-title">
+      <progress className="step-progress" aria-hidden="true" max={steps.length} value={number} />
+      <p className="muted small">{say('stepOf', { step: number, count: steps.length })}</p>
+      <h2 tabIndex={-1} ref={title}>{say(step)}</h2>
+    </div>
+  );
+}
+
+function useStored(draft: Draft): void {
+  const text = useMemo(() => JSON.stringify(draft), [draft]);
+  const first = useRef(text);
+  useEffect(() => {
+    if (text === first.current) return undefined;
+    const timer = window.setTimeout(() => storeDraft(JSON.parse(text) as Draft), 250);
+    return () => window.clearTimeout(timer);
+  }, [text]);
+}
+
+function firstStepOf(errors: FieldErrors<Draft>): StepName | undefined {
+  const wrong = allFields.find((name) => name.split('.').reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), errors) !== undefined);
+  return wrong && stepOf(wrong);
+}

@@ -1,0 +1,47 @@
+import { useFormContext } from 'react-hook-form';
+import { AmountField } from '../form/amount-field.tsx';
+import { CheckList } from '../form/check-list.tsx';
+import { CodePicker } from '../form/code-picker.tsx';
+import { useComplaintText } from '../form/complaint-text.ts';
+import { useFieldError } from '../form/field.tsx';
+import { TextField } from '../form/text-field.tsx';
+import { percentText } from '../texts/formats.ts';
+import { useTexts } from '../texts/language.ts';
+import { applicationTexts } from '../texts/application.texts.ts';
+import type { StepProps } from './step-props.ts';
+
+export function ClientsStep({ catalogue, tiers }: StepProps) {
+  const say = useTexts(applicationTexts);
+  const asking = (tiers ?? []).filter(({ requirements }) => requirements.some(({ code }) => code === 'annual_commitment')).map(({ name }) => name).join(', ');
+  return (
+    <div className="stack-fields">
+      <CheckList name="clients.types" legend={say('types')} options={catalogue?.clientTypes ?? []} />
+      <CodePicker name="clients.industries" label={say('industries')} hint={say('industriesHint')} options={catalogue?.industries ?? []} withCodes />
+      <CodePicker name="clients.territories" label={say('territories')} hint={say('territoriesHint')} options={catalogue?.countries ?? []} />
+      <TierChoice tiers={tiers} />
+      <TextField name="goals.goals" label={say('goals')} hint={say('goalsHint')} lines={4} />
+      <AmountField name="goals.annualCommitment" label={say('commitment')} hint={asking === '' ? undefined : say('commitmentHint', { tiers: asking })} optional />
+    </div>
+  );
+}
+
+function TierChoice({ tiers }: Pick<StepProps, 'tiers'>) {
+  const say = useTexts(applicationTexts);
+  const { register } = useFormContext();
+  const error = useFieldError('goals.tier');
+  const text = useComplaintText()(error);
+  return (
+    <fieldset className="field" aria-describedby={text === undefined ? undefined : 'tier-error'}>
+      <legend>{say('tier')}</legend>
+      <div className="tier-choice">
+        {(tiers ?? []).map(({ code, name, commissionPercent }) => (
+          <label key={code} className="tier-option">
+            <input className="form-check-input" type="radio" value={code} {...register('goals.tier')} />
+            <span><strong>{name}</strong> <span className="muted small">{say('tierRate', { percent: percentText(commissionPercent) })}</span></span>
+          </label>
+        ))}
+      </div>
+      {text !== undefined && <span className="field-error" id="tier-error">{text}</span>}
+    </fieldset>
+  );
+}

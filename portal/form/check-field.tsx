@@ -1,0 +1,19 @@
+import { useId } from 'react';
+import { useFormContext } from 'react-hook-form';
+import { useComplaintText } from './complaint-text.ts';
+import { useFieldError } from './field.tsx';
+
+/** One thing to agree to, or not. */
+export function CheckField({ name, label }: { name: string; label: string }) {
+  const { register } = useFormContext();
+  const text = useComplaintText()(useFieldError(name));
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="form-check">
+        <input className="form-check-input" type="checkbox" aria-invalid={text === undefined ? undefined : true} aria-describedby={text === undefined ? undefined : id} {...register(name)} /> <span>{label}</span>
+      </label>
+      {text !== undefined && <span className="field-error" id={id}>{text}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { useCombobox } from 'downshift';
+import { useMemo, useState } from 'react';
+import { Controller, useFormContext } from 'react-hook-form';
+import { useTexts } from '../texts/language.ts';
+import { fieldTexts } from '../texts/field.texts.ts';
+
+interface Option {
+  readonly code: string;
+  readonly label: string;
+}
+
+interface Props {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly options: readonly Option[];
+  /** Codes mean something to people, and are shown. */
+  readonly withCodes?: boolean;
+}
+
+const shownAtOnce = 30;
+
+/** Several of many, found by typing; what is chosen stands below and is taken away there. */
+export function CodePicker(props: Props) {
+  const { control } = useFormContext();
+  return <Controller control={control} name={props.name} render={({ field }) => <Picker {...props} chosen={field.value as string[]} onChange={field.onChange} />} />;
+}
+
+function Picker({ label, hint, options, withCodes = false, chosen, onChange }: Props & { chosen: readonly string[]; onChange: (codes: string[]) => void }) {
+  const say = useTexts(fieldTexts);
+  const [typed, setTyped] = useState('');
+  const found = useMemo(() => matching(options, typed).filter(({ code }) => !chosen.includes(code)).slice(0, shownAtOnce), [options, typed, chosen]);
+  const text = ({ code, label: name }: Option) => (withCodes ? `${code} ${name}` : name);
+  const { isOpen, getLabelProps, getInputProps, getMenuProps, getItemProps, highlightedIndex } = useCombobox<Option>({
+    items: found,
+    inputValue: typed,
+    selectedItem: null,
+    itemToString: () => '',
+    defaultHighlightedIndex: 0,
+    // What is typed is set by the input itself, or Enter would choose among what was found before.
+    onInputValueChange: ({ inputValue }) => setTyped(inputValue),
+    stateReducer: (state, { type, changes }) => (type === useCombobox.stateChangeTypes.ItemClick || type === useCombobox.stateChangeTypes.InputKeyDownEnter ? { ...changes, isOpen: true, inputValue: '', highlightedIndex: 0 } : type === useCombobox.stateChangeTypes.InputBlur ? { ...changes, inputValue: state.inputValue, selectedItem: null } : changes),
+    onSelectedItemChange: ({ selectedItem }) => {
+      if (selectedItem) onChange([...chosen, selectedItem.code]);
+    },
+  });
+  return (
+    <div className="field picker">
+      <label className="form-label" {...getLabelProps()}>{label}</label>
+      <input className="form-control" placeholder={say('add')} {...getInputProps({ 'aria-description': hint, onChange: ({ currentTarget }) => setTyped(currentTarget.value) })} />
+      <ul className={isOpen && found.length > 0 ? 'picker-menu' : 'picker-menu picker-closed'} {...getMenuProps()}>
+        {isOpen && found.map((option, index) => <li key={option.code} className={index === highlightedIndex ? 'picker-on' : undefined} {...getItemProps({ item: option, index })}>{text(option)}</li>)}
+      </ul>
+      {isOpen && found.length === 0 && <p className="picker-menu picker-none muted">{say('nothingFound')}</p>}
+      <p className="form-text">{hint}</p>
+      <p className="unseen" role="status">{say('chosen', { count: chosen.length })}</p>
+      {chosen.length > 0 && (
+        <ul className="chips" aria-label={label}>
+          {chosen.map((code) => {
+            const name = options.find((option) => option.code === code)?.label ?? code;
+            return <li key={code}><span>{name}</span><button type="button" aria-label={say('remove', { name })} onClick={() => onChange(chosen.filter((it) => it !== code))}>×</button></li>;
+          })}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function matching(options: readonly Option[], typed: string): readonly Option[] {
+  const wanted = typed.trim().toLocaleLowerCase();
+  if (wanted === '') return options;
+  return options.filter(({ code, label }) => code.toLocaleLowerCase().startsWith(wanted) || label.toLocaleLowerCase().includes(wanted));
+}

@@ -1,0 +1,24 @@
+import { useFormContext } from 'react-hook-form';
+import { Field } from './field.tsx';
+
+interface Props {
+  readonly name: string;
+  readonly label: string;
+  readonly choose: string;
+  readonly options: readonly { readonly code: string; readonly label: string }[];
+}
+
+export function SelectField({ name, label, choose, options }: Props) {
+  const { register } = useFormContext();
+  return (
+    <Field name={name} label={label}>
+      {(wiring) => (
+        // The options come with the catalogue: a select drawn before them would drop the value of a draft.
+        <select key={options.length === 0 ? 'waiting' : 'ready'} className="form-select" {...wiring} {...register(name)}>
+          <option value="">{choose}</option>
+          {options.map((option) => <option key={option.code} value={option.code}>{option.label}</option>)}
+        </select>
+      )}
+    </Field>
+  );
+}

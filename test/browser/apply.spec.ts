@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { axeFindings } from './axe.ts';
+import { screenshot, settled, sidewaysOverflow } from './browser.ts';
+import { openSite, type Site } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+}, 90_000);
+afterAll(() => site?.close());
+
+const goOn = (page: Page) => page.getByRole('button', { name: 'Continue' }).click();
+const applications = () => site.stub.arrived.filter(({ url }) => url === '/api/partners/apply');
+
+async function fillCompany(page: Page, website = 'northwind.example'): Promise<void> {
+  await page.getByLabel('Legal name of the company').fill('Northwind Defence GmbH');
+  await page.getByLabel('Website').fill(website);
+  await page.getByLabel('Country of registration').selectOption('DE');
+  await page.getByLabel('Annual revenue').fill('12m');
+  await page.getByLabel('Employees').fill('85');
+  await goOn(page);
+}
+
+async function fillContact(page: Page): Promise<void> {
+  await page.getByLabel('First name').fill('Amara');
+  await page.getByLabel('Last name').fill('Okafor');
+  await page.getByLabel('Job title').fill('Managing Director');
+  await page.getByLabel('Work e-mail').fill('amara@northwind.example');
+  await page.getByLabel('Phone').fill('030 901820');
+  await page.getByLabel('Years in cybersecurity').fill('9');
+  await page.getByLabel('Certified professionals').fill('14');
+  await page.getByLabel('Fortune 500 relationships').fill('6');
+  await goOn(page);
+}
+
+async function fillRest(page: Page): Promise<void> {
+  await page.getByLabel('Mid-market').check();
+  await page.getByRole('combobox', { name: 'Industries of your clients' }).fill('insur');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: 'Territories that you sell in' }).fill('germ');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Gold Partner').check();
+  await page.getByLabel('What do you want to reach together?').fill('Resell to insurers we already advise.');
+  await goOn(page);
+  await page.getByLabel(/CISSP/).check();
+  await goOn(page);
+  await page.getByLabel(/I accept the terms/).check();
+  await page.getByLabel(/The personal data above/).check();
+}
+
+async function filled(page: Page, website?: string): Promise<void> {
+  await fillCompany(page, website);
+  await fillContact(page);
+  await fillRest(page);
+}
+const sendIt = (page: Page) => page.getByRole('button', { name: 'Send the application' });
+
+describe.each([360, 1440])('an application at %d px', (width) => {
+  test('is filled in, step by step, and sent once by a double click', async () => {
+    const { page, complaints } = await site.visit('/apply?tier=gold', { width });
+    await fillCompany(page);
+    await fillContact(page);
+    await page.getByText('You would qualify for Gold Partner.').waitFor();
+    await page.getByText('2 of 2 met').waitFor();
+    expect(await sidewaysOverflow(page)).toBe(0);
+    await fillRest(page);
+    await settled(page);
+    await screenshot(page, `apply-review-filled-${width}-light`);
+    expect(await axeFindings(page)).toEqual([]);
+    const before = applications().length;
+    await sendIt(page).dblclick();
+    await page.getByRole('heading', { name: 'Your application is with us' }).waitFor();
+    await page.getByText('APP-7K3M-9QXD').waitFor();
+    expect(applications()).toHaveLength(before + 1);
+    expect(JSON.parse(applications().at(-1)?.body.toString() ?? '')).toEqual({
+      company: { legalName: 'Northwind Defence GmbH', website: 'northwind.example', country: 'DE', annualRevenue: { amount: '12000000', currency: 'USD' }, employees: 85 },
+      contact: { firstName: 'Amara', lastName: 'Okafor', email: 'amara@northwind.example', phone: '+4930901820', jobTitle: 'Managing Director' },
+      experience: { yearsInCybersecurity: 9, certifiedProfessionals: 14, fortune500Relationships: 6, dedicatedPractice: false, certifications: ['cissp'], capabilities: [] },
+      locale: 'en',
+      clients: { types: ['mid-market'], industries: ['524'], territories: ['DE'] },
+      goals: { tier: 'gold', goals: 'Resell to insurers we already advise.' },
+      consent: { terms: true, privacy: true },
+    });
+    await screenshot(page, `apply-sent-${width}-light`);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+});
+
+test('a step that lacks something says what, takes the focus there, and is gone as one types', async () => {
+  const { page } = await site.visit('/apply', { width: 360 });
+  await goOn(page);
+  expect(await page.locator('.field-error').allTextContents()).toEqual(Array.from({ length: 5 }, () => 'Please fill this in'));
+  expect(await page.evaluate('document.activeElement.name')).toBe('company.legalName');
+  await page.getByLabel('Website').fill('nonsense');
+  await page.getByText('A web address, such as example.com').waitFor();
+  await page.getByLabel('Website').fill('northwind.example');
+  await page.getByText('A web address, such as example.com').waitFor({ state: 'detached' });
+  await page.getByLabel('Employees').fill('many');
+  await page.getByText('A whole number, please').waitFor();
+  await screenshot(page, 'apply-refused-360-light');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
+test('a draft survives a reload, without the consent, and the back button goes back a step', async () => {
+  const { page } = await site.visit('/apply');
+  await filled(page);
+  await page.waitForTimeout(500);
+  await page.reload();
+  await page.getByText('Your draft from an earlier visit is back.').waitFor();
+  expect(await page.getByLabel(/I accept the terms/).isChecked()).toBe(false);
+  await page.getByText('Resell to insurers we already advise.').waitFor();
+  await page.goBack();
+  await page.getByText('CISSP').waitFor();
+  expect(await page.getByLabel(/CISSP/).isChecked()).toBe(true);
+  await page.getByRole('button', { name: 'Start anew' }).click();
+  await page.getByLabel('Legal name of the company').waitFor();
+  expect(await page.getByLabel('Legal name of the company').inputValue()).toBe('');
+  await page.context().close();
+}, 60_000);
+
+test('a connection that is lost while sending keeps everything, and sends the same request again, after a reload too', async () => {
+  const { page } = await site.visit('/apply');
+  await filled(page);
+  const before = applications().length;
+  // The request arrives, its answer does not.
+  await page.route('**/api/partners/apply', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await sendIt(page).click();
+  await page.getByText('The server cannot be reached.').waitFor();
+  await screenshot(page, 'apply-offline-1440-light');
+  await page.unroute('**/api/partners/apply');
+  await page.waitForTimeout(500);
+  await page.reload();
+  await page.getByLabel(/I accept the terms/).check();
+  await page.getByLabel(/The personal data above/).check();
+  await sendIt(page).click();
+  await page.getByRole('heading', { name: 'Your application is with us' }).waitFor();
+  const keys = applications().slice(before).map(({ headers }) => headers['idempotency-key']);
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(keys[1]).toBe(keys[0]);
+  await page.context().close();
+}, 60_000);
+
+test('what the server finds wrong stands at its field, in its step, with the focus', async () => {
+  const { page } = await site.visit('/apply');
+  await filled(page, '10.0.0.1.example');
+  await sendIt(page).click();
+  await page.getByText('A domain of your own, such as example.com').waitFor();
+  await page.getByRole('heading', { name: 'Company and revenue' }).waitFor();
+  expect(await page.getByLabel('Website').getAttribute('aria-invalid')).toBe('true');
+  await page.context().close();
+}, 60_000);
+
+test('a duplicate is explained with what can be done now: ask to join, or have a person look', async () => {
+  const { page } = await site.visit('/apply', { width: 360 });
+  await filled(page, 'taken.example');
+  await sendIt(page).click();
+  await page.getByText('Your company takes part already').waitFor();
+  expect(await page.evaluate('document.activeElement.className')).toMatch(/refused/);
+  await settled(page);
+  await screenshot(page, 'apply-duplicate-360-light');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByLabel('A few words to the owners').fill('I run the integration.');
+  await page.getByRole('button', { name: 'Ask to join' }).click();
+  await page.getByText('The owners of your company’s account have been told.').waitFor();
+  expect(JSON.parse(site.stub.arrived.findLast(({ url, method }) => url === '/api/partners/join-requests' && method === 'POST')?.body.toString() ?? '')).toMatchObject({ company: { website: 'taken.example' }, message: 'I run the integration.' });
+  await page.getByText('Have a person look at it').click();
+  await page.getByLabel('How do you differ?').fill('We are the Austrian one.');
+  await page.getByRole('button', { name: 'Send it for a look' }).click();
+  await page.getByRole('heading', { name: 'Your application is with us' }).waitFor();
+  await page.context().close();
+}, 60_000);
+
+test('an application that is there already: its link is sent again, and nothing else', async () => {
+  const { page } = await site.visit('/apply');
+  await filled(page, 'pending.example');
+  await sendIt(page).click();
+  await page.getByText('Your company seems to have applied already').waitFor();
+  const before = applications().length;
+  expect(await page.getByLabel('E-mail of the contact person').inputValue()).toBe('amara@northwind.example');
+  await page.getByRole('button', { name: 'Send the link again' }).click();
+  await page.getByText('Look into your mail').waitFor();
+  expect(applications()).toHaveLength(before);
+  await page.context().close();
+}, 60_000);
