@@ -16,7 +16,7 @@ export async function submissions(around: Surroundings): Promise<Result[]> {
   try {
     const insert = () =>
       measure({ clients: CLIENTS, seconds: 5, warmUp: 1, call: async (client, turn) => void (await database.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
-    const submit = () => measure({ clients: CLIENTS, seconds: 10, warmUp: 3, call: () => apply(http) });
+    const submit = () => measure({ clients: CLIENTS, seconds: 10, warmUp: 10, call: () => apply(http) });
     const whole = await byTurns(3, insert, submit, (value) => value.perSecond);
     // The mails that follow share the machine with the submissions; without them one sees what the way in costs.
     await stack.services['notifications']?.stop();
