@@ -21,7 +21,7 @@ export async function dealRegistrations(around: Surroundings): Promise<Result[]>
     const tokens = (await fillPartners(leads, CLIENTS)).map((partner) => issuer.sellerOf(partner));
     await leads.query('CREATE TABLE raw (id uuid PRIMARY KEY, body text NOT NULL)');
     const insert = () => measure({ clients: CLIENTS, seconds: 5, warmUp: 1, call: async (client, turn) => void (await leads.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
-    const through = (http: HttpPool) => () => measure({ clients: CLIENTS, seconds: 10, warmUp: 3, call: (client) => register(http, tokens[client] ?? '') });
+    const through = (http: HttpPool) => () => measure({ clients: CLIENTS, seconds: 10, warmUp: 10, call: (client) => register(http, tokens[client] ?? '') });
     // What the gateway and the mails that follow cost is part of the first figure, not of the second.
     const whole = await byTurns(2, insert, through(gateway), (value) => value.perSecond);
     for (const name of ['notifications', 'identity', 'applications']) await stack.services[name]?.stop();
