@@ -107,6 +107,8 @@ export const statementAnswer = z
     company: z.string(),
     period: z.string(),
     timeZone: z.string(),
+    /** Whether nothing can be added any more: false for the current month, and for some minutes after its end, in which what was begun before is still completed. */
+    final: z.boolean(),
     /** One for each currency in which the partner ever had anything. */
     currencies: z.array(
       z.object({

@@ -51,6 +51,17 @@ describe('a statement', () => {
     expect((await usdPart('current'))?.closing).toEqual(usd('1200003.00'));
   });
 
+  test('is final a few minutes after its month, when all that was begun in it is committed', async () => {
+    const finals = async () => [(await statement('2026-10')).final, (await statement('2026-11')).final];
+    expect(await finals()).toEqual([true, false]);
+    const now = clock.now();
+    clock.set('2026-12-01T00:04:59Z');
+    expect(await finals()).toEqual([true, false]);
+    clock.set('2026-12-01T00:05:00Z');
+    expect(await finals()).toEqual([true, true]);
+    clock.set(now);
+  });
+
   test('is one’s own; the vendor’s people name the partner', async () => {
     expect((await owner().get('/api/statements/current', { query: { partnerId: other } })).status).toBe(404);
     expect((await service.client.asPartner(partnerId, 'seller').get('/api/statements/current')).status).toBe(403);

@@ -13,6 +13,12 @@ import { monthOf } from '../setting/calendar.ts';
 import { Programme } from '../setting/programme.ts';
 import { readStatement, type CurrencyPart } from './statement.reader.ts';
 
+/**
+ * A line's month is that of the moment at which it is booked; it can be read once that is committed, which the database's time limits let take no
+ * longer than two minutes.
+ */
+const bookedByMs = 5 * 60_000;
+
 /** What a partner was credited in a month, and why. */
 @Injectable()
 export class Statements {
@@ -26,14 +32,15 @@ export class Statements {
     if (partnerId === undefined) throw refused('/partnerId', 'must name the partner whose statement is meant');
     return this.database.inTransaction(actor, async (tx) => {
       const programme = await Programme.read(tx);
-      const today = programme.today(this.clock.now());
+      const now = this.clock.now();
+      const today = programme.today(now);
       const period = asked === 'current' ? monthOf(today) : asked;
       if (period > monthOf(today)) throw refused('/period', 'has not begun', 'path');
       if (period < monthOf(programme.beganOn)) throw refused('/period', 'was before the programme began', 'path');
       const partner = await tx.findOneBy(Partner, { partnerId });
       if (partner === null) throw httpProblem('http/not-found', { detail: 'There is no such partner.' });
       const parts = await readStatement(tx, partnerId, period);
-      return { partnerId, company: partner.companyName, period, timeZone: programme.timeZone(`${period}-01`), currencies: parts.map((part) => view(part, locale)) };
+      return { partnerId, company: partner.companyName, period, timeZone: programme.timeZone(`${period}-01`), final: period < monthOf(programme.today(new Date(now.getTime() - bookedByMs))), currencies: parts.map((part) => view(part, locale)) };
     });
   }
 }
