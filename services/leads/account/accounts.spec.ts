@@ -83,6 +83,18 @@ describe('what the CRM tells', () => {
     expect((await match({ name: 'X', website: 'acme.com', country: 'US' })).outcome).toBe('none');
   });
 
+  test('of another name or domain leaves the old ones to the customer’s other records that have them', async () => {
+    await upsert('a', { name: 'Acme', website: 'acme.com' });
+    await upsert('b', { name: 'Acme', website: 'shop.acme.com' });
+    await upsert('a', { name: 'Apex', website: 'apex.io' }, '2026-11-03T09:00:00Z');
+    const account = (await accountOf('b'))?.account_id;
+    expect(await match({ name: 'X', website: 'acme.com', country: 'US' })).toMatchObject({ outcome: 'exact', accountId: account });
+    expect(await match({ name: 'Acme', country: 'US' })).toMatchObject({ outcome: 'exact', accountId: account });
+    await upsert('b', { name: 'Apex', website: 'apex.io' }, '2026-11-04T09:00:00Z');
+    expect((await match({ name: 'Acme', website: 'acme.com', country: 'US' })).outcome).toBe('none');
+    expect(await match({ name: 'Apex', country: 'US' })).toMatchObject({ outcome: 'exact', accountId: account });
+  });
+
   test('with a country that does not exist is for a person', async () => {
     await expect(upsert('a', { country: 'ZZ' })).rejects.toThrow('ZZ is not a country');
   });

@@ -47,7 +47,10 @@ export class Account1780000000002 implements MigrationInterface {
         direct_pipeline boolean NOT NULL,
         reported_at timestamptz NOT NULL,
         -- Words of the name in lower case, without accents.
-        search text NOT NULL
+        search text NOT NULL,
+        -- What it is recognised by: the domain, and the names.
+        match_domain text COLLATE "C",
+        match_names text[] COLLATE "C" NOT NULL DEFAULT '{}'
       );
       CREATE INDEX crm_account_account ON crm_account (account_id);
       CREATE INDEX crm_account_begins ON crm_account (search text_pattern_ops);

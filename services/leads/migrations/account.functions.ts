@@ -153,10 +153,15 @@ const upsert = `
     END IF;
     SELECT * INTO known FROM crm_account c WHERE c.id = report ->> 'id' FOR UPDATE;
     IF known.reported_at > at THEN RETURN; END IF;
-    INSERT INTO crm_account (id, account_id, name, website, country, industry, named, direct_pipeline, reported_at, search)
-      SELECT r.id, target, r.name, r.website, r.country, r.industry, r.named, r.direct_pipeline, at, r.search FROM jsonb_populate_record(NULL::crm_account, report) AS r
+    INSERT INTO crm_account (id, account_id, name, website, country, industry, named, direct_pipeline, reported_at, search, match_domain, match_names)
+      SELECT r.id, target, r.name, r.website, r.country, r.industry, r.named, r.direct_pipeline, at, r.search, domain, names FROM jsonb_populate_record(NULL::crm_account, report) AS r
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, website = excluded.website, country = excluded.country, industry = excluded.industry,
-        named = excluded.named, direct_pipeline = excluded.direct_pipeline, reported_at = excluded.reported_at, search = excluded.search;
+        named = excluded.named, direct_pipeline = excluded.direct_pipeline, reported_at = excluded.reported_at, search = excluded.search,
+        match_domain = excluded.match_domain, match_names = excluded.match_names;
+    -- What this record brought, and another one of the same customer has still, is the other's from now on.
+    UPDATE account_key k SET crm_id = other.id FROM crm_account other
+     WHERE k.crm_id = report ->> 'id' AND other.account_id = k.account_id AND other.id <> report ->> 'id'
+       AND (k.kind = 'domain' AND k.value = other.match_domain OR k.kind = 'name' AND k.value = ANY (other.match_names));
     DELETE FROM account_key k WHERE k.crm_id = report ->> 'id'
       AND NOT (k.kind = 'domain' AND k.value IS NOT DISTINCT FROM domain) AND NOT (k.kind = 'name' AND k.value = ANY (names));
     INSERT INTO account_key (kind, value, account_id, crm_id) SELECT 'name', value, target, report ->> 'id' FROM unnest(names) AS value ON CONFLICT DO NOTHING;
