@@ -22,6 +22,7 @@ export class Traffic {
   readonly #admin: OutsideClient;
   readonly #pauseMs: number;
   #stopping = false;
+  #signingIn: Promise<void> | undefined;
 
   /** @param pauseMs between two companies of a lane: what is measured here is what is lost, not how much is carried */
   constructor(running: Running, pauseMs = 700) {
@@ -33,6 +34,12 @@ export class Traffic {
   async signIn(): Promise<void> {
     const { adminEmail: email, adminPassword: password } = this.#running;
     await this.#until(() => this.#admin.post('/api/partners/login', { email, password }), [200]);
+  }
+
+  /** A token counts for ten minutes; all lanes find out at once. */
+  #signInAgain(): Promise<void> {
+    this.#signingIn ??= this.signIn().finally(() => (this.#signingIn = undefined));
+    return this.#signingIn;
   }
 
   /** Goes on until `stop`; resolves when every company under way has arrived. */
@@ -74,10 +81,10 @@ export class Traffic {
     for (;;) {
       const answer = await ask().catch((error: unknown) => ({ status: 0, headers: new Headers(), body: String(error) }));
       if (due.includes(answer.status)) return answer;
-      const passing = answer.status === 0 || answer.status >= 500 || answer.status === 429 || isInFlight(answer);
+      const passing = answer.status === 0 || answer.status >= 500 || answer.status === 429 || isInFlight(answer) || isTokenTrouble(answer);
       if (!passing || Date.now() > end) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
       if (answer.status === 0 || answer.status >= 500) this.repeats += 1;
-      if (isTokenTrouble(answer)) await this.signIn();
+      if (isTokenTrouble(answer)) await this.#signInAgain();
       await sleep(100 + Math.random() * 200);
     }
   }
