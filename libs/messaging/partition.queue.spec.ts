@@ -81,6 +81,24 @@ test('after a rebalance finishes what is under way without counting it, and then
   expect(done).toEqual(['1', '2']);
 });
 
+test('what comes after a rebalance is tried again like anything else, also where its turn was waited for since before', async () => {
+  const semaphore = new Semaphore(1);
+  let free: () => void = () => undefined;
+  const busy = semaphore.run(() => new Promise<void>((resolve) => (free = resolve)));
+  let failures = 0;
+  const { queue: q, done } = queue((offset) => (offset === '1' && ++failures === 1 ? Promise.reject(new Error('database away')) : Promise.resolve()), semaphore);
+  q.push(records(1, 2));
+  await sleep(1);
+  q.clear();
+  q.push(records(1, 2));
+  free();
+  await busy;
+  await sleep(1);
+  q.push(records(3));
+  await q.idle();
+  expect(done).toEqual(['1', '2', '3']);
+});
+
 test('a rebalance ends the waiting of a record that is tried again', async () => {
   const { queue: q, done } = queue(() => Promise.reject(new Error('away')));
   q.push(records(1));

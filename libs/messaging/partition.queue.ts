@@ -66,11 +66,11 @@ export class PartitionQueue {
   }
 
   private async take(): Promise<void> {
-    const generation = this.generation;
+    let generation = this.generation;
     let records: KafkaRecord[] = [];
     const process = (): Promise<void> => {
-      // Taken only once there is a place, so that a busy service shares more.
-      if (records.length === 0) records = this.pending.splice(0, TOGETHER);
+      // Taken only once there is a place, so that a busy service shares more. After a rebalance meanwhile they are those that came since, and count.
+      if (records.length === 0) [generation, records] = [this.generation, this.pending.splice(0, TOGETHER)];
       return this.events.process(records);
     };
     for (let attempt = 1; generation === this.generation && !(this.stopping && attempt > 1); attempt += 1) {
