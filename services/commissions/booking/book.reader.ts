@@ -47,7 +47,9 @@ export async function readBooks(tx: EntityManager, reports: readonly Report[]): 
   const invoices = [...meant, ...elsewhere];
   const others = await find(tx, Deal, 'id', [...rows.invoices, ...elsewhere].map(({ dealId }) => dealId).filter((id) => !rows.deals.some((deal) => deal.id === id)));
   const deals = unique([...rows.deals, ...others, ...unsettled]);
-  const open = [...deals, ...reports.flatMap((report) => (report.kind === 'won' ? { id: report.deal.id, partnerId: report.deal.partnerId, closedOn: report.closedOn, terms: null } : []))].filter(({ terms }) => terms === null);
+  // Not those that are only told besides: they earn nothing, and nobody has looked at their day.
+  const won = reports.flatMap((report) => (report.kind === 'won' && report.besides !== true ? { id: report.deal.id, partnerId: report.deal.partnerId, closedOn: report.closedOn, terms: null } : []));
+  const open = [...deals, ...won].filter(({ terms }) => terms === null);
   const terms = await readTerms(tx, open, programme);
   const partners = await find(tx, Partner, 'partnerId', open.map(({ partnerId }) => partnerId));
   return { programme, deals, invoices, refunds: rows.refunds, lines, terms, partners: new Set(partners.map(({ partnerId }) => partnerId)) };

@@ -250,6 +250,14 @@ describe('a deal', () => {
     expect(await desk.exceptions(partnerId)).toEqual(['deal_lost_after_won', 'deal_won_differs']);
     expect(await db.query('SELECT FROM deal WHERE id = $1', [unknown.id])).toEqual([]);
   });
+
+  test.each(['9999-12-31', '1999-12-31', '0001-01-01'])('that the CRM reports as won otherwise on a day that cannot be, %s, is an exception like any other', async (closedOn) => {
+    await known();
+    await desk.take(desk.heldByLeads(deal, { won: { amount: usd('5000000.00'), contract: 'one_off', closedOn }, lost: null }));
+    expect(await desk.exceptions(partnerId)).toEqual(['deal_won_differs']);
+    await desk.take(desk.lost({ id: randomUUID(), partnerId }), desk.heldByLeads(deal, { won: null, lost: { closedOn } }));
+    expect(await desk.exceptions(partnerId)).toEqual(['deal_lost_after_won', 'deal_won_differs']);
+  });
 });
 
 test.each([
