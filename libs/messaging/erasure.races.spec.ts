@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { partners } from '#libs/contracts/events/partners';
+import { users } from '#libs/contracts/events/users';
 import { SystemClock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { RandomIds } from '#libs/database/ids';
@@ -20,6 +21,8 @@ import type { KafkaRecord } from './record.ts';
 import { RelaySignal } from './relay.signal.ts';
 
 const type = 'partner.join_requested.v1';
+const changed = 'user.password_changed.v1';
+const erased = 'person.erased.v1';
 const options = { service: 'applications', brokers: [], erasureKeys: ['a key'] };
 const email = 'gesine.gone@company.example';
 const data = { requestId: randomUUID(), companyName: 'Company', person: { name: 'Gesine Gone', email, locale: 'en' as const }, requestedAt: '2026-11-02T09:00:00Z' };
@@ -37,6 +40,11 @@ beforeAll(async () => {
     await outbox.append(tx, partners, type, 'told', told);
     await handled(told.person.name);
   });
+  handlers.add(users, changed, async (event) => handled(users.events[changed].data.parse(event.data).name));
+  handlers.add(users, erased, async ({ subject: userId, data: about }, tx) => {
+    const { email: address, erasedAt } = users.events[erased].data.parse(about);
+    await new Erasure(options).forget(tx, { email: address, userId, erasedAt: new Date(erasedAt) });
+  });
   processor = new EventProcessor(options, db.database, new SystemClock(), handlers);
   replay = new ParkingReplay(options, db.database, handlers, processor);
 });
@@ -52,9 +60,9 @@ const elsewhere = <T>(work: (tx: EntityManager) => Promise<T>) => new Database(d
 const forget = (tx: EntityManager) => new Erasure(options).forget(tx, { email, userId: randomUUID(), erasedAt: new Date() });
 const told = async () => JSON.stringify(await db.query('SELECT payload FROM outbox'));
 
-function record(): KafkaRecord {
-  const headers = { 'content-type': 'application/json', ce_specversion: '1.0', ce_id: randomUUID(), ce_source: '/services/spec', ce_type: type, ce_subject: 'a', ce_time: '2026-11-02T09:00:00Z' };
-  return { topic: 'partners', partition: 0, offset: '1', key: Buffer.from('a'), value: Buffer.from(JSON.stringify(data)), timestamp: 0, headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)])) };
+function record(of: string = type, about: object = data, time = '2026-11-02T09:00:00Z'): KafkaRecord {
+  const headers = { 'content-type': 'application/json', ce_specversion: '1.0', ce_id: randomUUID(), ce_source: '/services/spec', ce_type: of, ce_subject: 'a', ce_time: time };
+  return { topic: of === type ? 'partners' : 'users', partition: 0, offset: '1', key: Buffer.from('a'), value: Buffer.from(JSON.stringify(about)), timestamp: 0, headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)])) };
 }
 
 /** The person is erased, and that commits only after `meanwhile` has begun. */
@@ -113,5 +121,20 @@ test('one that is being handled when the erasure begins is waited for, and what 
   expect(await processor.process([record()])).toEqual(['handled']);
   await erasing;
   expect(names).toEqual(['Gesine Gone']);
+  expect(await told()).not.toMatch(/gesine/i);
+});
+
+test('one that comes late, behind the erasure and in the same batch, is handled without the person; what was written since is as it is', async () => {
+  const names: string[] = [];
+  handled = async (name) => void names.push(name);
+  const change = (at: string) => record(changed, { ...data.person, changedAt: at }, at);
+  const outcomes = await processor.process([change('2026-11-02T08:00:00Z'), record(erased, { email, erasedAt: '2026-11-02T09:00:00Z' }), change('2026-11-02T08:00:00Z'), change('2026-11-02T10:00:00Z')]);
+  expect(outcomes).toEqual(['handled', 'handled', 'handled', 'handled']);
+  expect(names).toEqual(['Gesine Gone', 'erased', 'Gesine Gone']);
+});
+
+test('what one before the erasure in the same batch sends is erased with the rest', async () => {
+  expect(await processor.process([record(), record(erased, { email, erasedAt: new Date().toISOString() })])).toEqual(['handled', 'handled']);
+  expect(await told()).toContain('erased@erased.invalid');
   expect(await told()).not.toMatch(/gesine/i);
 });

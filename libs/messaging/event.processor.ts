@@ -13,6 +13,7 @@ import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts
 import { type Outcome } from './metrics.ts';
 import { appendParked, park } from './parking.store.ts';
 import { addressesOf, digestsOf, present, unlessErased, withoutAddress } from './personal.record.ts';
+import { isErasure } from './personal.ts';
 import { retryDelay } from './retry.ts';
 import type { KafkaRecord } from './record.ts';
 import { inSpan } from './tracing.ts';
@@ -54,7 +55,8 @@ export class EventProcessor {
     const tasks = records.map((record) => ({ record, opened: open(record) }));
     const skipped = tasks.map((task) => this.skips(task));
     const wanted = tasks.filter((_task, index) => skipped[index] === undefined);
-    const outcomes = await this.take(wanted);
+    const outcomes: Outcome[] = [];
+    for (const batch of batchesOf(wanted)) outcomes.push(...(await this.take(batch)));
     return skipped.map((outcome) => outcome ?? outcomes.shift() ?? 'handled');
   }
 
@@ -179,6 +181,19 @@ export class EventProcessor {
     if (parked) this.logger.warn({ msg: 'Parked an event', topic: record.topic, key: identity.key, type: identity.type, eventId: identity.id, error });
     return parked ? 'parked' : 'duplicate';
   }
+}
+
+/** An erasure is alone in its own: it finds written what those before it brought about, and of those behind it is asked only then whose data they carry. */
+function batchesOf(tasks: readonly Task[]): Task[][] {
+  const batches: Task[][] = [];
+  let alone = true;
+  for (const task of tasks) {
+    const erasure = isErasure(task.opened.identity.type);
+    if (alone || erasure) batches.push([]);
+    batches.at(-1)?.push(task);
+    alone = erasure;
+  }
+  return batches;
 }
 
 /** Errors that no later attempt can mend by itself. */

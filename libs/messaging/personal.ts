@@ -10,6 +10,10 @@ const schemas = new Map(declared.filter(([type, { data }]) => type !== kept && h
 /** What may stand where something personal stood: the first that the field's own schema takes. A language, which takes neither, tells nobody. */
 const substitutes = ['erased', erasedEmail];
 
+export function isErasure(type: string | null): boolean {
+  return type === kept;
+}
+
 /** Whether the contract of an event marks anything `personal`. */
 export function carriesPersonal(type: string): boolean {
   return schemas.has(type);
