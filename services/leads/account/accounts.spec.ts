@@ -76,6 +76,17 @@ describe('what the CRM tells', () => {
     expect(await match({ name: 'G', website: 'globex.com', country: 'FR' })).toMatchObject({ outcome: 'exact', accountId: deal?.account_id });
   });
 
+  test('too late takes no domain from the customer for whom a registration claimed it', async () => {
+    const seller = service.client.asPartner(await service.partner(), 'seller');
+    for (const website of [undefined, 'initech.com']) await seller.post('/api/deals', aRegistration({ account: { name: 'Initech', website } }));
+    const renamed = { name: 'Penetrode', website: 'initech.com', country: 'US' };
+    const initech = await match(renamed);
+    expect(initech.outcome).toBe('exact');
+    await upsert('umbrella', { name: 'Umbrella', website: 'umbrella.com' }, '2026-11-03T09:00:00Z');
+    await upsert('umbrella', { name: 'Umbrella', website: 'initech.com' }, '2026-11-02T09:00:00Z');
+    expect(await match(renamed)).toEqual(initech);
+  });
+
   test('of a new domain is the same account by the new one alone', async () => {
     await upsert('a', { name: 'Acme', website: 'acme.com' });
     await upsert('a', { name: 'Acme', website: 'acme.io' }, '2026-11-03T09:00:00Z');

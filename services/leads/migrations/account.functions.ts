@@ -137,7 +137,10 @@ const upsert = `
     target uuid;
   BEGIN
     PERFORM account_lock_keys(domain, names);
-    SELECT c.account_id INTO target FROM crm_account c WHERE c.id = report ->> 'id';
+    SELECT * INTO known FROM crm_account c WHERE c.id = report ->> 'id';
+    -- Before anything is taken from others in its name.
+    IF known.reported_at > at THEN RETURN; END IF;
+    target := known.account_id;
     -- What a registration claimed for a customer of another name is this one's.
     DELETE FROM account_key k WHERE k.kind = 'domain' AND k.value = domain AND k.claimed AND k.account_id IS DISTINCT FROM target
       AND NOT EXISTS (SELECT FROM account_key n WHERE n.account_id = k.account_id AND n.kind = 'name' AND n.value = ANY (names));
