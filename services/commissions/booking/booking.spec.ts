@@ -251,6 +251,12 @@ describe('a deal', () => {
     expect(await db.query('SELECT FROM deal WHERE id = $1', [unknown.id])).toEqual([]);
   });
 
+  test('may be worth whatever leads lets it be worth, however many decimals its currency has; an invoice on it earns', async () => {
+    await desk.take(desk.approved(partnerId), desk.won({ ...deal, amount: { amount: '9999999999999.999', currency: 'IQD' } }));
+    await desk.take(desk.paid({ dealId: deal.id, amount: { amount: '100.000', currency: 'IQD' } }));
+    expect(await desk.balances(partnerId)).toEqual({ IQD: ['30000', '-30000', '0', '0'] });
+  });
+
   test.each(['9999-12-31', '1999-12-31', '0001-01-01'])('that the CRM reports as won otherwise on a day that cannot be, %s, is an exception like any other', async (closedOn) => {
     await known();
     await desk.take(desk.heldByLeads(deal, { won: { amount: usd('5000000.00'), contract: 'one_off', closedOn }, lost: null }));

@@ -4,20 +4,20 @@ import type { FieldError } from '#libs/service/problem';
 import { addDays, addYears } from '../setting/calendar.ts';
 import type { Programme } from '../setting/programme.ts';
 
-/** No invoice is larger: ten trillion in major units, and in minor units so little that sums of thousands fit into a bigint, however many decimals the currency has. */
+/** No deal or invoice is larger: ten trillion in major units. An invoice's minor units are so few that sums of thousands fit into a bigint, however many decimals the currency has. */
 const tooLarge = { major: 10_000_000_000_000n, minor: 1_000_000_000_000_000n };
 const beyond = [{ pointer: '/amount/amount', detail: 'is larger than any invoice can be' }];
 
 /** What is wrong with an amount and a day, or nothing. */
 export function reportErrors(fields: { amount: MoneyJson; day: string; dayName: string }, programme: Programme, now: Date): FieldError[] {
-  return [...amountErrors(fields.amount), ...dayErrors(fields.day, fields.dayName, programme.today(now))];
+  return [...amountErrors(fields.amount, tooLarge.minor), ...dayErrors(fields.day, fields.dayName, programme.today(now))];
 }
 
-function amountErrors(amount: MoneyJson): FieldError[] {
+function amountErrors(amount: MoneyJson, tooMuch?: bigint): FieldError[] {
   if (BigInt(amount.amount.split('.')[0] ?? '') >= tooLarge.major) return beyond;
   try {
     const { minor } = Money.parse(amount);
-    if (minor >= tooLarge.minor) return beyond;
+    if (tooMuch !== undefined && minor >= tooMuch) return beyond;
     return minor > 0n ? [] : [{ pointer: '/amount/amount', detail: 'must be above zero' }];
   } catch (error) {
     if (!(error instanceof InvalidMoney)) throw error;
@@ -36,7 +36,7 @@ export function refuse(errors: readonly FieldError[]): void {
   if (errors.length > 0) throw new PermanentError(errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '));
 }
 
-/** The amount of an event. */
+/** What a deal is worth: whatever leads lets it be worth, since nothing is added to it. */
 export function amountOf(amount: MoneyJson): Money {
   refuse(amountErrors(amount));
   return Money.parse(amount);
