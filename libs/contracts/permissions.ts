@@ -2,7 +2,7 @@
 export const rolePermissions = {
   admin: [
     'applications:read', 'applications:review', 'applications:decide', 'partners:manage', 'users:read', 'users:manage', 'audit:read',
-    'operations:read', 'operations:manage', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'commissions:read', 'commissions:manage', 'rates:manage', 'notifications:read', 'preferences:own',
+    'operations:read', 'operations:manage', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'commissions:read', 'commissions:manage', 'rates:manage', 'resources:manage', 'notifications:read', 'preferences:own',
   ],
   partner_manager: [
     'applications:read', 'applications:review', 'applications:decide', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'commissions:read', 'notifications:read', 'preferences:own',

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { installBodyParser } from './body-parser.ts';
+import { installBodySizes } from './body-size.ts';
 import type { Metrics } from './metrics.ts';
 import { sendProblem } from './problem.filter.ts';
 import { httpProblem, type HttpProblemCode } from './problems.ts';
@@ -31,6 +32,7 @@ export function createFastify(settings: FastifySettings, logger: Logger, metrics
     },
     clientErrorHandler: answerBrokenRequest,
   });
+  installBodySizes(instance);
   installBodyParser(instance, { keepRaw: settings.keepRawBody });
   installRequestHooks(instance, logger, metrics);
   return instance;

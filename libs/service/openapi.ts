@@ -37,7 +37,7 @@ const problemSchema: SchemaObject = {
 
 /**
  * The OpenAPI document of an application that need not be listening, from its controllers' schemas. Each operation says who
- * may call it (`x-requires`: a permission, `signed-in` or `public`).
+ * may call it (`x-requires`: a permission, `signed-in` or `public-or-signed-in`, `public`).
  */
 export async function openApiOf(app: INestApplication, service: Pick<ServiceDefinition, 'name' | 'description'>): Promise<OpenAPIObject> {
   const swagger = await import('@nestjs/swagger');
@@ -101,6 +101,7 @@ function problemsOf(method: string, requires: string): [number, string][] {
   const found: [number, string][] = [[422, 'Some values are not acceptable: `errors` has a pointer for each']];
   if (method !== 'GET' && method !== 'DELETE') found.push([400, 'The body is malformed']);
   if (requires !== 'public') found.push([401, 'No valid access token']);
-  if (requires !== 'public' && requires !== 'signed-in') found.push([403, `The caller lacks ${requires}`]);
+  if (requires === 'public-or-signed-in') found.push([403, 'It is not open to the caller']);
+  else if (requires !== 'public' && requires !== 'signed-in') found.push([403, `The caller lacks ${requires}`]);
   return found;
 }

@@ -34,6 +34,9 @@ import { ProgrammeController } from './programme/programme.controller.ts';
 import { ProgrammePages } from './programme/programme.pages.ts';
 import { Programme } from './programme/programme.service.ts';
 import { RateConsumer } from './programme/rate.consumer.ts';
+import { ResourceController } from './resource/resource.controller.ts';
+import { Resources } from './resource/resource.service.ts';
+import { ResourceShelf } from './resource/resource.shelf.ts';
 import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts';
 
 @Module({
@@ -41,6 +44,7 @@ import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts'
   controllers: [
     ProgrammeController,
     CatalogueController,
+    ResourceController,
     SubmissionController,
     JoinRequestController,
     PartnerController,
@@ -56,6 +60,8 @@ import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts'
     Programme,
     ProgrammePages,
     Catalogue,
+    ResourceShelf,
+    Resources,
     Intake,
     Submission,
     Refusals,

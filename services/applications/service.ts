@@ -16,6 +16,7 @@ import { Application1770000000003 } from './migrations/03-application.migration.
 import { Partner1770000000004 } from './migrations/04-partner.migration.ts';
 import { AskedByStrangers1770000000005 } from './migrations/05-asked-by-strangers.migration.ts';
 import { TierRate1770000000006 } from './migrations/06-tier-rate.migration.ts';
+import { Resource1770000000007 } from './migrations/07-resource.migration.ts';
 import { Partner } from './partner/partner.entity.ts';
 import { ProgrammeSetting } from './programme/programme-setting.entity.ts';
 import { SuccessStory } from './programme/success-story.entity.ts';
@@ -23,6 +24,8 @@ import { TierBenefit } from './programme/tier-benefit.entity.ts';
 import { TierRequirement } from './programme/tier-requirement.entity.ts';
 import { TierRate } from './programme/tier-rate.entity.ts';
 import { Tier } from './programme/tier.entity.ts';
+import { ResourceFile } from './resource/resource-file.entity.ts';
+import { Resource } from './resource/resource.entity.ts';
 import { VendorPerson } from './vendor-person/vendor-person.entity.ts';
 
 export const applications = defineService({
@@ -38,6 +41,8 @@ export const applications = defineService({
     JoinRequest,
     Partner,
     ProgrammeSetting,
+    Resource,
+    ResourceFile,
     SuccessStory,
     Tier,
     TierBenefit,
@@ -55,6 +60,7 @@ export const applications = defineService({
     Partner1770000000004,
     AskedByStrangers1770000000005,
     TierRate1770000000006,
+    Resource1770000000007,
   ],
   module: ApplicationsModule,
 });

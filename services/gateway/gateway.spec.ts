@@ -37,6 +37,17 @@ describe('what can be reached', () => {
     expect(stub.arrived[0]?.headers.authorization).toMatch(/^Bearer ey/);
   });
 
+  test('a route for everybody passes a valid token on, and of a stale one nothing', async () => {
+    const file = '/api/resources/0198c0de-0000-7000-8000-000000000000/file';
+    for (const [client, passed] of [
+      [service.client, false], [service.client.as('admin'), true], [service.client.withToken(testTokens().sign({ exp: 1_700_000_000 })), false], [service.client.withToken('nonsense'), false],
+    ] as const) {
+      stub.forget();
+      expect((await client.get(file)).status).toBe(200);
+      expect(arrivedFirst().headers.authorization !== undefined).toBe(passed);
+    }
+  });
+
   test.each([['/api/nothing'], ['/internal/openapi.json'], ['/.well-known/jwks.json'], ['/api/internal/feed'], ['/internal/feed?after=0'], ['/api/USERS'], ['/health/live'], ['/metrics']])(
     '%s is not there',
     async (path) => {

@@ -11,6 +11,8 @@ export interface Route {
   readonly service: Upstream | 'gateway';
   /** Nobody needs a token; one that comes along is neither checked nor forwarded. */
   readonly open: boolean;
+  /** A token counts where one comes along and is valid; nobody needs one, and a stale one is as none. */
+  readonly optional?: boolean;
   /** Milliseconds until the client is told 504; 0 for the stream, which has no end. */
   readonly timeout: number;
   /** Bytes of a request body. */
@@ -19,6 +21,7 @@ export interface Route {
 }
 
 const KiB = 1024;
+const MiB = 1024 * KiB;
 const usual = { open: false, timeout: 10_000, size: 64 * KiB } as const;
 const open = { open: true } as const;
 
@@ -31,6 +34,11 @@ export const routes: readonly Route[] = [
   get('/api/programme', 'applications', open),
   post('/api/programme/qualification', 'applications', open),
   get('/api/catalogue', 'applications', open),
+  // Files: uploads of up to 5 MiB, in base64 and with what is said about them
+  get('/api/resources', 'applications', open),
+  get('/api/resources/:id/file', 'applications', { optional: true, timeout: 30_000 }),
+  post('/api/resources', 'applications', { size: 7 * MiB, timeout: 30_000 }),
+  post('/api/resources/:id/remove', 'applications'),
   post('/api/partners/apply', 'applications', { ...open, size: 256 * KiB, timeout: 15_000, limit: 'apply' }),
   post('/api/partners/apply/contest', 'applications', { ...open, size: 256 * KiB, timeout: 15_000, limit: 'apply' }),
   post('/api/partners/join-requests', 'applications', { ...open, limit: 'apply' }),

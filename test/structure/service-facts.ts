@@ -46,6 +46,7 @@ const outside = /^\/(internal|\.well-known)\//;
 
 function who(access: Access | undefined): string {
   if (access?.kind === 'permission') return access.permission;
+  if (access?.kind === 'public-or-signed-in') return 'public or signed in';
   return access?.kind === 'public' ? 'public' : 'signed in';
 }
 

@@ -1,7 +1,7 @@
 import type { Permission } from '#libs/contracts/permissions';
 
 /** Who may call a route. */
-export type Access = { kind: 'public' } | { kind: 'signed-in' } | { kind: 'permission'; permission: Permission };
+export type Access = { kind: 'public' } | { kind: 'public-or-signed-in' } | { kind: 'signed-in' } | { kind: 'permission'; permission: Permission };
 
 // Keyed by the method or class itself.
 const stated = new WeakMap<object, Access>();
@@ -30,6 +30,11 @@ export function SignedIn() {
 /** Everybody; a token that comes along is not looked at, so a stale one does no harm. */
 export function Public() {
   return access({ kind: 'public' });
+}
+
+/** Everybody; who brings a token is known by it, so that the answer may be another. A wrong token is refused: the gateway leaves stale ones away. */
+export function PublicOrSignedIn() {
+  return access({ kind: 'public-or-signed-in' });
 }
 
 /** What a handler states, else its controller, else nothing: such a route is refused to everybody. */

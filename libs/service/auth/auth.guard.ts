@@ -40,6 +40,7 @@ export class AccessGuard extends PassportGuard {
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const token = bearerToken(request);
+    if (token === null && access?.kind === 'public-or-signed-in') return true;
     if (token === null) throw httpProblem('auth/token-missing', { headers: challenge() });
     const caller = this.remembered(request, token) ?? (await this.verify(request, token, context));
     if (access === undefined) throw httpProblem('auth/forbidden', { detail: 'This route states no access.' });

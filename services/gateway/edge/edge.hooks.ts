@@ -88,7 +88,7 @@ export class EdgeHooks {
     if (fromCookie !== undefined && fromCookie !== '') headers.authorization = `Bearer ${fromCookie}`;
     if (route.open) return this.count(route, request, undefined);
     const token = bearerOf(headers.authorization);
-    if (token === undefined) return this.count(route, request, undefined) ?? tokenMissing();
+    if (token === undefined) return this.count(route, request, undefined) ?? (route.optional === true ? undefined : tokenMissing());
     const known = this.tokens.known(token);
     return known === undefined ? this.admitNew(request, route, token) : this.count(route, request, known);
   }
@@ -99,7 +99,9 @@ export class EdgeHooks {
       if (refusal !== undefined) throw refusal;
     } catch (error) {
       // Made-up tokens cost a signature check each, so they count against their address.
-      throw (request.caller === undefined ? this.count(route, request, undefined) : undefined) ?? error;
+      const tooMany = request.caller === undefined ? this.count(route, request, undefined) : undefined;
+      if (tooMany !== undefined || request.caller !== undefined || route.optional !== true || !isRefused(error)) throw tooMany ?? error;
+      delete request.headers.authorization;
     }
   }
 
@@ -119,6 +121,11 @@ export class EdgeHooks {
     request.trace = { ...request.trace, correlationId: randomUUID() };
     reply.header('x-correlation-id', request.trace.correlationId);
   }
+}
+
+/** Not an outage of whoever knows the keys: then nobody can tell. */
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 401;
 }
 
 function bearerOf(authorization: string | undefined): string | undefined {

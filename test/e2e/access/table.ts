@@ -39,12 +39,16 @@ const aDeal = {
 
 /**
  * Who may call what, by hand: product.md and api.md say it, and nothing here is read from the code. A route of the OpenAPI document without a row fails.
- * Path parameters are filled with rows of the `owner`'s company, or with an application that is under review.
+ * Path parameters are filled with rows of the `owner`'s company, with an application that is under review, or with a file that is open to the lowest tier.
  */
 export const table: readonly Row[] = [
   { route: 'GET /api/programme', expected: open },
   { route: 'POST /api/programme/qualification', expected: open },
   { route: 'GET /api/catalogue', expected: open },
+  { route: 'GET /api/resources', expected: open },
+  { route: 'GET /api/resources/{id}/file', expected: signedIn },
+  { route: 'POST /api/resources', expected: adminOnly },
+  { route: 'POST /api/resources/{id}/remove', expected: { ...nobody, admin: 404 }, body: { reason: 'not there' } },
   { route: 'POST /api/partners/apply', expected: open },
   { route: 'POST /api/partners/apply/contest', expected: open },
   { route: 'POST /api/partners/join-requests', expected: open },

@@ -70,7 +70,10 @@ describe('a field of an application', () => {
 
 describe.each(writing.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_name, route) => {
   test.each(malformedBodies)('refuses a body that is %s', async (_what, send, told) => {
-    expect(problemIn(await client.send(route.method, filled(route), { token: tokenFor(route), ...send }))).toBe(send.raw.length > route.size ? '413 http/payload-too-large' : told);
+    const answer = problemIn(await client.send(route.method, filled(route), { token: tokenFor(route), ...send }));
+    // Where files are uploaded, a megabyte is not too much; it is only no file.
+    const isRoomy = told.startsWith('413') && send.raw.length <= route.size;
+    expect(answer).toEqual(send.raw.length > route.size ? '413 http/payload-too-large' : isRoomy ? expect.stringMatching(/^422 /) : told);
   });
 
   test('refuses a body that ends before it said it would', async () => {

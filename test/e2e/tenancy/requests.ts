@@ -60,7 +60,7 @@ const queries: Readonly<Record<string, (stage: Stage) => string>> = {
 };
 
 /** The vendor's own work, on tables that hold no company's rows as such; there the permission alone decides. */
-const ofNoCompany = /^\w+ \/operations\/parked-events/;
+const ofNoCompany = /^\w+ \/(operations\/parked-events|resources)/;
 
 /** Every route of a service that is not for everybody, each with Bravo's ids (or Alfa's) and a body that would be accepted. */
 export function requestsFor(stage: Stage, ids: Ids = stage.bravoIds): TenancyRequest[] {

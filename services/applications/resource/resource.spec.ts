@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { largestFile, resource, resourcesAnswer, type ResourceBody } from '#libs/contracts/http/resources';
+import { FixedClock } from '#libs/testing/fixed-clock';
+import { startService, type StartedService } from '#libs/testing/start-service';
+import { anApplication } from '../spec/an-application.ts';
+import { applyAs, approve } from '../spec/apply.ts';
+import { startApplications, type StartedApplications } from '../spec/start-applications.ts';
+
+let service: StartedApplications<StartedService>;
+const partners: Record<string, string> = {};
+beforeAll(async () => {
+  service = await startApplications(startService, { clock: new FixedClock('2026-11-02T09:00:00Z') });
+  for (const tier of ['authorized', 'gold', 'platinum']) partners[tier] = await approve(service, await applyAs(service, anApplication()), tier);
+}, 60_000);
+afterAll(() => service.stop());
+
+const content = (text: string | Buffer) => Buffer.from(text).toString('base64');
+const playbook = (file: Partial<ResourceBody['file']> = {}, more: Partial<ResourceBody> = {}): ResourceBody => ({
+  kind: 'sales_playbook',
+  title: { en: 'Renewals', de: 'Verlängerungen' },
+  summary: { en: 'How to renew.', de: 'Wie man verlängert.' },
+  contents: [{ en: 'A calendar', de: 'Ein Kalender' }],
+  tier: 'gold',
+  length: { amount: 2, unit: 'pages' },
+  file: { name: 'Verlängerungen (2026).md', type: 'text/markdown', content: content('# Renewals\n'), ...file },
+  ...more,
+});
+const upload = (body: object, key: string = randomUUID()) => service.client.as('admin').post('/api/resources', body, { headers: { 'idempotency-key': key } });
+const list = async (locale = 'en') => (await service.client.get('/api/resources', { query: { locale } })).as(resourcesAnswer).items;
+const fileOf = (id: string, tier?: string) => (tier === undefined ? service.client : service.client.asPartner(partners[tier] ?? '', 'technical')).get(`/api/resources/${id}/file`);
+const facts = async (action: string) => service.database.query<{ payload: object }>(`SELECT payload FROM outbox WHERE aggregatetype = 'audit' AND payload ->> 'action' = $1 ORDER BY seq`, [action]);
+
+describe('the resource centre', () => {
+  test('lists the first files for everybody, by kind and tier, in both languages', async () => {
+    const items = await list();
+    expect(items.map(({ kind, tier, file }) => [kind, tier?.name ?? null, file.name])).toEqual([
+      ['sales_playbook', null, 'first-conversation.md'],
+      ['sales_playbook', 'Gold Partner', 'against-an-incumbent.md'],
+      ['demo_material', 'Authorized Reseller', 'thirty-minute-demo.md'],
+      ['demo_material', 'Platinum Partner', 'executive-briefing.md'],
+      ['certification', null, 'associate-syllabus.md'],
+      ['certification', 'Gold Partner', 'specialist-lab-guide.md'],
+    ]);
+    expect((await list('de')).map(({ title, contents }) => [title, contents.length])).toContainEqual(['Das erste Gespräch', 3]);
+    expect(JSON.stringify(items)).not.toMatch(/"bytes|"hash/);
+  });
+
+  test('gives a public file to anybody, to be saved, and once is enough', async () => {
+    const [open] = await list();
+    const answer = await fileOf(open?.id ?? '');
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual([
+      200, 'text/markdown; charset=utf-8', `attachment; filename="first-conversation.md"; filename*=UTF-8''first-conversation.md`,
+    ]);
+    expect(Buffer.byteLength(String(answer.body))).toBe(open?.file.size);
+    expect(answer.body).toContain('Seven questions');
+    const again = await service.client.get(`/api/resources/${open?.id}/file`, { headers: { 'if-none-match': answer.headers.get('etag') ?? '' } });
+    expect([again.status, again.body]).toEqual([304, undefined]);
+  });
+
+  test.each([
+    ['Gold Partner', { authorized: 403, gold: 200, platinum: 200 }],
+    ['Platinum Partner', { authorized: 403, gold: 403, platinum: 200 }],
+    ['Authorized Reseller', { authorized: 200, gold: 200, platinum: 200 }],
+  ])('opens a file of %s to that tier and those above, and to the vendor', async (needed, expected) => {
+    const found = (await list()).find(({ tier }) => tier?.name === needed);
+    const statuses = Object.fromEntries(await Promise.all(Object.keys(expected).map(async (tier) => [tier, (await fileOf(found?.id ?? '', tier)).status] as const)));
+    expect(statuses).toEqual(expected);
+    expect((await fileOf(found?.id ?? '')).body).toMatchObject({ status: 401, code: 'auth/token-missing' });
+    expect((await service.client.as('finance').get(`/api/resources/${found?.id}/file`)).status).toBe(200);
+  });
+
+  test('tells a partner which tier opens it, and closes it to a suspended one, whatever it has already', async () => {
+    const closed = (await list()).find(({ tier }) => tier?.code === 'platinum');
+    expect((await fileOf(closed?.id ?? '', 'gold')).body).toMatchObject({ code: 'applications/higher-tier-needed', tier: 'platinum', detail: expect.stringContaining('Platinum Partner') });
+    const etag = (await fileOf(closed?.id ?? '', 'platinum')).headers.get('etag') ?? '';
+    await service.database.query(`UPDATE partner SET status = 'suspended' WHERE tier = 'platinum'`);
+    const known = await service.client.asPartner(partners['platinum'] ?? '').get(`/api/resources/${closed?.id}/file`, { headers: { 'if-none-match': etag } });
+    expect(known.status).toBe(403);
+    await service.database.query(`UPDATE partner SET status = 'active' WHERE tier = 'platinum'`);
+    expect((await fileOf(randomUUID(), 'platinum')).status).toBe(404);
+  });
+});
+
+describe('an upload', () => {
+  test('stands there at once, is done once by one key, and is on the audit trail; so is its removal', async () => {
+    const key = randomUUID();
+    const stored = await upload(playbook(), key);
+    expect([stored.status, stored.as(resource).tier]).toEqual([201, { code: 'gold', name: 'Gold Partner' }]);
+    expect((await upload(playbook(), key)).body).toEqual(stored.body);
+    const { id } = stored.as(resource);
+    expect((await list()).filter(({ title }) => title === 'Renewals').map((each) => each.id)).toEqual([id]);
+    const file = await fileOf(id, 'gold');
+    expect([file.body, file.headers.get('content-disposition')]).toEqual(['# Renewals\n', `attachment; filename="Verl_ngerungen (2026).md"; filename*=UTF-8''Verl%C3%A4ngerungen%20(2026).md`]);
+    expect(await facts('resource.uploaded')).toMatchObject([{ payload: { subject: { kind: 'resource', id }, details: { tier: 'gold', size: 11 } } }]);
+    const remove = () => service.client.as('admin').post(`/api/resources/${id}/remove`, { reason: 'Replaced by the next edition.' });
+    expect([(await remove()).status, (await fileOf(id, 'gold')).status, (await remove()).status]).toEqual([204, 404, 404]);
+    expect(await facts('resource.removed')).toMatchObject([{ payload: { subject: { id }, why: 'Replaced by the next edition.' } }]);
+    expect(await service.database.query('SELECT FROM resource_file WHERE resource_id = $1', [id])).toEqual([]);
+  });
+
+  test('may have five mebibytes, and not one byte more', async () => {
+    const pdf = (size: number) => playbook({ name: 'deck.pdf', type: 'application/pdf', content: content(Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(size - 9, 7)])) });
+    const stored = await upload(pdf(largestFile));
+    expect([stored.status, stored.body.file?.size]).toEqual([201, largestFile]);
+    expect((await upload(pdf(largestFile + 1))).body).toMatchObject({ status: 422, errors: [{ pointer: '/file/content' }] });
+    expect((await service.client.post('/api/partners/apply', { padding: 'x'.repeat(300_000) })).status).toBe(413);
+  }, 30_000);
+
+  test.each<[string, Partial<ResourceBody['file']>, string]>([
+    ['a name with another ending', { name: 'renewals.pdf' }, '/file/name'],
+    ['a name that is a path', { name: '../renewals.md' }, '/file/name'],
+    ['a name with quotes', { name: 'a".md' }, '/file/name'],
+    ['a PDF that is none', { name: 'a.pdf', type: 'application/pdf' }, '/file/content'],
+    ['text that is not UTF-8', { content: content(Buffer.from([0x23, 0xff, 0xfe])) }, '/file/content'],
+    ['text with NUL', { content: content('a\0b') }, '/file/content'],
+    ['no base64', { content: '# Renewals' }, '/file/content'],
+    ['nothing', { content: '' }, '/file/content'],
+  ])('with %s is refused at its field', async (_what, file, pointer) => {
+    const { status, body } = await upload(playbook(file));
+    expect([status, body.errors?.[0]?.pointer]).toEqual([422, pointer]);
+  });
+
+  test('of an unknown type or tier is refused, and of who is no admin', async () => {
+    expect((await upload({ ...playbook(), file: { ...playbook().file, type: 'text/html' } })).body.errors[0].pointer).toBe('/file/type');
+    expect((await upload(playbook({}, { tier: 'diamond' }))).body.errors[0].pointer).toBe('/tier');
+    expect((await service.client.as('partner_manager').post('/api/resources', playbook())).status).toBe(403);
+  });
+});
