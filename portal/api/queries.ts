@@ -31,3 +31,11 @@ export const catalogueQuery = (locale: Locale) =>
     staleTime: 60 * 60_000,
     placeholderData: keepPreviousData,
   });
+
+export const resourcesQuery = (locale: Locale) =>
+  queryOptions({
+    queryKey: ['resources', locale],
+    queryFn: async ({ signal }) => get('/api/resources', { query: { locale }, signal }),
+    staleTime: 5 * 60_000,
+    placeholderData: keepPreviousData,
+  });

@@ -3,6 +3,7 @@ import type { acceptedAnswer, acceptJoinBody, answerBody, applyAnswer, applyBody
 import type { activationAnswer, activationBody, loginBody, passwordResetBody, passwordResetConfirmBody, sessionAnswer } from '#libs/contracts/http/identity';
 import type { feedAnswer } from '#libs/contracts/http/notifications';
 import type { catalogueAnswer, programmeAnswer, qualificationAnswer, qualificationBody } from '#libs/contracts/http/programme';
+import type { resourcesAnswer } from '#libs/contracts/http/resources';
 
 /** What the portal asks the gateway, with the contracts' own types; schemas stay out of what a visitor loads. */
 interface GetRoutes {
@@ -12,6 +13,7 @@ interface GetRoutes {
   '/api/session': typeof sessionAnswer;
   '/api/notifications': typeof feedAnswer;
   '/api/partners/join-requests': typeof joinRequestsAnswer;
+  '/api/resources': typeof resourcesAnswer;
 }
 
 interface SendRoutes {

@@ -10,6 +10,7 @@ import { Contact } from './contact.tsx';
 import { Hero } from './hero.tsx';
 import { HowItGoes } from './how-it-goes.tsx';
 import { Questions } from './questions.tsx';
+import { Resources } from './resources.tsx';
 import { Stories } from './stories.tsx';
 import { Tiers, TiersWaiting } from './tiers.tsx';
 import './programme.scss';
@@ -32,6 +33,7 @@ export function Programme() {
           <Calculator programme={programme} />
           <HowItGoes hours={programme.reviewPromiseHours} />
           {programme.successStories.length > 0 && <Stories stories={programme.successStories} tiers={programme.tiers} />}
+          <Resources />
           <Questions hours={programme.reviewPromiseHours} days={programme.reapplyAfterDays} />
           <Contact email={programme.contactEmail} />
         </>

@@ -23,3 +23,9 @@ export function percentText(percent: string): string {
 export const numberText = (value: number): string => new Intl.NumberFormat(formatLocale()).format(value);
 export const dayText = (instant: string): string => new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'long' }).format(new Date(instant));
 export const timeText = (instant: string): string => new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+
+/** "5 kB", "1.2 MB". */
+export function sizeText(bytes: number): string {
+  const [value, unit] = bytes < 1e6 ? [Math.max(1, Math.round(bytes / 1000)), 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+  return new Intl.NumberFormat(formatLocale(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+}

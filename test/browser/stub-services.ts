@@ -3,6 +3,7 @@ import { json, startStub, type Stub } from '../../services/gateway/testing/stub-
 import { testTokens } from '#libs/testing/test-tokens';
 import { z } from 'zod';
 import { catalogue } from '../../services/applications/migrations/catalogue.seed.ts';
+import { resources } from '../../services/applications/migrations/resource.seed.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const benefits = (...texts: string[]) => texts.map((text) => ({ code: text.toLowerCase().replaceAll(' ', '_'), text }));
@@ -86,6 +87,15 @@ function catalogueIn(language: 'en' | 'de') {
   };
 }
 
+function resourcesIn(language: 'en' | 'de') {
+  const tierIn = (code: string | null) => (code === null ? null : { code, name: programme.tiers.find((tier) => tier.code === code)?.name ?? code });
+  const items = resources.map(({ id, kind, title, summary, contents, tier, length, file_name: name, text }) => ({
+    id, kind, title: title[language], summary: summary[language], contents: contents.map((each) => each[language]), tier: tierIn(tier), length,
+    file: { name, type: 'text/markdown', size: text.length }, uploadedAt: hours(-30),
+  }));
+  return { items };
+}
+
 const session = {
   user: { id: '0191d3a0-0000-7000-8000-000000000001', name: 'Amara Okafor', email: 'amara.okafor@northwind-defence.example', locale: 'en', roles: ['owner'], permissions: ['partner:join-requests', 'notifications:read'] },
   partner: { id: '0191d3a0-0000-7000-8000-000000000002', company: 'Northwind Defence GmbH' },
@@ -108,6 +118,12 @@ export async function startStubServices(): Promise<Stub> {
   const problem = (code: string, title: string, code_: number, more: object = {}) => ({ type: 'about:blank', title, status: code_, code, correlationId: 'c0ffee', ...more });
   stub.on('GET', '/api/programme', ({ url }, response) => json(response, 200, url.includes('locale=de') ? germanProgramme : programme));
   stub.on('GET', '/api/catalogue', ({ url }, response) => json(response, 200, catalogueIn(url.includes('locale=de') ? 'de' : 'en')));
+  stub.on('GET', '/api/resources', ({ url }, response) => json(response, 200, resourcesIn(url.includes('locale=de') ? 'de' : 'en')));
+  for (const { id, tier, text } of resources) {
+    stub.on('GET', `/api/resources/${id}/file`, (_arrived, response) =>
+      tier === 'platinum' ? json(response, 403, problem('applications/higher-tier-needed', 'Your tier does not open this', 403)) : void response.writeHead(200, { 'content-type': 'text/markdown', 'content-disposition': 'attachment' }).end(text),
+    );
+  }
   stub.on('POST', '/api/partners/apply', async ({ body }, response) => {
     await new Promise((resolve) => setTimeout(resolve, 150));
     const text = body.toString();

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { axeFindings } from './axe.ts';
+import { screenshot, settled } from './browser.ts';
+import { openSite, type Site } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+}, 90_000);
+afterAll(() => site?.close());
+
+test('a visitor sees all that there is, saves what is open, and is told which tier opens the rest', async () => {
+  const { page } = await site.visit('/');
+  await page.getByRole('heading', { name: 'Resource centre' }).waitFor();
+  await page.getByText('The first conversation').waitFor();
+  expect(await page.locator('.resource').count()).toBe(6);
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /^Download .*“The first conversation”$/ }).click()]);
+  expect(readFileSync(await saved.path(), 'utf8')).toContain('# The first conversation');
+  await page.getByRole('link', { name: 'Apply for Platinum Partner, which opens “Executive briefing”' }).click();
+  await page.waitForURL('**/apply?tier=platinum');
+  await page.context().close();
+}, 30_000);
+
+test('who is signed in saves what their tier opens, and hears of what it does not', async () => {
+  const { page } = await site.visit('/', { signedIn: true, width: 360 });
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^Download .*“Selling against an incumbent”$/ }).click()]);
+  expect([saved.suggestedFilename(), readFileSync(await saved.path(), 'utf8').includes('side-by-side')]).toEqual(['against-an-incumbent.md', true]);
+  await page.getByRole('button', { name: /^Download .*“Executive briefing”$/ }).click();
+  await page.getByText('Your tier does not open this yet.').waitFor();
+  await settled(page);
+  await screenshot(page, 'resources-refused-360-light');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.context().close();
+}, 30_000);
+
+test('a list that cannot be loaded leaves the rest of the page, and can be tried again', async () => {
+  const { page } = await site.visit('/sign-in');
+  await page.route('**/api/resources*', (route) => route.abort());
+  await page.goto(site.origin);
+  await page.getByText('Three tiers').waitFor();
+  await page.getByText('The server cannot be reached.').waitFor();
+  await page.unroute('**/api/resources*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('The first conversation').waitFor();
+  await page.context().close();
+}, 30_000);
