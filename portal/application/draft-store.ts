@@ -1,26 +1,33 @@
+import { z } from 'zod';
 import { emptyDraft, type Draft } from './draft.ts';
 
 const draftKey = 'pms-application-draft';
 const sentKey = 'pms-application-sent';
 
+const text = z.string().catch('');
+const list = z.array(z.string()).catch([]);
+const amount = z.object({ amount: text, currency: z.string().regex(/^[A-Z]{3}$/).catch('USD') }).catch({ amount: '', currency: 'USD' });
+const { company, contact, experience, clients, goals: noGoals } = emptyDraft();
+/** A draft of another edition of this form, or of anybody's hand: what fits is kept, the rest is empty. */
+const storedSchema = z.object({
+  company: z.object({ legalName: text, website: text, country: text, registrationNumber: text, annualRevenue: amount, employees: text }).catch(company),
+  contact: z.object({ firstName: text, lastName: text, email: text, phone: text, jobTitle: text }).catch(contact),
+  experience: z
+    .object({ yearsInCybersecurity: text, certifiedProfessionals: text, fortune500Relationships: text, dedicatedPractice: z.boolean().catch(false), certifications: list, capabilities: list })
+    .catch(experience),
+  clients: z.object({ types: list, industries: list, territories: list }).catch(clients),
+  goals: z.object({ tier: text, goals: text, annualCommitment: amount }).catch(noGoals),
+});
+const sentSchema = z.object({ text: z.string(), key: z.uuid() });
+
 /** The draft of an earlier visit; consent is given anew each time. */
 export function storedDraft(tier: string): { draft: Draft; isRestored: boolean } {
   const empty = emptyDraft(tier);
   try {
-    const stored = JSON.parse(localStorage.getItem(draftKey) ?? 'null') as Partial<Draft> | null;
-    if (stored === null) return { draft: empty, isRestored: false };
-    const goals = { ...empty.goals, ...stored.goals };
-    return {
-      isRestored: true,
-      draft: {
-        company: { ...empty.company, ...stored.company },
-        contact: { ...empty.contact, ...stored.contact },
-        experience: { ...empty.experience, ...stored.experience },
-        clients: { ...empty.clients, ...stored.clients },
-        goals: { ...goals, tier: tier === '' ? goals.tier : tier },
-        consent: empty.consent,
-      },
-    };
+    const stored = storedSchema.safeParse(JSON.parse(localStorage.getItem(draftKey) ?? 'null'));
+    if (!stored.success) return { draft: empty, isRestored: false };
+    const { goals } = stored.data;
+    return { isRestored: true, draft: { ...stored.data, goals: { ...goals, tier: tier === '' ? goals.tier : tier }, consent: empty.consent } };
   } catch {
     return { draft: empty, isRestored: false };
   }
@@ -44,7 +51,7 @@ export function keyOf(body: object): string {
   const text = JSON.stringify(body);
   let known = unstored;
   tryStoring(() => {
-    known = (JSON.parse(localStorage.getItem(sentKey) ?? 'null') as typeof unstored | null) ?? known;
+    known = sentSchema.safeParse(JSON.parse(localStorage.getItem(sentKey) ?? 'null')).data ?? known;
   });
   if (known?.text === text) return known.key;
   const fresh = { text, key: crypto.randomUUID() };

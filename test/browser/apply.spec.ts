@@ -150,6 +150,23 @@ test('a connection that is lost while sending keeps everything, and sends the sa
   await page.context().close();
 }, 60_000);
 
+test('a session that ends in the middle of the form loses nothing: nobody needs one to apply', async () => {
+  const { page } = await site.visit('/apply', { signedIn: true });
+  await fillCompany(page);
+  await fillContact(page);
+  await page.context().clearCookies();
+  await fillRest(page);
+  await page.waitForTimeout(500);
+  await page.reload();
+  await page.getByText('Resell to insurers we already advise.').waitFor();
+  await page.getByLabel(/I accept the terms/).check();
+  await page.getByLabel(/The personal data above/).check();
+  await sendIt(page).click();
+  await page.getByRole('heading', { name: 'Your application is with us' }).waitFor();
+  expect(JSON.parse(applications().at(-1)?.body.toString() ?? '')).toMatchObject({ company: { legalName: 'Northwind Defence GmbH' }, contact: { firstName: 'Amara' }, clients: { territories: ['DE'] } });
+  await page.context().close();
+}, 60_000);
+
 test('what the server finds wrong stands at its field, in its step, with the focus', async () => {
   const { page } = await site.visit('/apply');
   await filled(page, '10.0.0.1.example');
