@@ -17,6 +17,8 @@ interface Props {
   readonly label: string;
   readonly hint?: ReactNode;
   readonly optional?: boolean;
+  /** What the server says about it in the reader's words, instead of its own sentence. */
+  readonly told?: string | undefined;
   readonly children: (wiring: Wiring) => ReactNode;
 }
 
@@ -26,9 +28,11 @@ export function useFieldError(name: string): FieldError | undefined {
 }
 
 /** Label above, hint below it, complaint below the input. */
-export function Field({ name, label, hint, optional = false, children }: Props) {
+export function Field({ name, label, hint, optional = false, told, children }: Props) {
   const say = useTexts(fieldTexts);
-  const text = useComplaintText()(useFieldError(name));
+  const error = useFieldError(name);
+  const complaint = useComplaintText()(error);
+  const text = error?.type === 'server' ? (told ?? complaint) : complaint;
   const id = useId();
   const described = [hint === undefined ? undefined : `${id}-hint`, text === undefined ? undefined : `${id}-error`].filter((it) => it !== undefined).join(' ');
   return (

@@ -31,8 +31,9 @@ export function NewPassword({ sending, label, onSend }: Props) {
     <FormProvider {...form}>
       <form className="stack" method="post" noValidate onSubmit={form.handleSubmit(async (values) => onSend(values.password))}>
         {sending.refusal && !isAboutPassword && <RefusalNotice refusal={sending.refusal} focused />}
-        {isAboutPassword && <div className="notice notice-bad" role="alert"><ul>{refused.map((reason) => <li key={reason}>{say(reason, passwordLength)}</li>)}</ul></div>}
-        <PasswordField label={say('newPassword')} autoComplete="new-password" hint={<PasswordRules password={password} refused={refused} />} />
+        {/* For password managers, which keep a password beside the name that goes with it; the link alone does not tell it. */}
+        <input type="text" name="username" autoComplete="username" hidden readOnly value="" aria-label={say('email')} />
+        <PasswordField label={say('newPassword')} autoComplete="new-password" hint={<PasswordRules password={password} refused={refused} />} told={isAboutPassword ? refused.map((reason) => say(reason, passwordLength)).join('. ') : undefined} />
         <div className="actions"><SubmitButton busy={sending.busy}>{label}</SubmitButton></div>
       </form>
     </FormProvider>

@@ -8,14 +8,16 @@ interface Props {
   readonly label: string;
   readonly autoComplete: 'current-password' | 'new-password';
   readonly hint?: ReactNode;
+  /** Why the server refuses it, in the reader's words. */
+  readonly told?: string | undefined;
 }
 
-export function PasswordField({ label, autoComplete, hint }: Props) {
+export function PasswordField({ label, autoComplete, hint, told }: Props) {
   const say = useTexts(fieldTexts);
   const { register } = useFormContext();
   const [shown, setShown] = useState(false);
   return (
-    <Field name="password" label={label} hint={hint}>
+    <Field name="password" label={label} hint={hint} told={told}>
       {(wiring) => (
         <div className="input-group">
           <input className="form-control" type={shown ? 'text' : 'password'} autoComplete={autoComplete} autoCapitalize="none" spellCheck={false} {...wiring} {...register('password')} />

@@ -51,7 +51,7 @@ describe('what the pages do', () => {
     await page.context().close();
   }, 30_000);
 
-  test('password rules are shown as met while typing, and what the server refuses beside them', async () => {
+  test('password rules are shown as met while typing, and what the server refuses once, at the field', async () => {
     const { page } = await site.visit('/activate#token=good-token', { width: 360 });
     const password = page.getByLabel('New password', { exact: true });
     await password.fill('twelve chars');
@@ -59,7 +59,9 @@ describe('what the pages do', () => {
     await password.fill('short');
     await page.locator('.rule-notMet').getByText('At least 12 characters').waitFor();
     await page.getByRole('button', { name: 'Activate' }).click();
-    await page.getByRole('alert').getByText('Must have at least 12 characters').waitFor();
+    await page.locator('.field-error').getByText('Must have at least 12 characters').waitFor();
+    expect(await page.getByText('Must have at least 12 characters').count()).toBe(1);
+    expect(await page.evaluate('document.activeElement.name')).toBe('password');
     expect(await password.getAttribute('aria-invalid')).toBe('true');
     await screenshot(page, 'activate-refused-360-light');
     expect(await axeFindings(page)).toEqual([]);
