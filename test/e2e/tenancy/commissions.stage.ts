@@ -12,13 +12,15 @@ export async function commissionsStage(): Promise<Stage> {
   const desk = new Desk(service.database, new SystemClock());
   const team = service.client.with(headersOf(admin));
   const [alfa, bravo] = [newCompany(), newCompany()];
+  // Their hold must not end while somebody looks.
+  const today = new Date().toISOString().slice(0, 10);
   const fill = async (name: string, { partnerId }: Company) => {
     const deal = { id: randomUUID(), partnerId };
     await desk.take(desk.approved(partnerId, { companyName: `Northern Security Partners ${name}` }), desk.won(deal));
-    const invoice = { invoiceId: `INV-${name}`, dealId: deal.id, amount: usd('1000.00'), paidOn: '2026-10-15' };
+    const invoice = { invoiceId: `INV-${name}`, dealId: deal.id, amount: usd('1000.00'), paidOn: today };
     const { commissionId } = (await team.post('/api/invoices', invoice)).as(reportAnswer);
     await team.post('/api/invoices', { ...invoice, invoiceId: `INV-${name}-2` });
-    await team.post(`/api/invoices/INV-${name}/refunds`, { refundId: `CN-${name}`, amount: usd('10.00'), refundedOn: '2026-10-20' });
+    await team.post(`/api/invoices/INV-${name}/refunds`, { refundId: `CN-${name}`, amount: usd('10.00'), refundedOn: today });
     await team.post('/api/invoices', { ...invoice, amount: usd('2000.00') });
     const open = (await team.get('/api/commissions/exceptions')).as(exceptionsAnswer).items.find((exception) => exception.partnerId === partnerId);
     // Path parameters by what stands before them.
