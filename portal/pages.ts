@@ -11,6 +11,8 @@ export const pages = {
   deal: '/deals/:id',
   joinRequests: '/join-requests',
   reference: '/api/docs',
+  /** Where a partner's people begin. */
+  home: '/home',
 } as const;
 
 /** The address that the old site had; links to it are all over the place. */

@@ -12,21 +12,32 @@ const page = (path: string, load: () => Promise<ComponentType>): RouteObject => 
 /** One line a page. What a visitor sees first comes at once, everything else when it is opened. */
 export const routes: RouteObject[] = [
   {
-    element: <Frame />,
     errorElement: <Stumbled />,
     hydrateFallbackElement: <Loading />,
     children: [
-      ...[pages.programme, ...oldAddresses].map((path) => ({ path, element: <Programme /> })),
-      page(pages.apply, async () => (await import('./application/apply.tsx')).Apply),
-      page(pages.applicationStatus, async () => (await import('./application-status/application-status.tsx')).ApplicationStatus),
-      page(pages.signIn, async () => (await import('./sign-in/sign-in.tsx')).SignIn),
-      page(pages.activate, async () => (await import('./sign-in/activate.tsx')).Activate),
-      page(pages.resetPassword, async () => (await import('./sign-in/reset-password.tsx')).ResetPassword),
-      page(pages.account, async () => (await import('./account/account.tsx')).Account),
-      page(pages.deal, async () => (await import('./account/account.tsx')).Account),
-      page(pages.joinRequests, async () => (await import('./account/join-requests.tsx')).JoinRequests),
-      page(pages.reference, async () => (await import('./reference/reference.tsx')).Reference),
-      { path: '*', element: <NotFound /> },
+      {
+        element: <Frame />,
+        children: [
+          ...[pages.programme, ...oldAddresses].map((path) => ({ path, element: <Programme /> })),
+          page(pages.apply, async () => (await import('./application/apply.tsx')).Apply),
+          page(pages.applicationStatus, async () => (await import('./application-status/application-status.tsx')).ApplicationStatus),
+          page(pages.signIn, async () => (await import('./sign-in/sign-in.tsx')).SignIn),
+          page(pages.activate, async () => (await import('./sign-in/activate.tsx')).Activate),
+          page(pages.resetPassword, async () => (await import('./sign-in/reset-password.tsx')).ResetPassword),
+          page(pages.reference, async () => (await import('./reference/reference.tsx')).Reference),
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+      {
+        // Of who is signed in: the frame asks who that is, and leads everybody else to sign in.
+        lazy: { Component: async () => (await import('./workplace/workplace.tsx')).Workplace },
+        children: [
+          page(pages.home, async () => (await import('./home/home.tsx')).Home),
+          page(pages.account, async () => (await import('./account/account.tsx')).Account),
+          page(pages.deal, async () => (await import('./account/account.tsx')).Account),
+          page(pages.joinRequests, async () => (await import('./account/join-requests.tsx')).JoinRequests),
+        ],
+      },
     ],
   },
 ];

@@ -13,6 +13,7 @@ import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { pages } from '../pages.ts';
 import { useTexts } from '../texts/language.ts';
 import { signInTexts } from '../texts/sign-in.texts.ts';
+import { homeOf } from '../workplace/home-of.ts';
 import { PasswordField } from './password-field.tsx';
 
 interface Credentials {
@@ -34,7 +35,7 @@ export function SignIn() {
     if (session === undefined) return;
     queries.setQueryData(sessionQuery.queryKey, session);
     hintSignedIn(true);
-    await navigate(ownPage(search.get('next')));
+    await navigate(ownPage(search.get('next')) ?? homeOf(session));
   }
   return (
     <div className="narrow-page">
@@ -59,6 +60,6 @@ export function SignIn() {
 }
 
 /** Only a page of ours: a link must not be able to send people elsewhere after they have signed in. */
-function ownPage(wanted: string | null): string {
-  return wanted !== null && /^(\/[\w-]+)+$/.test(wanted) ? wanted : pages.account;
+function ownPage(wanted: string | null): string | undefined {
+  return wanted !== null && /^(\/[\w-]+)+$/.test(wanted) ? wanted : undefined;
 }

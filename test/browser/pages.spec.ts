@@ -96,7 +96,7 @@ describe('what the pages do', () => {
     await page.waitForURL(`${site.origin}/join-requests`);
     await page.goto(`${site.origin}/sign-in?next=//evil.example`);
     await signIn();
-    await page.waitForURL(`${site.origin}/account`);
+    await page.waitForURL(`${site.origin}/home`);
     await page.context().close();
   }, 30_000);
 

@@ -25,5 +25,6 @@ export const pages: readonly PortalPage[] = [
   { name: 'join-requests', path: '/join-requests', shows: 'Lena Vogel', german: 'Annehmen und einladen', signedIn: true },
   { name: 'account', path: '/account', shows: 'What is new', german: 'Neues', signedIn: true },
   { name: 'account-signed-out', path: '/account', shows: 'Sign in first', german: 'Bitte melden Sie sich an' },
+  { name: 'partner-home', path: '/home', shows: 'What is new', german: 'Neues', signedIn: true },
   { name: 'api-docs', path: '/api/docs', shows: '/api/partners/login', german: 'API-Referenz' },
 ];

@@ -1,0 +1,7 @@
+import type { AnswerOf } from '../api/routes.ts';
+import { pages } from '../pages.ts';
+
+/** Where somebody begins after signing in. */
+export function homeOf({ partner }: Pick<AnswerOf<'/api/session'>, 'partner'>): string {
+  return partner === null ? pages.account : pages.home;
+}

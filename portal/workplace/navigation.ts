@@ -1,0 +1,25 @@
+import type { Permission } from '#libs/contracts/permissions';
+import type { AnswerOf } from '../api/routes.ts';
+import { pages } from '../pages.ts';
+import type { workplaceTexts } from '../texts/workplace.texts.ts';
+
+interface Entry {
+  readonly text: keyof typeof workplaceTexts.en;
+  readonly to: string;
+  /** Who may not do this is not led there; the API refuses in any case. */
+  readonly needs?: Permission;
+  /** Whether pages below it do not count as being there. */
+  readonly end?: boolean;
+}
+
+const ofPartners: readonly Entry[] = [
+  { text: 'home', to: pages.home },
+  { text: 'joinRequests', to: pages.joinRequests, needs: 'partner:join-requests' },
+];
+
+const ofVendor: readonly Entry[] = [];
+
+export function navigationOf({ user, partner }: AnswerOf<'/api/session'>): readonly Entry[] {
+  const entries = partner === null ? ofVendor : ofPartners;
+  return entries.filter(({ needs }) => needs === undefined || user.permissions.includes(needs));
+}
