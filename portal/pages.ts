@@ -13,6 +13,8 @@ export const pages = {
   reference: '/api/docs',
   /** Where a partner's people begin. */
   home: '/home',
+  commission: '/commission',
+  commissionOfMonth: '/commission/:period',
 } as const;
 
 /** The address that the old site had; links to it are all over the place. */

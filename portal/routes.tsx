@@ -33,6 +33,8 @@ export const routes: RouteObject[] = [
         lazy: { Component: async () => (await import('./workplace/workplace.tsx')).Workplace },
         children: [
           page(pages.home, async () => (await import('./home/home.tsx')).Home),
+          page(pages.commission, async () => (await import('./commission/commission.tsx')).Commission),
+          page(pages.commissionOfMonth, async () => (await import('./commission/commission.tsx')).Commission),
           page(pages.account, async () => (await import('./account/account.tsx')).Account),
           page(pages.deal, async () => (await import('./account/account.tsx')).Account),
           page(pages.joinRequests, async () => (await import('./account/join-requests.tsx')).JoinRequests),

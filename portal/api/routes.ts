@@ -1,5 +1,8 @@
 import type { z } from 'zod';
-import type { acceptedAnswer, acceptJoinBody, answerBody, applyAnswer, applyBody, contestBody, joinRequestBody, joinRequestsAnswer, statusAnswer, statusLinkBody, withdrawBody } from '#libs/contracts/http/applications';
+import type { acceptedAnswer, acceptJoinBody, answerBody, applyAnswer, applyBody, contestBody, joinRequestBody, joinRequestsAnswer, ownPartnerAnswer, statusAnswer, statusLinkBody, withdrawBody } from '#libs/contracts/http/applications';
+import type { commissionView, statementAnswer } from '#libs/contracts/http/commissions';
+import type { dashboardAnswer } from '#libs/contracts/http/dashboard';
+import type { dealListAnswer } from '#libs/contracts/http/deals';
 import type { activationAnswer, activationBody, loginBody, passwordResetBody, passwordResetConfirmBody, sessionAnswer } from '#libs/contracts/http/identity';
 import type { feedAnswer } from '#libs/contracts/http/notifications';
 import type { catalogueAnswer, programmeAnswer, qualificationAnswer, qualificationBody } from '#libs/contracts/http/programme';
@@ -14,6 +17,11 @@ interface GetRoutes {
   '/api/notifications': typeof feedAnswer;
   '/api/partners/join-requests': typeof joinRequestsAnswer;
   '/api/resources': typeof resourcesAnswer;
+  '/api/partners/mine': typeof ownPartnerAnswer;
+  '/api/dashboard': typeof dashboardAnswer;
+  '/api/deals': typeof dealListAnswer;
+  '/api/commissions/{id}': typeof commissionView;
+  '/api/statements/{period}': typeof statementAnswer;
 }
 
 interface SendRoutes {

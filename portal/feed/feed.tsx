@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import type { AnswerOf } from '../api/routes.ts';
 import { send } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
@@ -40,7 +41,7 @@ function FeedEntry({ entry: { title, body, link, createdAt, readAt } }: { entry:
   const isOurs = link !== null && /^\/(?!\/)/.test(link);
   return (
     <li className="feed-entry">
-      <p>{isOurs ? <a href={link}>{title}</a> : <strong>{title}</strong>} {readAt === null && <span className="tag tag-accent">{say('unread')}</span>}</p>
+      <p>{isOurs ? <Link to={link}>{title}</Link> : <strong>{title}</strong>} {readAt === null && <span className="tag tag-accent">{say('unread')}</span>}</p>
       {body !== null && <p>{body}</p>}
       <p className="muted small"><time dateTime={createdAt}>{timeText(createdAt)}</time></p>
     </li>

@@ -1,20 +1,44 @@
-import { useSession } from '../api/session.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Refusal } from '../api/refusal.ts';
 import { Feed } from '../feed/feed.tsx';
 import { usePageTitle } from '../frame/page-title.ts';
-import { useTexts } from '../texts/language.ts';
+import { RefusalNotice } from '../frame/refusal-notice.tsx';
+import { SignedIn } from '../sign-in/signed-in.tsx';
 import { homeTexts } from '../texts/home.texts.ts';
+import { useTexts } from '../texts/language.ts';
+import { dashboardQuery } from './dashboard-query.ts';
+import { EndingDeals } from './ending-deals.tsx';
+import { Figures } from './figures.tsx';
+import { NextSteps } from './next-steps.tsx';
+import { TierCard } from './tier-card.tsx';
+import { Trend } from './trend.tsx';
+import './home.scss';
 
-/** What a partner's people see first. */
+/** What a partner's people see first: the money, what is under way, what waits for them, what is new. */
 export function Home() {
   const say = useTexts(homeTexts);
-  const { data: session } = useSession();
   usePageTitle(say('title'));
+  const { data, error, refetch } = useQuery(dashboardQuery);
   return (
-    <div className="medium-page">
-      <div className="stack">
-        <h1>{session?.partner?.company ?? session?.user.name}</h1>
-      </div>
-      <Feed />
-    </div>
+    <SignedIn>
+      {({ user, partner }) => (
+        <div className="wide home">
+          <h1>{partner?.company ?? user.name}</h1>
+          <div className="home-main">
+            {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void refetch()} />}
+            {!data && !error && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-title" /><span className="skeleton" /><span className="skeleton" /></div>}
+            {data && data.unavailable.length > 0 && <div className="notice notice-warn"><strong>{say('partly')}</strong><p>{say('partlyText')}</p></div>}
+            {data && <Figures figures={data.figures} showsMoney={user.permissions.includes('commissions:read') && !data.unavailable.includes('commissions')} />}
+            {user.permissions.includes('commissions:read') && <Trend />}
+            {user.permissions.includes('deals:read') && <EndingDeals />}
+          </div>
+          <div className="home-side">
+            {partner !== null && <TierCard />}
+            {data && <NextSteps figures={data.figures} mayRegister={user.permissions.includes('deals:register')} />}
+            <Feed />
+          </div>
+        </div>
+      )}
+    </SignedIn>
   );
 }

@@ -16,12 +16,21 @@ export function fullMoney({ amount, currency }: MoneyJson): string {
   return money(currency, { trailingZeroDisplay: 'stripIfInteger' }).format(Number(amount));
 }
 
+/** "USD 1,260,000.00": with all its places, so that figures stand below each other. */
+export function exactMoney({ amount, currency }: MoneyJson): string {
+  return money(currency, {}).format(Number(amount));
+}
+
 export function percentText(percent: string): string {
   return new Intl.NumberFormat(formatLocale(), { style: 'percent', maximumFractionDigits: 4 }).format(Number(percent) / 100);
 }
 
 export const numberText = (value: number): string => new Intl.NumberFormat(formatLocale()).format(value);
 export const dayText = (instant: string): string => new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'long' }).format(new Date(instant));
+/** A calendar day, which is the same wherever it is read: "2026-11-30" must not become the 29th west of Greenwich. */
+export const calendarDayText = (day: string): string => new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
+/** "November 2026" of "2026-11". */
+export const monthText = (month: string, style: 'long' | 'short' = 'long'): string => new Intl.DateTimeFormat(formatLocale(), { month: style, year: style === 'long' ? 'numeric' : '2-digit', timeZone: 'UTC' }).format(new Date(`${month}-01`));
 export const timeText = (instant: string): string => new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
 
 /** "5 kB", "1.2 MB". */

@@ -4,11 +4,13 @@ import { texts } from './texts.ts';
 export const workplaceTexts = texts(
   {
     home: 'Home',
+    commission: 'Commission',
     joinRequests: 'Requests to join',
     signOut: 'Sign out',
   },
   {
     home: 'Start',
+    commission: 'Provision',
     joinRequests: 'Beitrittsanfragen',
     signOut: 'Abmelden',
   },

@@ -26,5 +26,7 @@ export const pages: readonly PortalPage[] = [
   { name: 'account', path: '/account', shows: 'What is new', german: 'Neues', signedIn: true },
   { name: 'account-signed-out', path: '/account', shows: 'Sign in first', german: 'Bitte melden Sie sich an' },
   { name: 'partner-home', path: '/home', shows: 'What is new', german: 'Neues', signedIn: true },
+  { name: 'commission', path: '/commission', shows: 'Of it payable', german: 'Davon auszahlbar', signedIn: true },
+  { name: 'commission-empty', path: '/commission/2025-12', shows: 'Nothing has been credited yet', german: 'Noch ist nichts gutgeschrieben', signedIn: true },
   { name: 'api-docs', path: '/api/docs', shows: '/api/partners/login', german: 'API-Referenz' },
 ];

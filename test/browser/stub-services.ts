@@ -1,5 +1,6 @@
 // What the services would say to the portal, so that these can be looked at without a whole stack.
 import { json, startStub, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
+import { stubMoney } from './stub-money.ts';
 import { testTokens } from '#libs/testing/test-tokens';
 import { z } from 'zod';
 import { catalogue } from '../../services/applications/migrations/catalogue.seed.ts';
@@ -97,7 +98,7 @@ function resourcesIn(language: 'en' | 'de') {
 }
 
 const session = {
-  user: { id: '0191d3a0-0000-7000-8000-000000000001', name: 'Amara Okafor', email: 'amara.okafor@northwind-defence.example', locale: 'en', roles: ['owner'], permissions: ['partner:join-requests', 'notifications:read'] },
+  user: { id: '0191d3a0-0000-7000-8000-000000000001', name: 'Amara Okafor', email: 'amara.okafor@northwind-defence.example', locale: 'en', roles: ['owner'], permissions: ['partner:read', 'partner:join-requests', 'deals:read', 'deals:register', 'commissions:read', 'notifications:read'] },
   partner: { id: '0191d3a0-0000-7000-8000-000000000002', company: 'Northwind Defence GmbH' },
   expiresAt: hours(1),
 };
@@ -156,6 +157,7 @@ export async function startStubServices(): Promise<Stub> {
     else if (body.toString().includes('short')) json(response, 422, problem('identity/password-refused', 'Choose another password', 422, { errors: [{ pointer: '/password', detail: 'must have at least 12 characters' }], reasons: ['too_short'] }));
     else json(response, 200, { email: session.user.email, redirectTo: '/partner-portal.html' });
   });
+  stubMoney(stub);
   stub.on('POST', '/api/password-reset', (_arrived, response) => json(response, 202, { accepted: true }));
   return stub;
 }

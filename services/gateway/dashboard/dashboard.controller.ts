@@ -1,8 +1,8 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { dashboardAnswer, type DashboardAnswer } from '#libs/contracts/http/dashboard';
 import { Answers } from '#libs/service/answers';
 import { SignedIn } from '#libs/service/auth/access';
-import { dashboardAnswer, type DashboardAnswer } from './dashboard.answer.ts';
 import { DashboardService } from './dashboard.service.ts';
 
 /** The figures of the caller's first page, from every service that has some. */

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { figuresAnswer, type Figure } from '#libs/contracts/http/dashboard';
+import { figuresAnswer, type DashboardAnswer, type Figure } from '#libs/contracts/http/dashboard';
 import { isOutage, UpstreamBroken } from '../proxy/errors.ts';
 import { jsonOf, problemIn } from '../proxy/passed-on.ts';
 import { Proxy } from '../proxy/proxy.plugin.ts';
 import type { Upstream } from '../routes.ts';
-import type { DashboardAnswer } from './dashboard.answer.ts';
 
 /** Who has something to say on the first page, in the order in which it stands there. */
 const contributors = ['applications', 'leads', 'commissions'] as const satisfies readonly Upstream[];

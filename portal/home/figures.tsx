@@ -1,0 +1,51 @@
+import { Link } from 'react-router';
+import type { Figure } from '#libs/contracts/http/dashboard';
+import { fullMoney, numberText, shortMoney } from '../texts/formats.ts';
+import { homeTexts } from '../texts/home.texts.ts';
+import { useTexts } from '../texts/language.ts';
+import { pageOf } from './figure-link.ts';
+
+const money = ['commission_accrued', 'commission_held', 'commission_payable'] as const;
+const pipeline = ['deals_open', 'deals_protected', 'deals_queued'] as const;
+type Code = (typeof money)[number] | (typeof pipeline)[number];
+
+interface Props {
+  readonly figures: readonly Figure[];
+  readonly showsMoney: boolean;
+}
+
+/** What the services count, each figure with the way to what it counts. An amount in several currencies is several lines. */
+export function Figures({ figures, showsMoney }: Props) {
+  const say = useTexts(homeTexts);
+  const of = (code: string) => figures.filter((figure) => figure.code === code);
+  const hasMoney = money.some((code) => of(code).length > 0);
+  return (
+    <>
+      {showsMoney && (
+        <section className="stack" aria-labelledby="money">
+          <h2 id="money">{say('money')}</h2>
+          {hasMoney ? <dl className="figures">{money.map((code) => <Tile key={code} code={code} figures={of(code)} />)}</dl> : <p className="panel muted">{say('noMoney')}</p>}
+        </section>
+      )}
+      {of('deals_open').length > 0 && (
+        <section className="stack" aria-labelledby="pipeline">
+          <h2 id="pipeline">{say('pipeline')}</h2>
+          <dl className="figures">{pipeline.map((code) => <Tile key={code} code={code} figures={of(code)} worth={code === 'deals_open' ? of('deals_open_value') : []} />)}</dl>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Tile({ code, figures, worth = [] }: { code: Code; figures: readonly Figure[]; worth?: readonly Figure[] }) {
+  const say = useTexts(homeTexts);
+  const [first] = figures;
+  const page = first && pageOf(first.link);
+  return (
+    <div className="figure-tile">
+      <dt>{page === undefined ? say(code) : <Link to={page}>{say(code)}</Link>}</dt>
+      {figures.map(({ amount, count, link }) => <dd key={link} className="figure" title={amount === null ? undefined : fullMoney(amount)}>{amount === null ? numberText(count ?? 0) : shortMoney(amount)}</dd>)}
+      {worth.map(({ amount, link }) => amount && <dd key={link} className="muted small">{say('worth', { amount: fullMoney(amount) })}</dd>)}
+    </div>
+  );
+}
