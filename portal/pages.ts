@@ -7,14 +7,16 @@ export const pages = {
   activate: '/activate',
   resetPassword: '/reset-password',
   account: '/account',
-  /** A deal's own page, where mails lead: until it has one, the account says who is signed in. */
-  deal: '/deals/:id',
   joinRequests: '/join-requests',
   reference: '/api/docs',
   /** Where a partner's people begin. */
   home: '/home',
   commission: '/commission',
   commissionOfMonth: '/commission/:period',
+  deals: '/deals',
+  newDeal: '/deals/new',
+  /** A deal's own page, where mails lead. */
+  deal: '/deals/:id',
 } as const;
 
 /** The address that the old site had; links to it are all over the place. */

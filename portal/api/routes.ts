@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { acceptedAnswer, acceptJoinBody, answerBody, applyAnswer, applyBody, contestBody, joinRequestBody, joinRequestsAnswer, ownPartnerAnswer, statusAnswer, statusLinkBody, withdrawBody } from '#libs/contracts/http/applications';
 import type { commissionView, statementAnswer } from '#libs/contracts/http/commissions';
 import type { dashboardAnswer } from '#libs/contracts/http/dashboard';
-import type { dealListAnswer } from '#libs/contracts/http/deals';
+import type { accountsAnswer, activityBody, activityView, dealListAnswer, dealMoved, dealView, extensionBody, registerAnswer, registerBody, withdrawDealBody } from '#libs/contracts/http/deals';
 import type { activationAnswer, activationBody, loginBody, passwordResetBody, passwordResetConfirmBody, sessionAnswer } from '#libs/contracts/http/identity';
 import type { feedAnswer } from '#libs/contracts/http/notifications';
 import type { catalogueAnswer, programmeAnswer, qualificationAnswer, qualificationBody } from '#libs/contracts/http/programme';
@@ -22,6 +22,8 @@ interface GetRoutes {
   '/api/deals': typeof dealListAnswer;
   '/api/commissions/{id}': typeof commissionView;
   '/api/statements/{period}': typeof statementAnswer;
+  '/api/accounts': typeof accountsAnswer;
+  '/api/deals/{id}': typeof dealView;
 }
 
 interface SendRoutes {
@@ -41,6 +43,11 @@ interface SendRoutes {
   'POST /api/partners/join-requests/{id}/accept': [typeof acceptJoinBody, z.ZodUnknown];
   'POST /api/partners/join-requests/{id}/decline': [z.ZodObject, z.ZodUnknown];
   'POST /api/notifications/read-all': [z.ZodObject, z.ZodUnknown];
+  'POST /api/deals': [typeof registerBody, typeof registerAnswer];
+  'POST /api/deals/{id}/activities': [typeof activityBody, typeof activityView];
+  'POST /api/deals/{id}/extension': [typeof extensionBody, typeof dealMoved];
+  'POST /api/deals/{id}/withdraw': [typeof withdrawDealBody, typeof dealMoved];
+  'POST /api/deals/{id}/resubmit': [typeof registerBody, typeof dealMoved];
 }
 
 export type GetRoute = keyof GetRoutes;

@@ -9,6 +9,7 @@ import { statusTexts } from '../texts/application-status.texts.ts';
 import { ResendLink } from './resend-link.tsx';
 import { Standing } from './standing.tsx';
 import { useStatusToken } from './status-token.ts';
+import '../design/timeline.scss';
 import './application-status.scss';
 
 /** How often a page that stands open asks how things are. */

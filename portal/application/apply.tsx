@@ -5,6 +5,7 @@ import { useTexts } from '../texts/language.ts';
 import { applicationTexts } from '../texts/application.texts.ts';
 import { ApplicationForm } from './application-form.tsx';
 import { Sent } from './sent.tsx';
+import '../form/form.scss';
 import './application.scss';
 
 export interface Receipt {

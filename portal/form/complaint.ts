@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { fieldTexts } from '../texts/field.texts.ts';
+import { fieldTexts } from '../texts/field.texts.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -10,18 +10,20 @@ export interface Complaint {
 }
 
 const formats: Readonly<Record<string, Complaint['type']>> = { email: 'email', website: 'website', phone: 'phone', amount: 'amount' };
+const hasText = (message: string): message is Complaint['type'] => message in fieldTexts.en;
 const nothing = (input: unknown): boolean => input === undefined || input === null || input === '' || Number.isNaN(input);
 
 /** A schema's issue in the reader's words; schemas are English and written for programs. */
 export function complaintOf(issue: Issue, input: unknown): Complaint {
   const field = String(issue.path.at(-1) ?? '');
   const say = (type: Complaint['type'], limit: unknown = ''): Complaint => ({ type, message: String(limit) });
-  if (issue.code === 'invalid_value') return say('agree');
+  if (issue.code === 'invalid_value') return say(issue.values.every((value) => typeof value === 'string') ? 'chooseOne' : 'agree');
   if (nothing(input)) return say('required');
   if (issue.code === 'too_small') return issue.origin === 'string' || issue.origin === 'array' ? say('required') : say('atLeast', issue.minimum);
   if (issue.code === 'too_big') return issue.origin === 'string' ? say('tooLong', issue.maximum) : say('atMost', issue.maximum);
   if (issue.code === 'invalid_type') return issue.expected === 'int' || issue.expected === 'number' ? say('wholeNumber') : say('wrong');
   if (issue.code === 'invalid_format') return say(formats[field] ?? 'wrong');
+  if (issue.code === 'custom' && hasText(issue.message)) return say(issue.message);
   if (issue.code === 'custom') return say(field === 'amount' ? 'notNegative' : 'characters');
   return say('wrong');
 }

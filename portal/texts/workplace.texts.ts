@@ -4,12 +4,14 @@ import { texts } from './texts.ts';
 export const workplaceTexts = texts(
   {
     home: 'Home',
+    deals: 'Deals',
     commission: 'Commission',
     joinRequests: 'Requests to join',
     signOut: 'Sign out',
   },
   {
     home: 'Start',
+    deals: 'Abschlüsse',
     commission: 'Provision',
     joinRequests: 'Beitrittsanfragen',
     signOut: 'Abmelden',

@@ -14,6 +14,7 @@ interface Entry {
 
 const ofPartners: readonly Entry[] = [
   { text: 'home', to: pages.home },
+  { text: 'deals', to: pages.deals, needs: 'deals:read' },
   { text: 'commission', to: pages.commission, needs: 'commissions:read' },
   { text: 'joinRequests', to: pages.joinRequests, needs: 'partner:join-requests' },
 ];

@@ -1,0 +1,44 @@
+import { timeText } from '../texts/formats.ts';
+import { useTexts, type Say } from '../texts/language.ts';
+import { dealTexts } from '../texts/deal.texts.ts';
+import { kindTexts } from './activity-kinds.ts';
+import type { OneDeal } from './deal-queries.ts';
+import '../design/timeline.scss';
+
+type Key = keyof typeof dealTexts.en;
+type Entry = OneDeal['timeline'][number];
+
+const events: Readonly<Record<string, Key>> = {
+  registered: 'registered', approved: 'approvedEvent', queued: 'queuedEvent', promoted: 'promoted', rejected: 'rejectedEvent', returned: 'returnedEvent', resubmitted: 'resubmitted', withdrawn: 'withdrawnEvent',
+  activity_logged: 'activity_logged', reminded: 'reminded', inactivity_warned: 'inactivity_warned', expired: 'expiredEvent', revoked: 'revokedEvent',
+  extension_requested: 'extension_requested', extension_granted: 'extension_granted', extension_refused: 'extension_refused', won: 'wonEvent', lost: 'lostEvent',
+};
+/** Whose reason a person has written; those of others are codes, which the event says already. */
+const written = new Set(['withdrawn', 'returned', 'extension_requested', 'extension_granted', 'extension_refused', 'lost']);
+
+export function DealTimeline({ deal, isVendor }: { deal: OneDeal; isVendor: boolean }) {
+  const say = useTexts(dealTexts);
+  const people = { partner: isVendor ? deal.partner.companyName : say('byPartner'), vendor: say('byVendor'), system: say('bySystem') };
+  return (
+    <section className="stack" aria-labelledby="history">
+      <h2 id="history" className="part-title">{say('history')}</h2>
+      <ol className="timeline">
+        {deal.timeline.toReversed().map((entry) => {
+          const why = whyOf(say, entry);
+          return (
+            <li key={`${entry.at} ${entry.event}`}>
+              <span>{say(events[entry.event] ?? 'changed')}{why !== undefined && <span className="muted">: {why}</span>}</span>
+              <span className="muted small"><time dateTime={entry.at}>{timeText(entry.at)}</time> · {people[entry.by]}</span>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+function whyOf(say: Say<Key>, { event, why }: Entry): string | undefined {
+  if (why === null) return undefined;
+  if (event === 'activity_logged') return say(kindTexts.find(([kind]) => kind === why)?.[1] ?? 'otherKind');
+  return written.has(event) ? why : undefined;
+}
