@@ -29,4 +29,13 @@ export const pages: readonly PortalPage[] = [
   { name: 'commission', path: '/commission', shows: 'Of it payable', german: 'Davon auszahlbar', signedIn: true },
   { name: 'commission-empty', path: '/commission/2025-12', shows: 'Nothing has been credited yet', german: 'Noch ist nichts gutgeschrieben', signedIn: true },
   { name: 'api-docs', path: '/api/docs', shows: '/api/partners/login', german: 'API-Referenz' },
+  { name: 'deals', path: '/deals', shows: 'Contoso Versicherungen AG', german: 'Erwarteter Abschluss', signedIn: true },
+  { name: 'deals-none', path: '/deals?q=nobody', shows: 'Nothing matches', german: 'Nichts passt', signedIn: true },
+  { name: 'deal-new', path: '/deals/new', shows: 'Cloud posture scanner', german: 'Cloud-Scanner', signedIn: true },
+  { name: 'deal-protected', path: '/deals/0191d3a0-0000-7000-8000-0000000000d1', shows: 'Nothing logged yet.', german: 'Noch ist nichts festgehalten.', signedIn: true },
+  { name: 'deal-ending', path: '/deals/0191d3a0-0000-7000-8000-0000000000d6', shows: 'The protection ends soon.', german: 'Der Schutz endet bald.', signedIn: true },
+  { name: 'deal-returned', path: '/deals/0191d3a0-0000-7000-8000-0000000000d3', shows: 'Our question', german: 'Unsere Frage', signedIn: true },
+  { name: 'deal-rejected', path: '/deals/0191d3a0-0000-7000-8000-0000000000d4', shows: 'They buy from us directly.', german: 'Abgelehnt', signedIn: true },
+  { name: 'deal-won', path: '/deals/0191d3a0-0000-7000-8000-0000000000d5', shows: 'Signed for', german: 'Unterschrieben über', signedIn: true },
+  { name: 'deal-unknown', path: '/deals/0191d3a0-0000-7000-8000-000000000404', shows: 'There is no such deal', german: 'Diesen Abschluss gibt es nicht', signedIn: true },
 ];
