@@ -14,7 +14,7 @@ export function DealFacts({ deal, isVendor }: { deal: OneDeal; isVendor: boolean
   const rows: readonly (readonly [string, string | null])[] = [
     [say('seller'), isVendor ? deal.partner.companyName : null],
     [sayDeals('country'), country(deal.account.country)],
-    [sayDeals('website'), deal.account.website],
+    [sayDeals('website'), deal.account.website?.replace(/^https?:\/\//i, '') ?? null],
     [say('contact'), deal.contactName],
     [sayDeals('families'), families(deal.productFamilies)],
     [sayDeals('value'), fullMoney(deal.estimatedValue)],
