@@ -9,9 +9,18 @@ const partner = { id: '0191d3a0-0000-7000-8000-000000000002', companyName: 'Nort
 
 export const dealIds = { approved: idOf(0xd1), queued: idOf(0xd2), returned: idOf(0xd3), rejected: idOf(0xd4), won: idOf(0xd5), ending: idOf(0xd6) } as const;
 
-const listed = (id: string, number: number, name: string, status: string, more: object = {}) => ({
+interface Varying {
+  readonly protectedUntil: string | null;
+  readonly outcome: string;
+  readonly extension: string | null;
+  readonly estimatedValue: { amount: string; currency: string };
+  readonly contract: string;
+}
+
+const usual: Varying = { protectedUntil: null, outcome: 'clear', extension: null, estimatedValue: { amount: '2800000.00', currency: 'EUR' }, contract: 'annual' };
+const listed = (id: string, number: number, name: string, status: string, more: Partial<Varying> = {}) => ({
   id, reference: `DEAL-7K3M-9Q${number}`, status, partner, account: { name, website: 'https://contoso.example', country: 'DE' }, productFamilies: ['cloud-scanner', 'attack-surface'],
-  estimatedValue: { amount: '2800000.00', currency: 'EUR' }, contract: 'annual', expectedCloseOn: dayIn(60), registeredAt: inDays(-40), protectedUntil: null, outcome: 'clear', extension: null, ...more,
+  expectedCloseOn: dayIn(60), registeredAt: inDays(-40), ...usual, ...more,
 });
 
 export const deals = [
@@ -54,7 +63,8 @@ export function stubDeals(stub: Stub): void {
   stub.on('GET', '/api/deals', ({ url }, response) => {
     const search = new URL(url, 'http://stub').searchParams;
     const [q = '', status] = [search.get('q') ?? undefined, search.get('status')?.split(',')];
-    const found = deals.filter((deal) => deal.account.name.toLowerCase().includes(q.toLowerCase()) && (status?.includes(deal.status) ?? true));
+    const endsWithin = search.get('protectionEndsWithinDays');
+    const found = deals.filter((deal) => deal.account.name.toLowerCase().includes(q.toLowerCase()) && (status?.includes(deal.status) ?? true) && (endsWithin === null || (deal.status === 'approved' && deal.protectedUntil !== null && deal.protectedUntil < inDays(Number(endsWithin)))));
     const size = search.get('limit') === '100' ? 100 : 4;
     const from = Number(search.get('cursor') ?? 0);
     json(response, 200, { items: found.slice(from, from + size), nextCursor: from + size < found.length ? String(from + size) : null, total: found.length });
