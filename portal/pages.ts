@@ -8,6 +8,9 @@ export const pages = {
   resetPassword: '/reset-password',
   account: '/account',
   joinRequests: '/join-requests',
+  teamHome: '/admin',
+  applications: '/admin/applications',
+  application: '/admin/applications/:id',
   reference: '/api/docs',
   /** Where a partner's people begin. */
   home: '/home',

@@ -10,6 +10,8 @@ interface Options {
   readonly query?: Query;
   /** Idempotency-Key: the same request again does nothing again. */
   readonly key?: string;
+  /** If-Match: done only to the thing as it was read. */
+  readonly version?: number;
   /** A public route, where a 401 is about what was typed and not about the session. */
   readonly open?: boolean;
   readonly signal?: AbortSignal;
@@ -40,7 +42,7 @@ async function request<Answer>(method: string, path: string, body: unknown, opti
   }
 }
 
-async function once<Answer>(method: string, path: string, body: unknown, { params = {}, query = {}, key, signal }: Options): Promise<Answer> {
+async function once<Answer>(method: string, path: string, body: unknown, { params = {}, query = {}, key, version, signal }: Options): Promise<Answer> {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
   const headers = {
@@ -48,6 +50,7 @@ async function once<Answer>(method: string, path: string, body: unknown, { param
     'accept-language': language(),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(key === undefined ? {} : { 'idempotency-key': key }),
+    ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
   };
   const address = search.size === 0 ? filled : `${filled}?${search}`;
   const answer = await fetch(address, { method, headers, credentials: 'same-origin', cache: 'no-store', ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal === undefined ? {} : { signal }) }).catch(

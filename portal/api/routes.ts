@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { acceptedAnswer, acceptJoinBody, answerBody, applyAnswer, applyBody, contestBody, joinRequestBody, joinRequestsAnswer, ownPartnerAnswer, statusAnswer, statusLinkBody, withdrawBody } from '#libs/contracts/http/applications';
+import type { acceptedAnswer, acceptJoinBody, answerBody, applicationView, applyAnswer, applyBody, approveBody, contestBody, joinRequestBody, joinRequestsAnswer, moreInfoBody, moveAnswer, ownPartnerAnswer, partnerListAnswer, rejectBody, reviewBody, statusAnswer, statusLinkBody, withdrawBody } from '#libs/contracts/http/applications';
 import type { commissionView, statementAnswer } from '#libs/contracts/http/commissions';
 import type { dashboardAnswer } from '#libs/contracts/http/dashboard';
 import type { accountsAnswer, activityBody, activityView, dealListAnswer, dealMoved, dealView, extensionBody, registerAnswer, registerBody, withdrawDealBody } from '#libs/contracts/http/deals';
@@ -24,6 +24,8 @@ interface GetRoutes {
   '/api/statements/{period}': typeof statementAnswer;
   '/api/accounts': typeof accountsAnswer;
   '/api/deals/{id}': typeof dealView;
+  '/api/partners': typeof partnerListAnswer;
+  '/api/applications/{id}': typeof applicationView;
 }
 
 interface SendRoutes {
@@ -48,6 +50,10 @@ interface SendRoutes {
   'POST /api/deals/{id}/extension': [typeof extensionBody, typeof dealMoved];
   'POST /api/deals/{id}/withdraw': [typeof withdrawDealBody, typeof dealMoved];
   'POST /api/deals/{id}/resubmit': [typeof registerBody, typeof dealMoved];
+  'POST /api/applications/{id}/review': [typeof reviewBody, typeof moveAnswer];
+  'POST /api/applications/{id}/more-info': [typeof moreInfoBody, typeof moveAnswer];
+  'POST /api/applications/{id}/approve': [typeof approveBody, typeof moveAnswer];
+  'POST /api/applications/{id}/reject': [typeof rejectBody, typeof moveAnswer];
 }
 
 export type GetRoute = keyof GetRoutes;

@@ -8,6 +8,7 @@ export const workplaceTexts = texts(
     commission: 'Commission',
     joinRequests: 'Requests to join',
     signOut: 'Sign out',
+    applications: 'Applications',
   },
   {
     home: 'Start',
@@ -15,5 +16,6 @@ export const workplaceTexts = texts(
     commission: 'Provision',
     joinRequests: 'Beitrittsanfragen',
     signOut: 'Abmelden',
+    applications: 'Bewerbungen',
   },
 );

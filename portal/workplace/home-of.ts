@@ -3,5 +3,5 @@ import { pages } from '../pages.ts';
 
 /** Where somebody begins after signing in. */
 export function homeOf({ partner }: Pick<AnswerOf<'/api/session'>, 'partner'>): string {
-  return partner === null ? pages.account : pages.home;
+  return partner === null ? pages.teamHome : pages.home;
 }

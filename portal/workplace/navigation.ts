@@ -19,7 +19,10 @@ const ofPartners: readonly Entry[] = [
   { text: 'joinRequests', to: pages.joinRequests, needs: 'partner:join-requests' },
 ];
 
-const ofVendor: readonly Entry[] = [];
+const ofVendor: readonly Entry[] = [
+  { text: 'home', to: pages.teamHome, end: true },
+  { text: 'applications', to: pages.applications, needs: 'applications:read' },
+];
 
 export function navigationOf({ user, partner }: AnswerOf<'/api/session'>): readonly Entry[] {
   const entries = partner === null ? ofVendor : ofPartners;

@@ -1,4 +1,4 @@
-interface PortalPage {
+export interface PortalPage {
   readonly name: string;
   readonly path: string;
   /** Something that stands there when it is complete, in both languages. */

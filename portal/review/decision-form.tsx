@@ -1,0 +1,54 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { FormProvider, type FieldValues, type UseFormReturn } from 'react-hook-form';
+import type { Refusal } from '../api/refusal.ts';
+import type { Sending } from '../api/sending.ts';
+import { SubmitButton } from '../form/submit-button.tsx';
+import { RefusalNotice } from '../frame/refusal-notice.tsx';
+import { useTexts } from '../texts/language.ts';
+import { reviewTexts } from '../texts/review.texts.ts';
+import { useFormKeys } from './shortcuts.ts';
+
+interface Props<Values extends FieldValues> {
+  readonly form: UseFormReturn<Values>;
+  readonly sending: Sending<Values, unknown>;
+  readonly told: string;
+  readonly submit: string;
+  readonly danger?: boolean;
+  readonly onDone: (sentence: string) => Promise<void>;
+  readonly onRefused: (refusal: Refusal | undefined) => void;
+  readonly onCancel: () => void;
+  readonly children: ReactNode;
+}
+
+/** The form of a decision: the first field has the focus, Ctrl and Enter send, Escape puts it away. */
+export function DecisionForm<Values extends FieldValues>({ form, sending, told, submit, danger = false, onDone, onRefused, onCancel, children }: Props<Values>) {
+  const say = useTexts(reviewTexts);
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    element.current?.querySelector<HTMLElement>('input:checked, select, textarea')?.focus();
+  }, []);
+  useEffect(() => {
+    onRefused(sending.refusal);
+    // A refusal is told once, however often the page around it is drawn.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [sending.refusal]);
+  useFormKeys(element, onCancel);
+  return (
+    <FormProvider {...form}>
+      <form
+        ref={element} className="stack" method="post" noValidate
+        onSubmit={form.handleSubmit(async (values) => { if (await sending.send(values)) await onDone(told); })}
+      >
+        {sending.refusal && <RefusalNotice refusal={sending.refusal} focused={sending.refusal.errors.length === 0} />}
+        {children}
+        <div className="actions">
+          <SubmitButton busy={sending.busy} kind={danger ? 'danger' : 'primary'}>{submit}</SubmitButton>
+          <button type="button" className="btn btn-quiet" onClick={onCancel}>{say('cancel')}</button>
+        </div>
+      </form>
+    </FormProvider>
+  );
+}
+
+/** A field left empty is not sent at all. */
+export const unlessEmpty = <Name extends string>(name: Name, text: string): Partial<Record<Name, string>> => (text.trim() === '' ? {} : ({ [name]: text } as Record<Name, string>));

@@ -1,0 +1,71 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { Link, useLocation, useSearchParams } from 'react-router';
+import { Refusal } from '../api/refusal.ts';
+import { usePageTitle } from '../frame/page-title.ts';
+import { RefusalNotice } from '../frame/refusal-notice.tsx';
+import { useTexts } from '../texts/language.ts';
+import { reviewTexts } from '../texts/review.texts.ts';
+import { TeamOnly } from '../workplace/team-only.tsx';
+import { isNarrowed } from './queue-address.ts';
+import { QueueFilters } from './queue-filters.tsx';
+import { QueueRow } from './queue-row.tsx';
+import { queueOf } from './queue.ts';
+import { ShortcutHelp } from './shortcut-help.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import './review.scss';
+
+/** What waits for a decision, what is due first on top. */
+export function ReviewQueue() {
+  const say = useTexts(reviewTexts);
+  usePageTitle(say('queue'));
+  return <TeamOnly needs="applications:read">{({ user }) => <Queue me={user.id} />}</TeamOnly>;
+}
+
+function Queue({ me }: { me: string }) {
+  const say = useTexts(reviewTexts);
+  const [address, setAddress] = useSearchParams();
+  const told = useTold();
+  const list = useRef<HTMLUListElement>(null);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery(queueOf(address));
+  const items = data?.pages.flatMap((page) => page.items.map((item) => ({ item, asOf: page.asOf })));
+  useShortcuts({ j: () => step(list.current, 1), k: () => step(list.current, -1) });
+  return (
+    <div className="wide-page review">
+      <div className="page-head">
+        <div className="stack"><h1>{say('queue')}</h1><p className="lead">{say('queueLead')}</p></div>
+        <ShortcutHelp keys={['j', 'k']} />
+      </div>
+      <div role="status">{told !== undefined && <p className="notice notice-good">{told} {items?.length === 0 && say('allDone')}</p>}</div>
+      <QueueFilters address={address} onChange={(changed) => setAddress(changed, { replace: true })} />
+      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void refetch()} />}
+      {!items && !error && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /></div>}
+      {items?.length === 0 && (
+        <div className="panel stack">
+          <p><strong>{say(isNarrowed(address) ? 'noneMatch' : 'none')}</strong></p>
+          {isNarrowed(address) ? <div><Link className="btn btn-quiet" to="?">{say('clear')}</Link></div> : <p className="muted">{say('noneLead')}</p>}
+        </div>
+      )}
+      {items && items.length > 0 && (
+        <>
+          <p className="muted small" role="status">{say('shownCount', { count: items.length })}</p>
+          <ul className="queue" ref={list} aria-busy={isPlaceholderData}>{items.map(({ item, asOf }) => <QueueRow key={item.id} item={item} asOf={asOf} me={me} search={address.toString()} />)}</ul>
+        </>
+      )}
+      {hasNextPage && <div><button type="button" className="btn btn-quiet" onClick={() => void fetchNextPage()}>{say('more')}</button></div>}
+    </div>
+  );
+}
+
+/** What has just been decided on the page that led here. */
+export function useTold(): string | undefined {
+  const state: unknown = useLocation().state;
+  return typeof state === 'object' && state !== null && 'told' in state && typeof state.told === 'string' ? state.told : undefined;
+}
+
+/** To the next or the previous row, from wherever one is. */
+function step(list: HTMLElement | null, by: 1 | -1): void {
+  const links = [...(list?.querySelectorAll<HTMLAnchorElement>('.queue-name') ?? [])];
+  const at = links.findIndex((link) => link === document.activeElement);
+  links[at < 0 ? (by === 1 ? 0 : links.length - 1) : Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
+}

@@ -1,0 +1,70 @@
+import { useEffect, useRef, useSyncExternalStore, type RefObject } from 'react';
+
+const stored = 'pms-shortcuts';
+const listeners = new Set<() => void>();
+let on = read();
+
+function read(): boolean {
+  try {
+    return localStorage.getItem(stored) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+/** Single keys get in the way of speech input, so they can be switched off (WCAG 2.1.4); remembered in this browser. */
+export function switchShortcuts(is: boolean): void {
+  on = is;
+  try {
+    localStorage.setItem(stored, is ? 'on' : 'off');
+  } catch {
+    // Storage may be switched off; then the choice holds for this page.
+  }
+  for (const listener of listeners) listener();
+}
+
+export function useShortcutsOn(): boolean {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, () => on);
+}
+
+export type Shortcuts = Readonly<Record<string, () => void>>;
+
+const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [role=dialog], [contenteditable]') !== null;
+
+/** Single keys, wherever on the page one is, but never while somebody types. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!on || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+      const work = latest.current[event.key];
+      if (work === undefined) return;
+      event.preventDefault();
+      work();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
+}
+
+/** While a form is open: Ctrl and Enter send it from any of its fields, Escape puts it away. */
+export function useFormKeys(form: RefObject<HTMLFormElement | null>, onCancel: () => void): void {
+  const cancel = useRef(onCancel);
+  useEffect(() => {
+    cancel.current = onCancel;
+  });
+  useEffect(() => {
+    const press = ({ key, ctrlKey, metaKey, target }: KeyboardEvent) => {
+      if (key === 'Enter' && (ctrlKey || metaKey)) form.current?.requestSubmit();
+      else if (key === 'Escape' && !(target instanceof HTMLElement && target.closest('[role=dialog]'))) cancel.current();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [form]);
+}

@@ -1,0 +1,9 @@
+import { pages } from '../pages.ts';
+
+/** The page that lists what a figure counts; a figure without one stands for itself. */
+const links: Readonly<Record<string, string>> = {
+  applications_open: pages.applications,
+  applications_overdue: `${pages.applications}?overdue=true`,
+};
+
+export const linkOf = (code: string): string | undefined => links[code];
