@@ -11,6 +11,10 @@ export const pages = {
   teamHome: '/admin',
   applications: '/admin/applications',
   application: '/admin/applications/:id',
+  dealQueue: '/admin/deals',
+  dealReview: '/admin/deals/:id',
+  exceptions: '/admin/exceptions',
+  parkedEvents: '/admin/parked-events',
   reference: '/api/docs',
   /** Where a partner's people begin. */
   home: '/home',

@@ -1,12 +1,19 @@
 import type { z } from 'zod';
 import type { acceptedAnswer, acceptJoinBody, answerBody, applicationView, applyAnswer, applyBody, approveBody, contestBody, joinRequestBody, joinRequestsAnswer, moreInfoBody, moveAnswer, ownPartnerAnswer, partnerListAnswer, rejectBody, reviewBody, statusAnswer, statusLinkBody, withdrawBody } from '#libs/contracts/http/applications';
-import type { commissionView, statementAnswer } from '#libs/contracts/http/commissions';
+import type { commissionView, exceptionsAnswer, exceptionView, settleBody, statementAnswer } from '#libs/contracts/http/commissions';
 import type { dashboardAnswer } from '#libs/contracts/http/dashboard';
-import type { accountsAnswer, activityBody, activityView, dealListAnswer, dealMoved, dealView, extensionBody, registerAnswer, registerBody, withdrawDealBody } from '#libs/contracts/http/deals';
+import type {
+  accountsAnswer, activityBody, activityView, approveDealBody, dealListAnswer, dealMoved, dealView, extensionBody, extensionDecisionBody, registerAnswer, registerBody, rejectDealBody, returnDealBody,
+  withdrawDealBody,
+} from '#libs/contracts/http/deals';
 import type { activationAnswer, activationBody, loginBody, passwordResetBody, passwordResetConfirmBody, sessionAnswer } from '#libs/contracts/http/identity';
 import type { feedAnswer } from '#libs/contracts/http/notifications';
+import type { discardBody, parkedAnswer, replayBody } from '#libs/contracts/http/operations';
 import type { catalogueAnswer, programmeAnswer, qualificationAnswer, qualificationBody } from '#libs/contracts/http/programme';
 import type { resourcesAnswer } from '#libs/contracts/http/resources';
+
+/** The lists of all services as one; `unavailable` names those that did not answer. */
+type Parked = z.ZodObject<(typeof parkedAnswer)['shape'] & { unavailable: z.ZodArray<z.ZodString> }>;
 
 /** What the portal asks the gateway, with the contracts' own types; schemas stay out of what a visitor loads. */
 interface GetRoutes {
@@ -26,6 +33,8 @@ interface GetRoutes {
   '/api/deals/{id}': typeof dealView;
   '/api/partners': typeof partnerListAnswer;
   '/api/applications/{id}': typeof applicationView;
+  '/api/commissions/exceptions': typeof exceptionsAnswer;
+  '/api/operations/parked-events': Parked;
 }
 
 interface SendRoutes {
@@ -54,6 +63,14 @@ interface SendRoutes {
   'POST /api/applications/{id}/more-info': [typeof moreInfoBody, typeof moveAnswer];
   'POST /api/applications/{id}/approve': [typeof approveBody, typeof moveAnswer];
   'POST /api/applications/{id}/reject': [typeof rejectBody, typeof moveAnswer];
+  'POST /api/deals/{id}/approve': [typeof approveDealBody, typeof dealMoved];
+  'POST /api/deals/{id}/reject': [typeof rejectDealBody, typeof dealMoved];
+  'POST /api/deals/{id}/return': [typeof returnDealBody, typeof dealMoved];
+  'POST /api/deals/{id}/extension/grant': [typeof extensionDecisionBody, typeof dealMoved];
+  'POST /api/deals/{id}/extension/refuse': [typeof extensionDecisionBody, typeof dealMoved];
+  'POST /api/commissions/exceptions/{id}/settle': [typeof settleBody, typeof exceptionView];
+  'POST /api/operations/parked-events/{id}/replay': [typeof replayBody, z.ZodUnknown];
+  'POST /api/operations/parked-events/{id}/discard': [typeof discardBody, z.ZodUnknown];
 }
 
 export type GetRoute = keyof GetRoutes;

@@ -8,7 +8,7 @@ import { TextField } from '../form/text-field.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
 import { percentText } from '../texts/formats.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
-import { reviewTexts } from '../texts/review.texts.ts';
+import { decisionTexts } from '../texts/decision.texts.ts';
 import { DecisionForm, unlessEmpty } from './decision-form.tsx';
 import type { FormProps } from './decisions.tsx';
 
@@ -22,7 +22,7 @@ const bodyOf = ({ tier, note, differentCompany }: Values) => ({ tier, ...unlessE
 
 /** The tier asked for is chosen already; what the company qualifies for stands beside the names. */
 export function ApproveForm({ application: { id, version, fields, evaluation, contested }, ...rest }: FormProps) {
-  const say = useTexts(reviewTexts);
+  const say = useTexts(decisionTexts);
   const { data: programme } = useQuery(programmeQuery(useLanguage()));
   const sending = useSending(async (values: Values, key) => send('POST /api/applications/{id}/approve', bodyOf(values), { params: { id }, version, key }));
   const { form } = useBodyForm<Values>(approveBody, { tier: fields.goals.tier, note: '', differentCompany: false }, sending, bodyOf);

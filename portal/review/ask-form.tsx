@@ -4,12 +4,12 @@ import { useSending } from '../api/sending.ts';
 import { TextField } from '../form/text-field.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
 import { useTexts } from '../texts/language.ts';
-import { reviewTexts } from '../texts/review.texts.ts';
+import { decisionTexts } from '../texts/decision.texts.ts';
 import { DecisionForm } from './decision-form.tsx';
 import type { FormProps } from './decisions.tsx';
 
 export function AskForm({ application: { id, version, fields }, ...rest }: FormProps) {
-  const say = useTexts(reviewTexts);
+  const say = useTexts(decisionTexts);
   const sending = useSending(async (values: { question: string }, key) => send('POST /api/applications/{id}/more-info', values, { params: { id }, version, key }));
   const { form } = useBodyForm<{ question: string }>(moreInfoBody, { question: '' }, sending);
   return (

@@ -5,7 +5,7 @@ import type { Sending } from '../api/sending.ts';
 import { SubmitButton } from '../form/submit-button.tsx';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { useTexts } from '../texts/language.ts';
-import { reviewTexts } from '../texts/review.texts.ts';
+import { decisionTexts } from '../texts/decision.texts.ts';
 import { useFormKeys } from './shortcuts.ts';
 
 interface Props<Values extends FieldValues> {
@@ -22,7 +22,7 @@ interface Props<Values extends FieldValues> {
 
 /** The form of a decision: the first field has the focus, Ctrl and Enter send, Escape puts it away. */
 export function DecisionForm<Values extends FieldValues>({ form, sending, told, submit, danger = false, onDone, onRefused, onCancel, children }: Props<Values>) {
-  const say = useTexts(reviewTexts);
+  const say = useTexts(decisionTexts);
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
     element.current?.querySelector<HTMLElement>('input:checked, select, textarea')?.focus();

@@ -4,6 +4,7 @@ import type { Refusal } from '../api/refusal.ts';
 import { useSending } from '../api/sending.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { useTexts } from '../texts/language.ts';
+import { decisionTexts } from '../texts/decision.texts.ts';
 import { reviewTexts } from '../texts/review.texts.ts';
 import { ApproveForm } from './approve-form.tsx';
 import { AskForm } from './ask-form.tsx';
@@ -32,7 +33,8 @@ const isStale = ({ status, code }: Refusal) => status === 412 || code === 'appli
 
 /** Take, ask, approve, reject: by mouse and by single keys. */
 export function Decisions({ application, mayDecide, onDecided, onChanged }: Props) {
-  const say = useTexts(reviewTexts);
+  const say = useTexts(decisionTexts);
+  const state = useTexts(reviewTexts)(application.status);
   const [open, setOpen] = useState<Form>();
   const [hint, setHint] = useState<string>();
   const [stale, setStale] = useState<Refusal>();
@@ -53,7 +55,7 @@ export function Decisions({ application, mayDecide, onDecided, onChanged }: Prop
     await onChanged();
   }
   function show(form: Form): void {
-    setHint(canDecide ? undefined : canTake ? say('takeFirst', { state: say(status) }) : say('decidedAlready', { state: say(status) }));
+    setHint(canDecide ? undefined : canTake ? say('takeFirst', { state }) : say('decidedAlready', { state }));
     if (canDecide) setOpen(form);
   }
   function whenRefused(refusal: Refusal | undefined): void {
@@ -62,7 +64,7 @@ export function Decisions({ application, mayDecide, onDecided, onChanged }: Prop
     setOpen(undefined);
     void onChanged();
   }
-  useShortcuts(mayDecide ? { t: () => (canTake ? void take() : setHint(canDecide ? undefined : say('decidedAlready', { state: say(status) }))), a: () => show('approve'), r: () => show('reject'), q: () => show('ask') } : {});
+  useShortcuts(mayDecide ? { t: () => (canTake ? void take() : setHint(canDecide ? undefined : say('decidedAlready', { state }))), a: () => show('approve'), r: () => show('reject'), q: () => show('ask') } : {});
   const form: FormProps = { application, onDone: onDecided, onRefused: whenRefused, onCancel: () => setOpen(undefined) };
   const refusal = stale ?? taking.refusal;
   return (
@@ -71,7 +73,7 @@ export function Decisions({ application, mayDecide, onDecided, onChanged }: Prop
       {refusal && <RefusalNotice refusal={refusal} focused />}
       <p role="status" className={hint === undefined ? 'unseen' : ''}>{hint}</p>
       {!mayDecide && <p className="muted">{say('mayNotDecide')}</p>}
-      {mayDecide && !canTake && !canDecide && <p className="muted">{say('decidedAlready', { state: say(status) })}</p>}
+      {mayDecide && !canTake && !canDecide && <p className="muted">{say('decidedAlready', { state })}</p>}
       {mayDecide && canTake && <div className="actions"><button type="button" className={`btn ${status === 'submitted' ? 'btn-primary' : 'btn-quiet'}`} aria-disabled={taking.busy || undefined} onClick={() => void take()}>{say(status === 'submitted' ? 'take' : 'takeBack')} <kbd aria-hidden="true">t</kbd></button></div>}
       {mayDecide && canDecide && open === undefined && (
         <div className="decision-buttons">

@@ -7,7 +7,7 @@ import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
-import { reviewTexts } from '../texts/review.texts.ts';
+import { decisionTexts } from '../texts/decision.texts.ts';
 import { DecisionForm, unlessEmpty } from './decision-form.tsx';
 import type { FormProps } from './decisions.tsx';
 
@@ -19,7 +19,7 @@ interface Values {
 const bodyOf = ({ reason, note }: Values) => ({ reason, ...unlessEmpty('note', note) });
 
 export function RejectForm({ application: { id, version, fields }, ...rest }: FormProps) {
-  const say = useTexts(reviewTexts);
+  const say = useTexts(decisionTexts);
   const { data: catalogue } = useQuery(catalogueQuery(useLanguage()));
   const sending = useSending(async (values: Values, key) => send('POST /api/applications/{id}/reject', rejectBody.parse(bodyOf(values)), { params: { id }, version, key }));
   const { form } = useBodyForm<Values>(rejectBody, { reason: '', note: '' }, sending, bodyOf);

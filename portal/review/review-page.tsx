@@ -8,6 +8,7 @@ import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { pages } from '../pages.ts';
 import { timeText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
+import { decisionTexts } from '../texts/decision.texts.ts';
 import { reviewTexts } from '../texts/review.texts.ts';
 import { TeamOnly } from '../workplace/team-only.tsx';
 import { ClockLeft } from './clock-left.tsx';
@@ -16,12 +17,12 @@ import { Evaluation } from './evaluation.tsx';
 import { History } from './history.tsx';
 import { applicationAddress } from './queue-row.tsx';
 import { neighbours, queueOf } from './queue.ts';
-import { useTold } from './review-queue.tsx';
 import { SentFields } from './sent-fields.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { SimilarCompanies } from './similar-companies.tsx';
 import { StatusTag } from './status-tag.tsx';
+import { useTold } from './told.ts';
 import './review.scss';
 
 type Session = AnswerOf<'/api/session'>;
@@ -82,6 +83,7 @@ interface WholeProps {
 
 function Whole({ application, asOf, session: { user }, onDecided, onChanged }: WholeProps) {
   const say = useTexts(reviewTexts);
+  const decide = useTexts(decisionTexts)('decide');
   const { reference, status, contested, clock, submittedAt, decisionDueAt, reviewerId, statement } = application;
   return (
     <>
@@ -100,7 +102,7 @@ function Whole({ application, asOf, session: { user }, onDecided, onChanged }: W
           <SentFields application={application} />
           <History application={application} me={user.id} />
         </div>
-        <aside className="review-side" aria-label={say('decide')}>
+        <aside className="review-side" aria-label={decide}>
           <Decisions application={application} mayDecide={user.permissions.includes('applications:decide')} onDecided={onDecided} onChanged={onChanged} />
         </aside>
       </div>

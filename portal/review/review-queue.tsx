@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { Link, useLocation, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { Refusal } from '../api/refusal.ts';
 import { usePageTitle } from '../frame/page-title.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
@@ -13,6 +13,7 @@ import { QueueRow } from './queue-row.tsx';
 import { queueOf } from './queue.ts';
 import { ShortcutHelp } from './shortcut-help.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { useTold } from './told.ts';
 import './review.scss';
 
 /** What waits for a decision, what is due first on top. */
@@ -55,12 +56,6 @@ function Queue({ me }: { me: string }) {
       {hasNextPage && <div><button type="button" className="btn btn-quiet" onClick={() => void fetchNextPage()}>{say('more')}</button></div>}
     </div>
   );
-}
-
-/** What has just been decided on the page that led here. */
-export function useTold(): string | undefined {
-  const state: unknown = useLocation().state;
-  return typeof state === 'object' && state !== null && 'told' in state && typeof state.told === 'string' ? state.told : undefined;
 }
 
 /** To the next or the previous row, from wherever one is. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import Modal from 'react-bootstrap/Modal';
 import { useTexts } from '../texts/language.ts';
-import { reviewTexts } from '../texts/review.texts.ts';
+import { decisionTexts } from '../texts/decision.texts.ts';
 import { switchShortcuts, useShortcuts, useShortcutsOn } from './shortcuts.ts';
 import '../design/modal.scss';
 
@@ -10,7 +10,7 @@ export type Key = keyof typeof meanings;
 
 /** Which keys do what here, shown by "?", with a switch for those whom they disturb. */
 export function ShortcutHelp({ keys }: { keys: readonly Key[] }) {
-  const say = useTexts(reviewTexts);
+  const say = useTexts(decisionTexts);
   const isOn = useShortcutsOn();
   const [open, setOpen] = useState(false);
   useShortcuts({ '?': () => setOpen(true) });

@@ -4,6 +4,10 @@ import { pages } from '../pages.ts';
 const links: Readonly<Record<string, string>> = {
   applications_open: pages.applications,
   applications_overdue: `${pages.applications}?overdue=true`,
+  deals_to_decide: pages.dealQueue,
+  extensions_to_decide: `${pages.dealQueue}?show=extensions`,
+  commission_exceptions: pages.exceptions,
+  parked_events: pages.parkedEvents,
 };
 
 export const linkOf = (code: string): string | undefined => links[code];

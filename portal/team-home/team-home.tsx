@@ -11,7 +11,7 @@ import { queueOf } from '../review/queue.ts';
 import { useTexts } from '../texts/language.ts';
 import { teamTexts } from '../texts/team.texts.ts';
 import { TeamOnly } from '../workplace/team-only.tsx';
-import { Figures } from './figures.tsx';
+import { Figures, type Figure } from './figures.tsx';
 import '../review/review.scss';
 import './team-home.scss';
 
@@ -25,7 +25,10 @@ export function TeamHome() {
 function Home({ user }: { user: AnswerOf<'/api/session'>['user'] }) {
   const say = useTexts(teamTexts);
   const { data, error, refetch } = useQuery({ queryKey: ['dashboard'], queryFn: async ({ signal }) => get('/api/dashboard', { signal }), meta: { followsFeed: true } });
-  const [money, waiting] = [data?.figures.filter(({ amount }) => amount !== null) ?? [], data?.figures.filter(({ amount }) => amount === null) ?? []];
+  const parked = useQuery({ queryKey: ['parked-count'], enabled: user.permissions.includes('operations:read'), queryFn: async ({ signal }) => (await get('/api/operations/parked-events', { query: { limit: 100 }, signal })).items.length });
+  const heldBack: Figure[] = parked.data === undefined ? [] : [{ code: 'parked_events', count: parked.data, amount: null }];
+  const money = data?.figures.filter(({ amount }) => amount !== null) ?? [];
+  const waiting: Figure[] = [...(data?.figures.filter(({ amount }) => amount === null) ?? []), ...heldBack];
   return (
     <div className="wide-page">
       <div className="stack"><h1>{say('title')}</h1><p className="lead">{say('hello', { name: user.name })}</p></div>

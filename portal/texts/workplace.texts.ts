@@ -9,6 +9,9 @@ export const workplaceTexts = texts(
     joinRequests: 'Requests to join',
     signOut: 'Sign out',
     applications: 'Applications',
+    deals: 'Deals',
+    exceptions: 'Contradictions',
+    parkedEvents: 'Held events',
   },
   {
     home: 'Start',
@@ -17,5 +20,8 @@ export const workplaceTexts = texts(
     joinRequests: 'Beitrittsanfragen',
     signOut: 'Abmelden',
     applications: 'Bewerbungen',
+    deals: 'Deals',
+    exceptions: 'Widersprüche',
+    parkedEvents: 'Angehalten',
   },
 );

@@ -22,6 +22,9 @@ const ofPartners: readonly Entry[] = [
 const ofVendor: readonly Entry[] = [
   { text: 'home', to: pages.teamHome, end: true },
   { text: 'applications', to: pages.applications, needs: 'applications:read' },
+  { text: 'deals', to: pages.dealQueue, needs: 'deals:decide' },
+  { text: 'exceptions', to: pages.exceptions, needs: 'commissions:manage' },
+  { text: 'parkedEvents', to: pages.parkedEvents, needs: 'operations:read' },
 ];
 
 export function navigationOf({ user, partner }: AnswerOf<'/api/session'>): readonly Entry[] {

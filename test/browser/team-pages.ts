@@ -9,4 +9,9 @@ export const teamPages: readonly PortalPage[] = [
   { name: 'review-queue-filtered', path: '/admin/applications?tier=gold&q=north', shows: 'Clear the filters', german: 'Filter aufheben' },
   { name: 'review-queue-empty', path: '/admin/applications?q=nobody', shows: 'No application fits these filters.', german: 'Keine Bewerbung passt zu diesen Filtern.' },
   { name: 'review', path: detail, shows: 'HRB 148213', german: 'Ähnliche Unternehmen' },
+  { name: 'deal-queue', path: '/admin/deals', shows: 'Meridian Life Insurance', german: 'Wartet auf Entscheidung' },
+  { name: 'deal-review', path: '/admin/deals/0191d3a0-0000-7000-8000-000000000201', shows: 'Alpenschutz AG', german: 'Was davor und dahinter steht' },
+  { name: 'deal-extension', path: '/admin/deals/0191d3a0-0000-7000-8000-000000000202', shows: 'The budget moves to January.', german: 'Längerer Schutz' },
+  { name: 'exceptions', path: '/admin/exceptions', shows: 'A refund of more than the invoice', german: 'Eine Erstattung über die Rechnung hinaus' },
+  { name: 'parked-events', path: '/admin/parked-events', shows: 'deal.won.v1', german: 'wartet auf Sie' },
 ];

@@ -5,6 +5,7 @@ import { schemes, screenshot, settled, sidewaysOverflow, unusable, widths } from
 import { englishOnly, said } from './said.ts';
 import { openSite, type Site, type Visit } from './site.ts';
 import { speakToTheTeam } from './stub-team.ts';
+import { tellOfTheWork } from './stub-team-work.ts';
 import { teamPages } from './team-pages.ts';
 
 let site: Site;
@@ -12,6 +13,7 @@ let english: ReadonlySet<string>;
 beforeAll(async () => {
   [site, english] = await Promise.all([openSite(), englishOnly()]);
   speakToTheTeam(site.stub);
+  tellOfTheWork(site.stub);
 }, 90_000);
 afterAll(() => site?.close());
 
