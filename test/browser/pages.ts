@@ -29,7 +29,7 @@ export const pages: readonly PortalPage[] = [
   { name: 'commission', path: '/commission', shows: 'Of it payable', german: 'Davon auszahlbar', signedIn: true },
   { name: 'commission-empty', path: '/commission/2025-12', shows: 'Nothing has been credited yet', german: 'Noch ist nichts gutgeschrieben', signedIn: true },
   { name: 'api-docs', path: '/api/docs', shows: '/api/partners/login', german: 'API-Referenz' },
-  { name: 'deals', path: '/deals', shows: 'Contoso Versicherungen AG', german: 'Erwarteter Abschluss', signedIn: true },
+  { name: 'deals', path: '/deals', shows: 'Contoso Versicherungen AG', german: '6 Abschlüsse', signedIn: true },
   { name: 'deals-none', path: '/deals?q=nobody', shows: 'Nothing matches', german: 'Nichts passt', signedIn: true },
   { name: 'deal-new', path: '/deals/new', shows: 'Cloud posture scanner', german: 'Cloud-Scanner', signedIn: true },
   { name: 'deal-protected', path: '/deals/0191d3a0-0000-7000-8000-0000000000d1', shows: 'Nothing logged yet.', german: 'Noch ist nichts festgehalten.', signedIn: true },
