@@ -33,6 +33,6 @@ export default {
     // Whole stacks of processes: they start slowly, and their steps wait for mails.
     project('journeys', ['<rootDir>/test/{e2e,faults}/**/*.spec.ts']),
     // Pages in Debian's Chromium.
-    project('browser', ['<rootDir>/test/browser/**/*.spec.ts'], { setupFilesAfterEnv: ['<rootDir>/test/browser/again.ts'] }),
+    project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
   ],
 };

@@ -29,6 +29,10 @@ export function useLiveFeed(isSignedIn: boolean): State {
     let source: EventSource;
     let timer: number | undefined;
     let isOver = false;
+    const renew = async () => {
+      await refresh().catch(() => undefined);
+      if (!isOver) listen();
+    };
     const listen = () => {
       source = new EventSource(`/api/notifications/stream?after=${latest.current}`);
       source.addEventListener('open', () => setState('live'));
@@ -40,10 +44,9 @@ export function useLiveFeed(isSignedIn: boolean): State {
       });
       source.addEventListener('error', () => {
         setState('reconnecting');
-        // A refused stream is not tried again by the browser: the token has probably expired.
-        if (source.readyState === EventSource.CLOSED) void refresh().catch(() => undefined).then(() => {
-          if (!isOver) timer = window.setTimeout(listen, again);
-        });
+        // A refused stream is not tried again by the browser: the token has probably expired. Not at once, since a page that is being left has its
+        // stream cut as well, and whatever it asked for then, fresh tokens above all, would come for nobody: the session would be lost.
+        if (source.readyState === EventSource.CLOSED) timer = window.setTimeout(() => void renew(), again);
       });
     };
     listen();

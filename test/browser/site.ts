@@ -32,7 +32,7 @@ export async function openSite(): Promise<Site> {
   const stub = await startStubServices();
   const [port = 0] = await freePorts(1);
   const origin = `http://localhost:${port}`;
-  const service = await startService(gateway, { env: { ...upstreamsAt(stub.url), PORT: String(port), PUBLIC_URL: origin, PORTAL_DIR: portal, RATE_LIMIT_READ: '100000/1m' } });
+  const service = await startService(gateway, { env: { ...upstreamsAt(stub.url), PORT: String(port), PUBLIC_URL: origin, PORTAL_DIR: portal } });
   const browser = await openBrowser();
 
   async function visit(path: string, { width = 1440, scheme = 'light', signedIn = false, locale = 'en-GB' }: Visit = {}): Promise<{ page: Page; complaints: string[] }> {

@@ -53,9 +53,14 @@ const explanations = {
 } as const;
 
 export function stubMoney(stub: Stub): void {
-  let asked = 0;
-  // The three services share this stub, and each is asked once for a page.
-  stub.on('GET', '/api/dashboard', (_arrived, response) => json(response, 200, { figures: parts[asked++ % parts.length] }));
+  const asked = new Map<unknown, number>();
+  // The three services share this stub, and each is asked once for a page; pages may ask at the same time.
+  stub.on('GET', '/api/dashboard', ({ headers }, response) => {
+    const page = headers['x-correlation-id'];
+    const before = asked.get(page) ?? 0;
+    asked.set(page, before + 1);
+    json(response, 200, { figures: parts[before % parts.length] });
+  });
   stub.on('GET', '/api/partners/mine', (_arrived, response) => json(response, 200, { id: partnerId, reference: 'PRT-4F2K-8WND', company: 'Northwind Defence GmbH', country: 'AT', tier: 'gold', status: 'active', managerId: null, approvedAt: '2025-12-10T09:00:00.000Z' }));
   stub.on('GET', '/api/deals', (_arrived, response) => json(response, 200, { items: endingDeals, nextCursor: null }));
   for (const [index, month] of months.entries()) {

@@ -49,6 +49,21 @@ describe('the frame', () => {
     await page.context().close();
   }, 60_000);
 
+  test('keeps the session of who goes from page to page faster than they are loaded', async () => {
+    const { page } = await site.visit('/home', { signedIn: true });
+    const before = site.stub.arrived.length;
+    for (let round = 0; round < 4; round++) {
+      for (const path of ['/account', '/deals', '/home', '/commission']) {
+        await page.goto(site.origin + path, { waitUntil: 'commit' });
+        await page.getByRole('link', { name: /^What is new/ }).waitFor();
+      }
+    }
+    await page.getByRole('link', { name: 'Amara Okafor' }).waitFor();
+    // The stream is cut with the page that it belongs to, which is no reason to renew anything.
+    expect(site.stub.arrived.slice(before).filter(({ url }) => url === '/api/session/refresh')).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
   test('leads who is not signed in to sign in, and back', async () => {
     const { page } = await site.visit('/commission/2026-09');
     await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();

@@ -16,7 +16,7 @@ const wanted = Number(processEnvironment()['LEDGER_PROGRAMMES'] ?? 2_000);
 const perRun = 100;
 const perDatabase = 2_000;
 const lanes = 3;
-jest.setTimeout(900_000);
+jest.setTimeout(300_000);
 
 const clock = new FixedClock('2026-11-02T09:00:00Z');
 const beforeHoldEnds = '2026-11-02T09:00:00Z';
