@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { type Admin, type Consumer, Kafka, type KafkaConfig, type logCreator, logLevel, Partitioners, type Producer } from 'kafkajs';
 import type { KafkaOptions } from './messaging.options.ts';
 import { MortalSockets } from './mortal.sockets.ts';
+import { letIdleConnectionsRest } from './request.queue.ts';
 
 /** The only place where kafkajs clients are made, so that their settings are the same everywhere. */
 export class KafkaClient {
@@ -11,7 +12,7 @@ export class KafkaClient {
     private readonly options: KafkaOptions,
     sockets?: MortalSockets,
   ) {
-    silenceNegativeTimeouts();
+    letIdleConnectionsRest();
     this.kafka = new Kafka({ ...kafkaConfig(options), ...(sockets ? { socketFactory: sockets.factory } : {}) });
   }
 
@@ -105,16 +106,3 @@ const toNestLogger: logCreator = () => {
     else logger.warn(line);
   };
 };
-
-let silenced = false;
-
-/** kafkajs 2.2.4 computes timer delays below zero, which Node 24 warns about once per process (tulios/kafkajs#1751); they run at once, as meant. */
-function silenceNegativeTimeouts(): void {
-  if (silenced) return;
-  silenced = true;
-  const emitWarning = process.emitWarning.bind(process);
-  process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
-    if (rest[0] === 'TimeoutNegativeWarning') return;
-    Reflect.apply(emitWarning, process, [warning, ...rest]);
-  };
-}
