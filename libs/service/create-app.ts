@@ -12,6 +12,7 @@ import { createFastify } from './fastify.ts';
 import { Health } from './health.ts';
 import { createLogger, NestLogger } from './logger.ts';
 import { startManagementServer } from './management.server.ts';
+import { observeMessaging } from './messaging.figures.ts';
 import { messagingFor, type Messaging } from './messaging.ts';
 import { Metrics } from './metrics.ts';
 import { openApiOf, type OpenAPIObject } from './openapi.ts';
@@ -70,6 +71,7 @@ export async function createApp(service: ServiceDefinition, options: AppOptions 
     const app = await listen(service, parts, messaging, fastify);
     await messaging?.start(app, health);
     if (dataSource) startSweeps(app, service, metrics);
+    if (messaging) observeMessaging(app, metrics);
     options.beforeReady?.();
     health.started();
     const url = `http://127.0.0.1:${new URL(await app.getUrl()).port}`;

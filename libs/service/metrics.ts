@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { MessagingMetrics, Outcome } from '#libs/messaging/metrics';
+import { LookedUp, type Look } from './looked-up.ts';
 
 /** Prometheus metrics of one service; own collectors register on `registry`. */
 export class Metrics implements MessagingMetrics {
@@ -11,6 +12,7 @@ export class Metrics implements MessagingMetrics {
   private readonly sent: Counter;
   private readonly sendFailures: Counter;
   private readonly leader: Gauge;
+  private readonly lookedUp: LookedUp;
 
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
@@ -34,6 +36,7 @@ export class Metrics implements MessagingMetrics {
     this.sent = new Counter({ name: 'outbox_events_sent_total', help: 'Events acknowledged by the broker', registers });
     this.sendFailures = new Counter({ name: 'outbox_send_failures_total', help: 'Batches that the broker did not acknowledge', registers });
     this.leader = new Gauge({ name: 'outbox_relay_leader', help: '1 where this process relays the shard', labelNames: ['shard'], registers });
+    this.lookedUp = new LookedUp(this.registry);
   }
 
   /** Process and event loop; once per process, since their observers cannot be stopped. */
@@ -51,6 +54,11 @@ export class Metrics implements MessagingMetrics {
         this.set(read());
       },
     });
+  }
+
+  /** Gauges that a query finds when the metrics are scraped. */
+  look(look: Look): void {
+    this.lookedUp.add(look);
   }
 
   /** A counter of a service's own. */

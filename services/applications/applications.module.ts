@@ -5,6 +5,7 @@ import { Applicant } from './application/applicant.service.ts';
 import { ApplicationController } from './application/application.controller.ts';
 import { ApplicationMoves } from './application/application.moves.ts';
 import { ApplicationViews } from './application/application.view.ts';
+import { ClockFigures } from './application/clock.figures.ts';
 import { ClockSweep } from './application/clock.sweep.ts';
 import { Decision } from './application/decision.service.ts';
 import { ErasureConsumer } from './application/erasure.consumer.ts';
@@ -72,6 +73,7 @@ import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts'
     ApplicationViews,
     Review,
     Decision,
+    ClockFigures,
     ClockSweep,
     PartnerList,
     Dashboard,

@@ -8,11 +8,14 @@ import { Dashboard } from './dashboard/dashboard.service.ts';
 import { ClosingDaySweep } from './deal/closing-day.sweep.ts';
 import { DealConsumer } from './deal/deal.consumer.ts';
 import { ExceptionController } from './exception/exception.controller.ts';
+import { ExceptionFigures } from './exception/exception.figures.ts';
 import { Exceptions } from './exception/exceptions.service.ts';
 import { InvoiceConsumer } from './invoice/invoice.consumer.ts';
 import { InvoiceController } from './invoice/invoice.controller.ts';
 import { Invoices } from './invoice/invoices.service.ts';
 import { WaitingReports } from './invoice/waiting-reports.ts';
+import { LedgerCheck } from './ledger/ledger.check.ts';
+import { LedgerVerification } from './ledger/ledger.verification.ts';
 import { PartnerConsumer } from './partner/partner.consumer.ts';
 import { PlanController } from './rate/plan.controller.ts';
 import { Plans } from './rate/plans.service.ts';
@@ -29,6 +32,6 @@ import { Statements } from './statement/statements.service.ts';
     PartnerConsumer, DealConsumer, InvoiceConsumer,
     dashboardOf(Dashboard, 'What the caller earns or owes; nothing for roles that have no part in it.'),
   ],
-  providers: [Bookkeeping, ClosingDaySweep, CommissionList, Dashboard, Exceptions, Invoices, Plans, RatePublisher, Rates, ReleaseSweep, Statements, WaitingReports],
+  providers: [Bookkeeping, ClosingDaySweep, CommissionList, Dashboard, ExceptionFigures, Exceptions, Invoices, LedgerCheck, LedgerVerification, Plans, RatePublisher, Rates, ReleaseSweep, Statements, WaitingReports],
 })
 export class CommissionsModule {}

@@ -4,4 +4,6 @@ import { defineConfig, duration } from '#libs/service/config';
 export class Config extends defineConfig({
   /** How often is looked for commission whose hold has ended, and for deals whose closing day has come. */
   RELEASE_SWEEP: duration().default(5_000),
+  /** How often the whole ledger is read and verified, for `ledger_faults`. */
+  LEDGER_CHECK: duration().default(900_000),
 }) {}

@@ -6,6 +6,7 @@ import { AccountController } from './account/account.controller.ts';
 import { Matching } from './account/matching.ts';
 import { Dashboard } from './dashboard/dashboard.service.ts';
 import { ClosingDeals } from './deal/closing.service.ts';
+import { DealFigures } from './deal/deal.figures.ts';
 import { DealList } from './deal/deal-list.service.ts';
 import { DealController } from './deal/deal.controller.ts';
 import { DealMoves } from './deal/deal.moves.ts';
@@ -33,7 +34,7 @@ import { DealRules } from './setting/rules.service.ts';
     dashboardOf(Dashboard, 'What the caller has open with deals, or what waits for them.'),
   ],
   providers: [
-    AccountSearch, ClosingDeals, Dashboard, DealList, DealMoves, DealRecords, DealReviews, DealRules, DealViews, Deciding, Extensions, HeldReports, Matching, OneAccount, Opportunities,
+    AccountSearch, ClosingDeals, Dashboard, DealFigures, DealList, DealMoves, DealRecords, DealReviews, DealRules, DealViews, Deciding, Extensions, HeldReports, Matching, OneAccount, Opportunities,
     ProtectionSweep, Redecision, Registration, Selling,
   ],
 })

@@ -88,3 +88,9 @@ test.each([{ limit: 0 }, { limit: 101 }, { limit: 'many' }, { sort: 'password' }
     expect(answer.body.errors).toEqual([{ pointer: `/${Object.keys(query)[0]}`, in: 'query', detail: expect.any(String) }]);
   },
 );
+
+test('operators read how many are in time, late and paused', async () => {
+  const metrics = await (await fetch(`${service.managementUrl}/metrics`)).text();
+  const told = Object.fromEntries([...metrics.matchAll(/^applications_open\{clock="(\w+)",service="applications"\} (\d+)$/gm)].map(([, state, count]) => [state, Number(count)]));
+  expect(told).toEqual({ running: (await list({ status: 'submitted,in_review', overdue: false })).items.length, overdue: (await list({ overdue: true })).items.length, paused: 0 });
+});

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Database } from '#libs/database/database';
 
 /** Something that is not as it must be. */
@@ -60,16 +61,20 @@ const checks: Readonly<Record<string, string>> = {
 export class LedgerVerification {
   constructor(private readonly database: Database) {}
 
+  verify(): Promise<Verdict> {
+    return this.database.inTransaction({ kind: 'system', name: 'commissions.verify-ledger' }, (tx) => this.verdict(tx));
+  }
+
   /** One statement, so that postings that happen meanwhile are seen whole or not at all. */
-  async verify(): Promise<Verdict> {
+  async verdict(tx: EntityManager): Promise<Verdict> {
+    // A large ledger takes longer to read than any request may.
+    await tx.query(`SET LOCAL statement_timeout = '10min'`);
     const names = Object.keys(checks);
     const found = Object.values(checks).map((check, index) => `(SELECT $${index + 1}::text AS check, subject FROM (${check}) AS found(subject) LIMIT ${shown})`);
-    return this.database.inTransaction({ kind: 'system', name: 'commissions.verify-ledger' }, async (tx) => {
-      const [row] = await tx.query<[Verdict]>(
-        `SELECT (SELECT count(*)::int FROM journal) AS journals, (SELECT count(*)::int FROM commission) AS lines, coalesce((SELECT json_agg(f) FROM (${found.join(' UNION ALL ')}) f), '[]') AS faults`,
-        names,
-      );
-      return row;
-    });
+    const [row] = await tx.query<[Verdict]>(
+      `SELECT (SELECT count(*)::int FROM journal) AS journals, (SELECT count(*)::int FROM commission) AS lines, coalesce((SELECT json_agg(f) FROM (${found.join(' UNION ALL ')}) f), '[]') AS faults`,
+      names,
+    );
+    return row;
   }
 }

@@ -85,6 +85,7 @@ test('a report that is held is counted until somebody settles it', async () => {
   const held = (await figures(service.client.as('finance')))[0];
   const { items } = (await service.client.as('finance').get(held?.link ?? '')).body;
   expect([held?.count, items.length]).toEqual([1, 1]);
+  expect(await (await fetch(`${service.managementUrl}/metrics`)).text()).toMatch(/^deal_reports_held\{service="leads"\} 1$/m);
   await service.client.as('finance').post(`/api/deals/reports/${items[0].id}/settle`, { note: 'Seen.' });
   expect(brief(await figures(service.client.as('finance')))).toEqual([['deal_reports_held', 0]]);
 });
