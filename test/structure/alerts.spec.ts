@@ -1,14 +1,12 @@
 // The alerts that the chart ships, judged by Prometheus' own promtool: each fires on what it is there for, and clears afterwards.
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
+import { promtool } from './promtool.ts';
 import { root } from './source-files.ts';
 
-const run = promisify(execFile);
 const file = join(root, 'charts/partner-management/files/alerts.yaml');
 
 interface Rule {
@@ -92,11 +90,4 @@ async function firing(alert: string, series: readonly object[], minute: number):
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-async function promtool(...args: string[]): Promise<{ stdout: string; stderr: string }> {
-  return run('promtool', args).catch((error: unknown) => {
-    if (Reflect.get(Object(error), 'code') === 'ENOENT') throw new Error('There is no promtool: apt-get install -y prometheus.');
-    throw error;
-  });
 }
