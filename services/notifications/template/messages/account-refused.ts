@@ -4,7 +4,7 @@ import { text } from './fields.ts';
 
 export const accountRefused = defineMessage({
   name: 'account-refused',
-  link: '/',
+  link: '/admin',
   // A partner cannot get in until somebody decides: nobody opts out of hearing that.
   essential: true,
   data: z.object({

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { application, moment } from './fields.ts';
+import { application, applicationPage, moment } from './fields.ts';
 
 export const applicationAnswered = defineMessage({
   name: 'application-answered',
-  link: '/',
+  link: applicationPage,
   essential: false,
-  feedLink: '/api/applications/{{applicationId}}',
+  feedLink: applicationPage,
   data: z.object({ ...application, decisionDueAt: moment }),
   en: {
     subject: 'Answer received for {{reference}}: {{companyName}}',

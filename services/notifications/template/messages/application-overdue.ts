@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { application, moment } from './fields.ts';
+import { application, applicationPage, moment } from './fields.ts';
 
 export const applicationOverdue = defineMessage({
   name: 'application-overdue',
-  link: '/',
+  link: applicationPage,
   // The promise to the applicant is broken: nobody opts out of hearing that.
   essential: true,
-  feedLink: '/api/applications/{{applicationId}}',
+  feedLink: applicationPage,
   data: z.object({ ...application, decisionDueAt: moment }),
   en: {
     subject: 'Overdue: {{reference}}, {{companyName}}',

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { application, moment, optionalText, text, tierNames } from './fields.ts';
+import { application, applicationPage, moment, optionalText, text, tierNames } from './fields.ts';
 
 export const applicationReceivedTeam = defineMessage({
   name: 'application-received-team',
-  link: '/',
+  link: applicationPage,
   essential: false,
-  feedLink: '/api/applications/{{applicationId}}',
+  feedLink: applicationPage,
   data: z.object({ ...application, country: text, tierAskedFor: text, tierQualifiedFor: optionalText, tierAskedForName: tierNames, tierQualifiedForName: tierNames, decisionDueAt: moment }),
   en: {
     subject: 'New application {{reference}}: {{companyName}}',

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { application } from './fields.ts';
+import { application, applicationPage } from './fields.ts';
 
 export const applicationWithdrawn = defineMessage({
   name: 'application-withdrawn',
-  link: '/',
+  link: applicationPage,
   essential: false,
-  feedLink: '/api/applications/{{applicationId}}',
+  feedLink: applicationPage,
   data: z.object(application),
   en: {
     subject: 'Withdrawn: {{reference}}, {{companyName}}',

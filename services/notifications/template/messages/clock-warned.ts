@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { application, moment } from './fields.ts';
+import { application, applicationPage, moment } from './fields.ts';
 
 export const clockWarned = defineMessage({
   name: 'clock-warned',
-  link: '/',
+  link: applicationPage,
   essential: false,
-  feedLink: '/api/applications/{{applicationId}}',
+  feedLink: applicationPage,
   data: z.object({ ...application, percent: z.number(), decisionDueAt: moment }),
   en: {
     subject: '{{percent}} % of the time used: {{reference}}, {{companyName}}',

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { moment, sum } from './fields.ts';
+import { moment, statementPage, sum } from './fields.ts';
 
 export const commissionAccrued = defineMessage({
   name: 'commission-accrued',
-  link: '/account',
+  link: statementPage,
   essential: false,
-  feedLink: '/api/statements/current',
+  feedLink: statementPage,
   data: z.object({ day: moment, several: z.boolean(), payments: z.number().int(), amounts: z.array(sum).min(1) }),
   en: {
     subject: 'Commission of {{date day}}: {{#each amounts}}{{#unless @first}}, {{/unless}}{{money this}}{{/each}}',

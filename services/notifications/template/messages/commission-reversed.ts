@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { sum, text } from './fields.ts';
+import { statementPage, sum, text } from './fields.ts';
 
 export const commissionReversed = defineMessage({
   name: 'commission-reversed',
-  link: '/account',
+  link: statementPage,
   essential: false,
-  feedLink: '/api/commissions/{{commissionId}}',
+  feedLink: statementPage,
   data: z.object({ commissionId: text, dealReference: text, accountName: text, invoiceId: text, refunded: sum, amount: sum }),
   en: {
     subject: 'Commission taken back for {{dealReference}}: {{money amount}}',

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineMessage } from '../message.ts';
-import { deal, dealPage, text } from './fields.ts';
+import { deal, teamDealPage, text } from './fields.ts';
 
 export const dealForTeam = defineMessage({
   name: 'deal-for-team',
-  link: dealPage,
+  link: teamDealPage,
   essential: false,
-  feedLink: dealPage,
+  feedLink: teamDealPage,
   data: z.object({ ...deal, companyName: text, ask: z.enum(['registration', 'resubmission', 'extension', 'report']) }),
   en: {
     subject: 'Deal {{reference}} of {{companyName}} with {{customer}}: {{choice ask registration="to be decided" resubmission="to be decided again" extension="extension asked for" report="a report contradicts it"}}',

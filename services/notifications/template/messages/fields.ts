@@ -5,8 +5,11 @@ import { instant, labels } from '#libs/contracts/primitives';
 export const application = { applicationId: z.string(), reference: z.string(), companyName: z.string() };
 /** What every message about a deal names; the customer as the partner wrote it. */
 export const deal = { dealId: z.string(), reference: z.string(), customer: z.string() };
-/** The deal's own page, for the partner and for the team. */
+/** The pages of the portal that messages lead to; the team has pages of its own. */
+export const applicationPage = '/admin/applications/{{applicationId}}';
 export const dealPage = '/deals/{{dealId}}';
+export const teamDealPage = '/admin/deals/{{dealId}}';
+export const statementPage = '/commission';
 export const moment = instant;
 export const text = z.string();
 /** A tier's name in all languages; events of before lack it, and so do mails that were queued then. */
