@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow } from './browser.ts';
+import { fillCompany, fillContact, fillRest, filled, goOn, sendIt } from './fill-application.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -10,53 +10,7 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => site?.close());
 
-const goOn = (page: Page) => page.getByRole('button', { name: 'Continue' }).click();
 const applications = () => site.stub.arrived.filter(({ url }) => url === '/api/partners/apply');
-
-async function fillCompany(page: Page, website = 'northwind.example'): Promise<void> {
-  await page.getByLabel('Legal name of the company').fill('Northwind Defence GmbH');
-  await page.getByLabel('Website').fill(website);
-  await page.getByLabel('Country of registration').selectOption('DE');
-  await page.getByLabel('Annual revenue').fill('12m');
-  await page.getByLabel('Employees').fill('85');
-  await goOn(page);
-}
-
-async function fillContact(page: Page): Promise<void> {
-  await page.getByLabel('First name').fill('Amara');
-  await page.getByLabel('Last name').fill('Okafor');
-  await page.getByLabel('Job title').fill('Managing Director');
-  await page.getByLabel('Work e-mail').fill('amara@northwind.example');
-  await page.getByLabel('Phone').fill('030 901820');
-  await page.getByLabel('Years in cybersecurity').fill('9');
-  await page.getByLabel('Certified professionals').fill('14');
-  await page.getByLabel('Fortune 500 relationships').fill('6');
-  await goOn(page);
-}
-
-async function fillRest(page: Page): Promise<void> {
-  await page.getByLabel('Mid-market').check();
-  await page.getByRole('combobox', { name: 'Industries of your clients' }).fill('insur');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await page.getByRole('combobox', { name: 'Territories that you sell in' }).fill('germ');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Escape');
-  await page.getByLabel('Gold Partner').check();
-  await page.getByLabel('What do you want to reach together?').fill('Resell to insurers we already advise.');
-  await goOn(page);
-  await page.getByLabel(/CISSP/).check();
-  await goOn(page);
-  await page.getByLabel(/I accept the terms/).check();
-  await page.getByLabel(/The personal data above/).check();
-}
-
-async function filled(page: Page, website?: string): Promise<void> {
-  await fillCompany(page, website);
-  await fillContact(page);
-  await fillRest(page);
-}
-const sendIt = (page: Page) => page.getByRole('button', { name: 'Send the application' });
 
 describe.each([360, 1440])('an application at %d px', (width) => {
   test('is filled in, step by step, and sent once by a double click', async () => {
@@ -169,7 +123,7 @@ test('a session that ends in the middle of the form loses nothing: nobody needs 
 
 test('what the server finds wrong stands at its field, in its step, with the focus', async () => {
   const { page } = await site.visit('/apply');
-  await filled(page, '10.0.0.1.example');
+  await filled(page, { website: '10.0.0.1.example' });
   await sendIt(page).click();
   await page.getByText('A domain of your own, such as example.com').waitFor();
   await page.getByRole('heading', { name: 'Company and revenue' }).waitFor();
@@ -179,7 +133,7 @@ test('what the server finds wrong stands at its field, in its step, with the foc
 
 test('a duplicate is explained with what can be done now: ask to join, or have a person look', async () => {
   const { page } = await site.visit('/apply', { width: 360 });
-  await filled(page, 'taken.example');
+  await filled(page, { website: 'taken.example' });
   await sendIt(page).click();
   await page.getByText('Your company takes part already').waitFor();
   expect(await page.evaluate('document.activeElement.className')).toMatch(/refused/);
@@ -199,7 +153,7 @@ test('a duplicate is explained with what can be done now: ask to join, or have a
 
 test('an application that is there already: its link is sent again, and nothing else', async () => {
   const { page } = await site.visit('/apply');
-  await filled(page, 'pending.example');
+  await filled(page, { website: 'pending.example' });
   await sendIt(page).click();
   await page.getByText('Your company seems to have applied already').waitFor();
   const before = applications().length;

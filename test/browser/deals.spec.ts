@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow } from './browser.ts';
+import { fillDeal, register } from './fill-deal.ts';
 import { openSite, type Site } from './site.ts';
 import { dealIds } from './stub-deals.ts';
 
@@ -17,22 +17,10 @@ const sentTo = (path: string) => site.stub.arrived.filter(({ method, url }) => m
 const bodyOf = (path: string): unknown => JSON.parse(sentTo(path).at(-1)?.body.toString() ?? '');
 const open = (path: string, how: { width?: number; locale?: string } = {}) => site.visit(path, { signedIn: true, ...how });
 
-async function fill(page: Page, website = 'clear.example'): Promise<void> {
-  await page.getByRole('combobox', { name: 'Name of the customer' }).fill('Conto');
-  await page.getByRole('option', { name: /Contoso Versicherungen AG/ }).click();
-  await page.getByLabel(/Website of the customer/).fill(website);
-  await page.getByLabel('Cloud posture scanner').check();
-  await page.getByLabel('Annual').check();
-  await page.getByLabel('Estimated value').fill('2.8m');
-  await page.getByLabel(/Term in months/).fill('36');
-  await page.getByLabel('Expected close').fill('2027-03-31');
-}
-const register = (page: Page) => page.getByRole('button', { name: 'Register the deal' });
-
 describe.each([360, 1440])('registering a deal at %d px', (width) => {
   test('suggests customers, is sent once by a double click, and tells the decision with what to do next', async () => {
     const { page, complaints } = await open('/deals/new', { width });
-    await fill(page);
+    await fillDeal(page);
     expect(await page.getByLabel('Country').inputValue()).toBe('DE');
     await screenshot(page, `deal-new-filled-${width}-light`);
     const before = sentTo('/api/deals').length;
@@ -62,7 +50,7 @@ test.each([
   ['rejected', 'The deal cannot be registered', 'If you believe that this is another customer'],
 ])('a registration that is %s says so in plain words, and what to do', async (outcome, heading, next) => {
   const { page } = await open('/deals/new', { width: 360 });
-  await fill(page, `${outcome}.example`);
+  await fillDeal(page, { website: `${outcome}.example` });
   await register(page).click();
   await page.getByRole('heading', { name: heading }).waitFor();
   await page.getByText(next).waitFor();
@@ -80,7 +68,7 @@ test('what is lacking is said at its field, and what the server finds too', asyn
   expect(await page.evaluate('document.activeElement.name')).toBe('account.name');
   await screenshot(page, 'deal-new-refused-360-light');
   expect(await axeFindings(page)).toEqual([]);
-  await fill(page, '10.0.0.1.example');
+  await fillDeal(page, { website: '10.0.0.1.example' });
   await register(page).click();
   await page.getByText('This day is over').waitFor();
   expect(await page.getByLabel('Expected close').getAttribute('aria-invalid')).toBe('true');
@@ -89,7 +77,7 @@ test('what is lacking is said at its field, and what the server finds too', asyn
 
 test('a connection that is lost while sending keeps everything, and sends under the same key again', async () => {
   const { page } = await open('/deals/new');
-  await fill(page);
+  await fillDeal(page);
   const before = sentTo('/api/deals').length;
   // The request arrives, its answer does not.
   await page.route('**/api/deals?*', async (route) => {

@@ -7,6 +7,7 @@ import type { Stub } from '../../services/gateway/testing/stub-upstream.ts';
 import { openBrowser } from './browser.ts';
 import { startStubServices } from './stub-services.ts';
 import { upstreamsAt } from '../../services/gateway/testing/upstreams-at.ts';
+import { watched } from './watched.ts';
 
 /** What `npm run build` has made of the sources. */
 export const portal = join(import.meta.dirname, '../../dist/portal');
@@ -38,15 +39,7 @@ export async function openSite(): Promise<Site> {
   async function visit(path: string, { width = 1440, scheme = 'light', signedIn = false, locale = 'en-GB' }: Visit = {}): Promise<{ page: Page; complaints: string[] }> {
     const context = await browser.newContext({ viewport: { width, height: width < 800 ? 740 : 900 }, colorScheme: scheme, locale });
     const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      // The browser logs every refused request; these the pages expect and explain.
-      if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('request', (request) => {
-      if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) complaints.push(`asked elsewhere: ${request.url()}`);
-    });
+    const complaints = watched(page, origin);
     if (signedIn) {
       await page.goto(`${origin}/sign-in`);
       await page.getByLabel(/^(Work e-mail|Geschäftliche E-Mail)$/).fill('amara@northwind.example');
