@@ -35,6 +35,7 @@ function OpenRequests() {
     queryFn: async ({ pageParam, signal }) => get('/api/partners/join-requests', { query: { status: 'open', cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    meta: { followsFeed: true },
   });
   const requests = data?.pages.flatMap(({ items }) => items);
   async function settle(sentence: string): Promise<void> {

@@ -29,7 +29,7 @@ function Review({ id }: { id: string }) {
   const say = useTexts(dealReviewTexts);
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const { data, error, refetch } = useQuery({ queryKey: ['deal-review', id], queryFn: async ({ signal }) => get('/api/deals/{id}', { params: { id }, signal }) });
+  const { data, error, refetch } = useQuery({ queryKey: ['deal-review', id], queryFn: async ({ signal }) => get('/api/deals/{id}', { params: { id }, signal }), meta: { followsFeed: true } });
   usePageTitle(data?.account.name ?? say('title'));
   async function goOn(told: string): Promise<void> {
     await queries.invalidateQueries({ queryKey: ['deals-waiting'] });

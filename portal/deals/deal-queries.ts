@@ -16,6 +16,7 @@ export function dealsQuery(filters: DealFilters) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    meta: { followsFeed: true },
   });
 }
 
@@ -25,6 +26,7 @@ export const dealQuery = (id: string, locale: Locale) =>
     queryKey: ['deal', id, locale],
     queryFn: async ({ signal }) => get('/api/deals/{id}', { params: { id }, query: { locale }, signal }),
     placeholderData: keepPreviousData,
+    meta: { followsFeed: true },
   });
 
 const pageSize = 100;

@@ -51,8 +51,9 @@ export function Decisions({ application, mayDecide, onDecided, onChanged }: Prop
     setStale(undefined);
     setHint(undefined);
     if (!(await taking.send(version))) return;
-    setHint(say('toldTaken', { company }));
+    // Said when it is so here too: the keys that decide work from then on.
     await onChanged();
+    setHint(say('toldTaken', { company }));
   }
   function show(form: Form): void {
     setHint(canDecide ? undefined : canTake ? say('takeFirst', { state }) : say('decidedAlready', { state }));

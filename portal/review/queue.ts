@@ -14,8 +14,9 @@ export const queueOf = (address: URLSearchParams) => {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
-    // Colleagues work on it too.
+    // Colleagues work on it too, and what the feed brings has changed it.
     refetchInterval: 60_000,
+    meta: { followsFeed: true },
   });
 };
 

@@ -42,6 +42,7 @@ function Review({ id, session }: { id: string; session: Session }) {
   const { data, error, refetch } = useQuery({
     queryKey: ['application', id],
     queryFn: async ({ signal }) => ({ application: await get('/api/applications/{id}', { params: { id }, signal }), asOf: Date.now() }),
+    meta: { followsFeed: true },
   });
   const queue = useInfiniteQuery(queueOf(address));
   const { previous, next, after } = neighbours(queue.data?.pages.flatMap(({ items }) => items) ?? [], id);

@@ -52,7 +52,7 @@ const shown = 5;
 
 function DueNext({ me }: { me: string }) {
   const say = useTexts(teamTexts);
-  const { data, error, refetch } = useInfiniteQuery({ ...queueOf(new URLSearchParams()), meta: { followsFeed: true } });
+  const { data, error, refetch } = useInfiniteQuery(queueOf(new URLSearchParams()));
   const items = data?.pages.flatMap((page) => page.items.map((item) => ({ item, asOf: page.asOf }))).slice(0, shown);
   if (items?.length === 0) return null;
   return (
