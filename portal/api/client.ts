@@ -1,6 +1,7 @@
 import { language } from '../texts/language.ts';
 import { Refusal } from './refusal.ts';
 import type { AnswerOf, BodyOf, GetRoute, SendRoute } from './routes.ts';
+import { isSomebodyElses, noteSessionEnd, signInAgain } from './session-end.ts';
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
@@ -15,6 +16,8 @@ interface Options {
   /** A public route, where a 401 is about what was typed and not about the session. */
   readonly open?: boolean;
   readonly signal?: AbortSignal;
+  /** Arrives, and its cookies are kept, also when the page is left meanwhile. */
+  readonly keepalive?: boolean;
 }
 
 /** Asks the gateway. The session stands in cookies that no script can read; this only knows when to ask for fresh ones. */
@@ -28,21 +31,37 @@ export async function send<R extends SendRoute>(route: R, body: BodyOf<R>, optio
 }
 
 async function request<Answer>(method: string, path: string, body: unknown, options: Options): Promise<Answer> {
+  if (options.open !== true && isSomebodyElses()) return leave();
   try {
     return await once(method, path, body, options);
   } catch (error) {
-    const isStale = error instanceof Refusal && error.status === 401 && error.code.startsWith('auth/');
-    if (!isStale || options.open === true) throw error;
-    try {
-      await refresh();
-    } catch {
-      throw error;
-    }
+    if (options.open === true || !isAboutSession(error) || !(await goesOn(method))) throw error;
     return once(method, path, body, options);
   }
 }
 
-async function once<Answer>(method: string, path: string, body: unknown, { params = {}, query = {}, key, version, signal }: Options): Promise<Answer> {
+const isAboutSession = (error: unknown): boolean => error instanceof Refusal && error.status === 401 && (error.code.startsWith('auth/') || error.code === 'identity/session-ended');
+
+/** Whether there is a session again: by fresh cookies or, for what somebody sends, by their signing in. Reading does not ask them to. */
+async function goesOn(method: string): Promise<boolean> {
+  try {
+    await refresh();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 401) throw error;
+    if (method !== 'GET') return signInAgain();
+    noteSessionEnd();
+    return false;
+  }
+}
+
+/** The page is loaded anew for whoever is signed in now; what asked is gone with it, and gets no answer. */
+async function leave(): Promise<never> {
+  location.reload();
+  return new Promise<never>(() => undefined);
+}
+
+async function once<Answer>(method: string, path: string, body: unknown, { params = {}, query = {}, key, version, signal, keepalive = false }: Options): Promise<Answer> {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
   const headers = {
@@ -53,7 +72,7 @@ async function once<Answer>(method: string, path: string, body: unknown, { param
     ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
   };
   const address = search.size === 0 ? filled : `${filled}?${search}`;
-  const answer = await fetch(address, { method, headers, credentials: 'same-origin', cache: 'no-store', ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal === undefined ? {} : { signal }) }).catch(
+  const answer = await fetch(address, { method, headers, credentials: 'same-origin', cache: 'no-store', keepalive, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal === undefined ? {} : { signal }) }).catch(
     (error: unknown) => {
       if (signal?.aborted === true) throw error;
       throw new Refusal({ status: 0, code: 'portal/no-answer' });
@@ -75,8 +94,17 @@ function parsed(text: string): unknown {
 let refreshing: Promise<unknown> | undefined;
 /** One refresh at a time, however many requests noticed that the session needs one. */
 export function refresh(): Promise<unknown> {
-  refreshing ??= send('POST /api/session/refresh', undefined, { open: true }).finally(() => {
+  refreshing ??= renewed().finally(() => {
     refreshing = undefined;
   });
   return refreshing;
+}
+
+/** Asked again at once where no answer came: the token may be exchanged already, and only for a moment the old one gets its successor once more. */
+async function renewed(): Promise<unknown> {
+  const ask = async () => send('POST /api/session/refresh', undefined, { open: true, keepalive: true });
+  return ask().catch(async (error: unknown) => {
+    if (error instanceof Refusal && error.status === 0) return ask();
+    throw error;
+  });
 }

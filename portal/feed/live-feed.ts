@@ -1,7 +1,9 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useRef, useState } from 'react';
 import { get, refresh } from '../api/client.ts';
+import { Refusal } from '../api/refusal.ts';
 import type { AnswerOf } from '../api/routes.ts';
+import { noteSessionEnd, sessionBack } from '../api/session-end.ts';
 
 type Answer = AnswerOf<'/api/notifications'>;
 type State = 'connecting' | 'live' | 'reconnecting';
@@ -30,7 +32,11 @@ export function useLiveFeed(isSignedIn: boolean): State {
     let timer: number | undefined;
     let isOver = false;
     const renew = async () => {
-      await refresh().catch(() => undefined);
+      await refresh().catch(async (error: unknown) => {
+        if (!(error instanceof Refusal) || error.status !== 401) return;
+        noteSessionEnd();
+        await sessionBack();
+      });
       if (!isOver) listen();
     };
     const listen = () => {

@@ -4,7 +4,8 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { loginBody } from '#libs/contracts/http/identity';
 import { send } from '../api/client.ts';
 import { useSending } from '../api/sending.ts';
-import { hintSignedIn, sessionQuery } from '../api/session.ts';
+import { rememberPerson } from '../api/person.ts';
+import { sessionQuery } from '../api/session.ts';
 import { SubmitButton } from '../form/submit-button.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
@@ -33,8 +34,10 @@ export function SignIn() {
   async function signIn(credentials: Credentials): Promise<void> {
     const session = await sending.send(credentials);
     if (session === undefined) return;
+    // Whatever somebody else's session has left here is not for this one.
+    queries.clear();
     queries.setQueryData(sessionQuery.queryKey, session);
-    hintSignedIn(true);
+    rememberPerson(session.user.id);
     await navigate(ownPage(search.get('next')) ?? homeOf(session));
   }
   return (

@@ -1,8 +1,8 @@
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { AnswerOf } from '../api/routes.ts';
 import { Refusal } from '../api/refusal.ts';
-import { hintSignedIn, useSession } from '../api/session.ts';
+import { useSession } from '../api/session.ts';
 import { Loading } from '../frame/loading.tsx';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { pages } from '../pages.ts';
@@ -14,12 +14,9 @@ export function SignedIn({ children }: { children: (session: AnswerOf<'/api/sess
   const say = useTexts(signInTexts);
   const { pathname } = useLocation();
   const { data: session, error, refetch } = useSession();
-  const isOver = error instanceof Refusal && error.status === 401;
-  useEffect(() => {
-    if (isOver) hintSignedIn(false);
-    else if (session) hintSignedIn(true);
-  }, [isOver, session]);
-  if (isOver) {
+  // A page that stood already goes on standing, with all that was typed: its frame offers to sign in again.
+  if (session) return children(session);
+  if (error instanceof Refusal && error.status === 401) {
     return (
       <div className="narrow-page">
         <h1>{say('first')}</h1>
@@ -28,7 +25,6 @@ export function SignedIn({ children }: { children: (session: AnswerOf<'/api/sess
       </div>
     );
   }
-  if (session) return children(session);
   if (error instanceof Refusal) return <div className="medium-page"><RefusalNotice refusal={error} onRetry={() => void refetch()} /></div>;
   return <Loading />;
 }
