@@ -9,19 +9,22 @@ export interface Reported {
 }
 
 /** Reports as the vendor's CRM would, on the topic `crm`: `npm run crm`, or straight to DEMO_KAFKA_BROKERS where the demo was pointed elsewhere. */
-export function report(events: readonly Reported[]): Promise<string> {
-  const lines = events.map((event) => JSON.stringify(event)).join('\n');
-  const elsewhere = process.env['DEMO_URL'] !== undefined;
+export async function report(events: readonly Reported[]): Promise<string> {
+  if (process.env['DEMO_URL'] === undefined) return sent(events, ['--conditions=source', join(root, 'tools/crm/main.ts')], process.env);
   const brokers = process.env['DEMO_KAFKA_BROKERS'];
-  if (elsewhere && brokers === undefined) throw new Error('DEMO_URL is set, so DEMO_KAFKA_BROKERS must say where the CRM reports to (and KAFKA_PREFIX, where topics have one).');
-  const script = elsewhere ? 'tools/crm/send.ts' : 'tools/crm/main.ts';
-  const flags = ['--disable-warning=ExperimentalWarning', ...(elsewhere ? [] : ['--conditions=source'])];
+  if (brokers === undefined) throw new Error('DEMO_URL is set, so DEMO_KAFKA_BROKERS must say where the CRM reports to (and KAFKA_PREFIX, where topics have one).');
+  return reportIn({ ...process.env, KAFKA_BROKERS: brokers }, events);
+}
+
+/** Reports to the stack that the environment of any of its services is about. */
+export const reportIn = (env: NodeJS.ProcessEnv, events: readonly Reported[]): Promise<string> => sent(events, [join(root, 'tools/crm/send.ts')], env);
+
+function sent(events: readonly Reported[], args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, ...(elsewhere ? { KAFKA_BROKERS: brokers } : {}) };
-    const child = execFile(process.execPath, [...flags, join(root, script)], { env, timeout: 60_000 }, (error, stdout, stderr) =>
+    const child = execFile(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], { env, timeout: 60_000 }, (error, stdout, stderr) =>
       error === null ? resolve(stdout.trim()) : reject(new Error(`The CRM could not report: ${stderr || error.message}`)),
     );
-    child.stdin?.end(lines);
+    child.stdin?.end(events.map((event) => JSON.stringify(event)).join('\n'));
   });
 }
 
