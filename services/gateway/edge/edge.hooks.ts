@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '#libs/database/clock';
+import { securityHeaders } from '#libs/pages/security-headers';
 import type { Caller } from '#libs/service/auth/caller';
 import { httpProblem } from '#libs/service/problems';
 import { Config } from '../config.ts';
@@ -14,7 +15,6 @@ import { CrossSiteCheck } from './cross-site.ts';
 import { isInside } from './inside.ts';
 import { isAmbiguous, MalformedPath } from './path.ts';
 import { routeOf } from './route.lookup.ts';
-import { securityHeaders } from './security-headers.ts';
 import { SessionCookies } from './session-cookies.ts';
 import { settle } from './settle.ts';
 import { tokenMissing, Tokens } from './tokens.ts';
@@ -23,10 +23,6 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is asking, by what the trusted proxies say. */
     clientAddress: string;
-  }
-  interface FastifyContextConfig {
-    /** A page or file of the portal, which stands outside of the routing table. */
-    page?: boolean;
   }
 }
 

@@ -5,7 +5,7 @@ import { ClientAddress, limitedAddress } from './client-address.ts';
 import { cookieValue } from './cookies.ts';
 import { CrossSiteCheck } from './cross-site.ts';
 import { isAmbiguous } from './path.ts';
-import { securityHeaders } from './security-headers.ts';
+import { securityHeaders } from '#libs/pages/security-headers';
 import { SessionCookies } from './session-cookies.ts';
 
 

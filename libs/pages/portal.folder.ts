@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A page or file of the portal, for people and their browsers. */
+    page?: boolean;
+  }
+}
+
+/** PORTAL_DIR holds no portal. */
+export class PortalMissing extends Error {
+  constructor(folder: string) {
+    super(`PORTAL_DIR is ${folder}, where no built portal is. Run npm run build and start from the repository's root, or point it at the built portal.`);
+  }
+}
+
+/** What the portal's build leaves beside its files: the addresses that index.html answers. */
+const pagePaths = z.array(z.string().regex(/^\/[\w./:-]*$/));
+const keptForGood = /[/\\]assets[/\\][^/\\]+-[\w-]{8}\.(?:js|css|woff2|svg|png)(?:\.br|\.gz)?$/;
+
+/** The built portal, as the gateway and the portal's own container serve it. */
+export class PortalFolder {
+  private readonly folder: string;
+  private readonly paths: readonly string[];
+
+  /** `served` leaves out pages that somebody else answers. */
+  constructor(directory: string, served: (path: string) => boolean = () => true) {
+    this.folder = resolve(directory);
+    const list = resolve(this.folder, 'pages.json');
+    if (!existsSync(resolve(this.folder, 'index.html')) || !existsSync(list)) throw new PortalMissing(this.folder);
+    this.paths = pagePaths.parse(JSON.parse(readFileSync(list, 'utf8'))).filter(served);
+  }
+
+  /** Registers the files and the pages. */
+  async install(scope: FastifyInstance): Promise<void> {
+    await scope.register(fastifyStatic, {
+      root: this.folder, wildcard: false, index: false, cacheControl: false, setHeaders: cacheHeaders, preCompressed: true,
+      globIgnore: ['**/*.br', '**/*.gz', 'pages.json', 'index.html'],
+    });
+    // Pages are told apart in the browser; each answers here too, so that links, reloads and the old site's address work.
+    for (const url of this.paths) scope.route({ method: ['GET', 'HEAD'], url, handler: (_request, reply) => reply.sendFile('index.html') });
+  }
+}
+
+/** What is registered in this scope from now on is for people: it goes out under the pages' policy. */
+export function markAsPages(scope: FastifyInstance): void {
+  scope.addHook('onRoute', (route) => {
+    route.config = { ...route.config, page: true };
+  });
+}
+
+/** Files whose name changes with their content are kept for good; all others are asked for again, which costs a 304. */
+export function cacheHeaders(reply: FastifyReply, path: string): void {
+  void reply.header('cache-control', keptForGood.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+}
