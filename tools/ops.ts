@@ -1,11 +1,15 @@
-// `npm run ops -- <command>`: what can be done to a running stack. `parked` works on every service with an inbox (ops.parked.ts); the rest are
+// `npm run ops -- <command>`: what can be done to a running stack, and in a container (`ops <command>`) to its service. `parked` works on every service with an inbox (ops.parked.ts); the rest are
 // the services' own commands, services/<name>/commands/<command>.ts.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../deploy/local/root.ts';
 import { serviceDefinitions } from '../deploy/local/services.ts';
 import { chooseCommand, listing, type OpsCommand } from './ops.choice.ts';
+import { ownService } from './config.ts';
 import { asCommand, runFor } from './running-stack.ts';
+
+/** In a container its own service alone. */
+const services = serviceDefinitions.filter(({ name }) => name === (ownService()?.name ?? name));
 
 await asCommand(async () => {
   const available = [...parkedCommands(), ...ownCommands()];
@@ -24,12 +28,12 @@ await asCommand(async () => {
 });
 
 function parkedCommands(): OpsCommand[] {
-  const consumers = serviceDefinitions.filter((it) => it.consumes);
+  const consumers = services.filter((it) => it.consumes);
   return consumers.map(({ name }) => ({ service: name, command: 'parked', script: 'tools/ops.parked.ts', firstArgs: [name] }));
 }
 
 function ownCommands(): OpsCommand[] {
-  return serviceDefinitions.flatMap(({ name }) => {
+  return services.flatMap(({ name }) => {
     const folder = join('dist/services', name, 'commands');
     const files = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
     return files

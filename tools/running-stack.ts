@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { root } from '../deploy/local/root.ts';
 import { beginningOf } from '../deploy/local/running-process.ts';
 import { StartError } from '../deploy/local/start-error.ts';
+import { ownService } from './config.ts';
 
 const shape = z.object({
   pid: z.number(),
@@ -30,19 +31,25 @@ function read(file: string): StackDescription {
   }
 }
 
-/** Runs a script with the environment of a service of the running stack and our terminal; resolves to its exit code. */
+/** Runs a script with the environment of a service, of the running stack or of this container, and our terminal; resolves to its exit code. */
 export async function runFor(service: string, script: string, args: readonly string[]): Promise<number> {
-  const described = runningStack().services[service];
-  if (!described) throw new StartError(`The running stack has no service ${service}.`);
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
     cwd: root,
-    env: { ...described.env, LOG_LEVEL: 'warn' },
+    env: { ...environmentOf(service), LOG_LEVEL: 'warn' },
     stdio: 'inherit',
   });
   return await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
   });
+}
+
+function environmentOf(service: string): NodeJS.ProcessEnv {
+  const own = ownService();
+  if (own?.name === service) return own.env;
+  const described = runningStack().services[service];
+  if (!described) throw new StartError(`The running stack has no service ${service}.`);
+  return described.env;
 }
 
 /** Runs `work` and turns what a person can put right into one sentence. */
