@@ -1,0 +1,117 @@
+#!/bin/bash
+# Tries the images and the compose file for real, on a machine that can pull no image: a Docker Engine of its own, stand-ins for the published images
+# (bases.sh), every image of ours, the whole stack, the demo through it, a stop and a second start. Prints what came out as Markdown for
+# docs/operations/images.md. Not part of npm test: it takes about twenty minutes, root, and Debian's docker.io, docker-compose and debootstrap.
+#   deploy/try/try.sh            after npm ci, npm run build and one npm start (which fetches Kafka's jars)
+# TRY_FOLDER keeps the engine's data between runs; ports are those of PORTAL_PORT, MAIL_PORT and KAFKA_PORT.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+folder=${TRY_FOLDER:-/var/tmp/partner-management-try}
+export PORTAL_PORT=${PORTAL_PORT:-13000} MAIL_PORT=${MAIL_PORT:-11080} KAFKA_PORT=${KAFKA_PORT:-39092}
+export PUBLIC_URL=http://localhost:$PORTAL_PORT DOCKER_HOST=unix://$folder/docker.sock DOCKER_BUILDKIT=0 COMPOSE_PROJECT_NAME=prm-try
+services=(identity applications leads notifications commissions gateway portal)
+images=("${services[@]}" migrate)
+mkdir -p "$folder"
+export PATH=$PWD/node_modules/.bin:$PATH
+
+compose() { docker-compose --env-file "$folder/env" "$@"; }
+say() { printf '%s\n' "$*"; }
+fail() { say "**Failed:** $*"; exit 1; }
+
+engine_pid=
+finish() {
+  [[ -z $engine_pid ]] && return
+  compose down --volumes --timeout 30 >>"$folder/compose.log" 2>&1 || true
+  kill "$engine_pid" && wait "$engine_pid" || true
+}
+trap finish EXIT
+
+start_engine() {
+  dockerd --data-root "$folder/docker" --exec-root "$folder/run" --pidfile "$folder/dockerd.pid" --host "$DOCKER_HOST" >"$folder/dockerd.log" 2>&1 &
+  engine_pid=$!
+  for _ in $(seq 60); do docker info >/dev/null 2>&1 && return; sleep 1; done
+  fail "the engine did not start, see $folder/dockerd.log"
+}
+
+build_images() {
+  for name in "${images[@]}"; do
+    docker build --quiet --file deploy/Dockerfile --build-arg "SERVICE=$name" --tag "partner-management/$name:local" . >/dev/null 2>"$folder/build.log" || fail "$name: $(tail -n 5 "$folder/build.log")"
+  done
+}
+
+# What a registry would store: each layer packed by itself.
+report_sizes() {
+  say '| image | packed, MB | unpacked, MB |' '|---|---|---|'
+  for name in "${images[@]}"; do
+    local layers=$folder/layers packed=0
+    rm -rf "$layers" && mkdir -p "$layers"
+    docker save "partner-management/$name:local" | tar -C "$layers" -x
+    for layer in $(find "$layers" -name layer.tar); do packed=$((packed + $(gzip -6 -c "$layer" | wc -c))); done
+    ((packed <= 200000000)) || fail "$name is larger than 200 MB"
+    say "| \`$name\` | $(awk "BEGIN { printf \"%.1f\", $packed / 1e6 }") | $(awk "BEGIN { printf \"%.0f\", $(docker image inspect --format '{{.Size}}' "partner-management/$name:local") / 1e6 }") |"
+  done
+  rm -rf "$folder/layers"
+}
+
+check_image() {
+  local name=$1 image=partner-management/$1:local
+  [[ $(docker image inspect --format '{{.Config.User}}' "$image") == 65532:65532 ]] || fail "$name has another user"
+  docker run --rm --entrypoint /bin/sh "$image" -c true >/dev/null 2>&1 && fail "$name has a shell"
+  # Nothing that the lockfile has for development alone.
+  docker run --rm "$image" -e 'const { readdirSync } = require("fs"); console.log(readdirSync("node_modules").flatMap((it) => it.startsWith("@") ? readdirSync(`node_modules/${it}`).map((sub) => `${it}/${sub}`) : [it]).join("\n"))' |
+    node -e 'const lock = JSON.parse(require("fs").readFileSync("package-lock.json")).packages; const found = require("fs").readFileSync(0, "utf8").trim().split("\n"); const wrong = found.filter((it) => lock[`node_modules/${it}`]?.dev ?? true); if (found.length < 50 || wrong.length > 0) { console.error(wrong); process.exit(1); }' || fail "$name has a package of development"
+}
+
+until_healthy() {
+  local waited=0
+  until [[ $(docker inspect --format '{{.State.Health.Status}}' "$(compose ps -q portal)" 2>/dev/null) == healthy ]]; do
+    ((waited += 2)) && sleep 2
+    ((waited < 300)) || fail "the portal is not healthy: $(compose ps)"
+  done
+}
+
+first_admin() {
+  local link token
+  for _ in $(seq 60); do
+    link=$(compose logs --no-color first-admin 2>/dev/null | grep -o 'http[^ ]*#token=[A-Za-z0-9_.-]*' | head -n 1) && break
+    sleep 1
+  done
+  token=${link#*token=}
+  curl -sf "$PUBLIC_URL/api/activation" -H 'content-type: application/json' -d "{\"token\":\"$token\",\"password\":\"seven grey herons wade\"}" >/dev/null || fail "the first admin's link does not work"
+}
+
+say "Tried on $(date -u +%F): $(docker --version), Debian's engine, $(docker-compose --version), Node $(node --version), $(nproc) processors."
+start_engine
+deploy/try/bases.sh "$folder" >&2
+SECONDS=0; build_images; say '' "All images built in $SECONDS s." ''
+report_sizes
+for name in "${images[@]}"; do check_image "$name"; done
+say '' 'Every image: user 65532, no shell, no package that the lockfile has for development alone.' ''
+
+docker run --rm -i partner-management/migrate:local deploy/image/environment.ts </dev/null >"$folder/env"
+SECONDS=0; compose up --detach --no-build >>"$folder/compose.log" 2>&1 || fail "$(tail -n 20 "$folder/compose.log")"
+until_healthy; say "Up and healthy from empty volumes in $SECONDS s." ''
+first_admin
+say '```' "$(compose ps --all | cut -c 1-110)" '```' ''
+SECONDS=0
+DEMO_URL=$PUBLIC_URL DEMO_MAIL_URL=http://localhost:$MAIL_PORT DEMO_KAFKA_BROKERS=localhost:$KAFKA_PORT DEMO_ADMIN_EMAIL=admin@example.com DEMO_ADMIN_PASSWORD='seven grey herons wade' \
+  npm run --silent demo >"$folder/demo.log" 2>&1 || fail "the demo: $(tail -n 5 "$folder/demo.log")"
+say "The demo in $SECONDS s: $(tail -n 1 "$folder/demo.log")" ''
+say '```' "$(curl -sI "$PUBLIC_URL/" | tr -d '\r')" '```' ''
+say '`ops` in the containers:' '```'
+compose exec -T identity ops audit verify
+compose exec -T commissions ops ledger verify
+compose exec -T leads ops parked list
+say '```' '' 'Memory at rest:' '```' "$(docker stats --no-stream --format '{{.Name}} {{.MemUsage}}' | sort)" '```' ''
+
+SECONDS=0; compose stop --timeout 30 >>"$folder/compose.log" 2>&1
+for name in "${services[@]}"; do
+  code=$(docker inspect --format '{{.State.ExitCode}}' "$(compose ps -q "$name")")
+  [[ $code == 0 ]] || fail "$name ended with $code"
+done
+say "Stopped in $SECONDS s, every service of ours with exit code 0." ''
+compose down >>"$folder/compose.log" 2>&1
+SECONDS=0; compose up --detach --no-build >>"$folder/compose.log" 2>&1
+until_healthy
+curl -sf "$PUBLIC_URL/api/partners/login" -H 'content-type: application/json' -d '{"email":"admin@example.com","password":"seven grey herons wade"}' >/dev/null || fail 'the data is gone after a second start'
+say "Down, and up again on the same volumes in $SECONDS s: the admin signs in. first-admin says: $(compose logs --no-color first-admin | tail -n 1 | sed 's/^[^|]*| //')"
