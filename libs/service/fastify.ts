@@ -7,6 +7,7 @@ import type { Metrics } from './metrics.ts';
 import { sendProblem } from './problem.filter.ts';
 import { httpProblem, type HttpProblemCode } from './problems.ts';
 import { installRequestHooks } from './request.hooks.ts';
+import { watchConnections } from './unused-connections.ts';
 
 export interface FastifySettings {
   /** Bytes. */
@@ -32,6 +33,7 @@ export function createFastify(settings: FastifySettings, logger: Logger, metrics
     },
     clientErrorHandler: answerBrokenRequest,
   });
+  watchConnections(instance.server);
   installBodySizes(instance);
   installBodyParser(instance, { keepRaw: settings.keepRawBody });
   installRequestHooks(instance, logger, metrics);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Get, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -59,7 +61,7 @@ afterEach(() => service?.stop(), 60_000);
 
 describe('a stop', () => {
   test('answers what is under way, lets sweeps finish, then closes; nothing new is taken', async () => {
-    service = await startService(slow, { env: { SHUTDOWN_DELAY: 'PT0.2S' } });
+    service = await startService(slow, { env: { SHUTDOWN_DELAY: 'PT1S' } });
     const { client, running, managementUrl } = service;
     const answering = client.get('/api/slow');
     await eventually(() => {
@@ -81,4 +83,15 @@ describe('a stop', () => {
     await running.close();
     expect(service.logs().filter((line) => line.level === 'error')).toEqual([]);
   }, 60_000);
+
+  test('does not wait for a connection on which nothing was ever asked', async () => {
+    service = await startService(slow);
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+    const closed = once(socket, 'close');
+    await once(socket, 'connect');
+    // The server has to have taken it, too.
+    await pause(50);
+    await service.running.close();
+    await closed;
+  }, 20_000);
 });

@@ -8,6 +8,7 @@ import type { Health } from './health.ts';
 import type { ManagementServer } from './management.server.ts';
 import type { Messaging } from './messaging.ts';
 import type { Shutdown } from './shutdown.ts';
+import { closeUnused } from './unused-connections.ts';
 
 export interface Stoppable {
   app: NestFastifyApplication;
@@ -52,7 +53,10 @@ export async function stopInOrder({ app, config, health, shutdown, messaging, da
 async function closeHttp(app: NestFastifyApplication, shutdown: Shutdown): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   shutdown.begin();
-  const timer = setInterval(() => fastify.server.closeIdleConnections(), 50);
+  const timer = setInterval(() => {
+    fastify.server.closeIdleConnections();
+    closeUnused(fastify.server);
+  }, 50);
   try {
     await fastify.close();
   } finally {
