@@ -28,6 +28,7 @@ import { MatchKeys } from './match-key/match-key.service.ts';
 import { SimilarCompanies } from './match-key/similar-companies.ts';
 import { Admission } from './partner/admission.service.ts';
 import { ManagerAssignment } from './partner/manager-assignment.service.ts';
+import { OnePartner } from './partner/one-partner.service.ts';
 import { OwnPartner } from './partner/own-partner.service.ts';
 import { PartnerManagers } from './partner/partner-managers.ts';
 import { PartnerController } from './partner/partner.controller.ts';
@@ -81,6 +82,7 @@ import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts'
     SimilarCompanies,
     Admission,
     OwnPartner,
+    OnePartner,
     ManagerAssignment,
     PartnerManagers,
     JoinAsking,

@@ -16,6 +16,8 @@ import { Invoices } from './invoice/invoices.service.ts';
 import { WaitingReports } from './invoice/waiting-reports.ts';
 import { LedgerCheck } from './ledger/ledger.check.ts';
 import { LedgerVerification } from './ledger/ledger.verification.ts';
+import { MonthController } from './month/month.controller.ts';
+import { Months } from './month/months.service.ts';
 import { PartnerConsumer } from './partner/partner.consumer.ts';
 import { PlanController } from './rate/plan.controller.ts';
 import { Plans } from './rate/plans.service.ts';
@@ -28,10 +30,10 @@ import { Statements } from './statement/statements.service.ts';
 @Module({
   // Fixed paths before `commissions/:id`, or "rates" would be taken for an id.
   controllers: [
-    PlanController, RateController, ExceptionController, CommissionController, InvoiceController, StatementController,
+    PlanController, RateController, ExceptionController, CommissionController, InvoiceController, StatementController, MonthController,
     PartnerConsumer, DealConsumer, InvoiceConsumer,
     dashboardOf(Dashboard, 'What the caller earns or owes; nothing for roles that have no part in it.'),
   ],
-  providers: [Bookkeeping, ClosingDaySweep, CommissionList, Dashboard, ExceptionFigures, Exceptions, Invoices, LedgerCheck, LedgerVerification, Plans, RatePublisher, Rates, ReleaseSweep, Statements, WaitingReports],
+  providers: [Bookkeeping, ClosingDaySweep, CommissionList, Dashboard, ExceptionFigures, Exceptions, Invoices, LedgerCheck, LedgerVerification, Months, Plans, RatePublisher, Rates, ReleaseSweep, Statements, WaitingReports],
 })
 export class CommissionsModule {}

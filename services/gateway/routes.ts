@@ -54,6 +54,7 @@ export const routes: readonly Route[] = [
   post('/api/applications/:id/approve', 'applications'),
   post('/api/applications/:id/reject', 'applications'),
   post('/api/partners/:id/manager', 'applications'),
+  get('/api/partners/:id', 'applications'),
   // A partner's own side
   get('/api/partners/mine', 'applications'),
   get('/api/partners/join-requests', 'applications'),
@@ -106,6 +107,7 @@ export const routes: readonly Route[] = [
   get('/api/commissions/exceptions', 'commissions'),
   post('/api/commissions/exceptions/:id/settle', 'commissions'),
   get('/api/commissions/:id', 'commissions'),
+  get('/api/commissions/months/:period', 'commissions'),
   post('/api/invoices', 'commissions'),
   get('/api/invoices/waiting', 'commissions'),
   post('/api/invoices/:invoiceId/refunds', 'commissions'),

@@ -253,6 +253,26 @@ export const managerAnswer = z
   .meta({ id: 'PartnerManaged' });
 export type ManagerAnswer = z.output<typeof managerAnswer>;
 
+/** One company of the programme, as the vendor's people see it. */
+export const partnerView = z
+  .object({
+    id,
+    reference: z.string(),
+    /** For If-Match where the partner is changed. */
+    version: z.number().int(),
+    /** What it applied with, where its other details can be read. */
+    applicationId: id,
+    company: z.string(),
+    website: z.string(),
+    country,
+    tier: tierCode,
+    status: z.enum(['active', 'suspended', 'left']),
+    managerId: id.nullable(),
+    approvedAt: instant,
+  })
+  .meta({ id: 'PartnerView' });
+export type PartnerView = z.output<typeof partnerView>;
+
 /** Whom a partner's people see as their company. */
 export const ownPartnerAnswer = z
   .object({ id, reference: z.string(), company: z.string(), country, tier: tierCode, status: z.string(), managerId: id.nullable(), approvedAt: instant })

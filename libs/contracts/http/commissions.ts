@@ -78,7 +78,8 @@ export const commissionItem = z
   })
   .meta({ id: 'CommissionLine' });
 export type CommissionItem = z.output<typeof commissionItem>;
-export const commissionsAnswer = page(commissionItem);
+/** `company`: whose line it is, by name. */
+export const commissionsAnswer = page(commissionItem.extend({ company: z.string() }).meta({ id: 'ListedCommission' }));
 export const commissionsQuery = z.strictObject({
   status: z.enum(commissionStatuses).optional(),
   dealId: id.optional(),
@@ -124,6 +125,30 @@ export const statementAnswer = z
   })
   .meta({ id: 'Statement' });
 export type StatementAnswer = z.output<typeof statementAnswer>;
+
+/** A month of all partners, or of one's own company: what it brought, and what is owed at its end. */
+export const monthAnswer = z
+  .object({
+    period: z.string(),
+    timeZone: z.string(),
+    final: z.boolean(),
+    /** The month in which the programme began. */
+    firstPeriod: z.string(),
+    currencies: z.array(
+      z.object({
+        currency: z.string(),
+        /** Credited in the month, less what was taken back in it. */
+        earned: money,
+        /** To how many partners. */
+        partners: z.number().int(),
+        closing: money,
+        held: money,
+        payable: money,
+      }),
+    ),
+  })
+  .meta({ id: 'CommissionMonth' });
+export type MonthAnswer = z.output<typeof monthAnswer>;
 
 export const exceptionKinds = [
   'invoice_differs', 'invoice_on_lost_deal', 'invoice_currency', 'refund_differs', 'refund_currency', 'refund_exceeds_invoice', 'refund_other_deal',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { applicationView, managerAnswer, ownPartnerAnswer, partnerListAnswer } from '#libs/contracts/http/applications';
+import { applicationView, managerAnswer, ownPartnerAnswer, partnerListAnswer, partnerView } from '#libs/contracts/http/applications';
 import { eventually } from '#libs/testing/eventually';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { startService, type StartedService } from '#libs/testing/start-service';
@@ -98,6 +98,19 @@ describe('an approved company', () => {
     expect((await list({ needsManager: true })).items).toMatchObject([{ partnerId, managerId: id, needsManager: true }]);
     await service.database.query(`UPDATE partner SET status = 'suspended' WHERE id = $1`, [partnerId]);
     expect(await service.client.as('admin').post(`/api/partners/${partnerId}/manager`, { managerId: await manager() })).toMatchObject({ status: 409, body: { code: 'applications/partner-not-active', state: 'suspended' } });
+  });
+
+  test('is read by the vendor’s people, with the version that a change names', async () => {
+    const id = await manager();
+    const applied = await applyAs(service, anApplication());
+    const partnerId = await approve(service, applied);
+    for (const role of ['admin', 'partner_manager', 'reviewer', 'finance'] as const) {
+      const read = await service.client.as(role).get(`/api/partners/${partnerId}`);
+      expect([read.status, read.headers.get('etag')]).toEqual([200, '"1"']);
+      expect(read.as(partnerView)).toMatchObject({ id: partnerId, applicationId: applied.id, company: applied.company, tier: 'gold', status: 'active', managerId: id, version: 1 });
+    }
+    expect((await service.client.asPartner(partnerId).get(`/api/partners/${partnerId}`)).status).toBe(403);
+    for (const unknown of [randomUUID(), 'none']) expect((await service.client.as('admin').get(`/api/partners/${unknown}`)).status).toBe(404);
   });
 
   test('is seen by its own people alone', async () => {

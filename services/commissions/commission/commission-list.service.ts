@@ -6,6 +6,7 @@ import type { Actor } from '#libs/database/actor';
 import { Database } from '#libs/database/database';
 import { keysetPage, type Page } from '#libs/database/keyset';
 import { Deal } from '../deal/deal.entity.ts';
+import { Partner } from '../partner/partner.entity.ts';
 import { Plan } from '../rate/plan.entity.ts';
 import { Rate } from '../rate/rate.entity.ts';
 import { addDays } from '../setting/calendar.ts';
@@ -15,8 +16,8 @@ import { commissionNotFound } from './commission.errors.ts';
 import { itemOf } from './commission.view.ts';
 import { explain } from './explanation.ts';
 
-/** What the query's join adds. */
-type Listed = Commission & { deal?: Deal };
+/** What the query's joins add. */
+type Listed = Commission & { deal?: Deal; partner?: Partner };
 
 const sorts = { postedAt: { by: 'line.postedAt', type: 'timestamptz' } } as const;
 
@@ -25,12 +26,12 @@ const sorts = { postedAt: { by: 'line.postedAt', type: 'timestamptz' } } as cons
 export class CommissionList {
   constructor(private readonly database: Database) {}
 
-  page(actor: Actor, query: CommissionsQuery): Promise<Page<CommissionItem>> {
+  page(actor: Actor, query: CommissionsQuery): Promise<Page<CommissionItem & { company: string }>> {
     return this.database.inTransaction(actor, async (tx) => {
-      const lines = tx.createQueryBuilder(Commission, 'line').innerJoinAndMapOne('line.deal', Deal, 'deal', 'deal.id = line.dealId');
+      const lines = tx.createQueryBuilder(Commission, 'line').innerJoinAndMapOne('line.deal', Deal, 'deal', 'deal.id = line.dealId').leftJoinAndMapOne('line.partner', Partner, 'partner', 'partner.partnerId = line.partnerId');
       narrow(lines, query, await Programme.read(tx));
       const { items, nextCursor } = await keysetPage(lines, { list: 'commissions', sorts, sort: '-postedAt', id: 'line.number', idType: 'bigint', limit: query.limit, cursor: query.cursor });
-      return { items: items.map((line: Listed) => itemOf(line, dealOf(line))), nextCursor };
+      return { items: items.map((line: Listed) => ({ ...itemOf(line, dealOf(line)), company: line.partner?.companyName ?? '' })), nextCursor };
     });
   }
 

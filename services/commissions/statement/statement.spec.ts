@@ -124,7 +124,7 @@ describe('lines', () => {
     expect((await list({ status: 'payable' })).items).toHaveLength(3);
     expect((await list({ dealId: randomUUID() })).items).toEqual([]);
     expect((await list({ partnerId: other })).items).toEqual([]);
-    expect((await list({ from: '2026-10-16', to: '2026-10-16' })).items.map(({ invoiceId }) => invoiceId)).toEqual(['INV-1']);
+    expect((await list({ from: '2026-10-16', to: '2026-10-16' })).items.map(({ invoiceId, company }) => [invoiceId, company])).toEqual([['INV-1', '=CyberTech, "Inc."']]);
   });
 
   test('posted at the same moment are in the order of posting: as JSON, as a file, and page by page', async () => {

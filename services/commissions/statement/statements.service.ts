@@ -9,15 +9,9 @@ import { httpProblem } from '#libs/service/problems';
 import { itemOf } from '../commission/commission.view.ts';
 import { statementText } from '../commission/explanation.ts';
 import { Partner } from '../partner/partner.entity.ts';
-import { monthOf } from '../setting/calendar.ts';
+import { periodOf } from '../setting/period.ts';
 import { Programme } from '../setting/programme.ts';
 import { readStatement, type CurrencyPart } from './statement.reader.ts';
-
-/**
- * A line's month is that of the moment at which it is booked; it can be read once that is committed, which the database's time limits let take no
- * longer than two minutes.
- */
-const bookedByMs = 5 * 60_000;
 
 /** What a partner was credited in a month, and why. */
 @Injectable()
@@ -29,18 +23,14 @@ export class Statements {
 
   of(actor: Actor, asked: string, { partnerId: named, locale }: StatementQuery): Promise<StatementAnswer> {
     const partnerId = actor.kind === 'user' ? (named ?? actor.partnerId) : named;
-    if (partnerId === undefined) throw refused('/partnerId', 'must name the partner whose statement is meant');
+    if (partnerId === undefined) throw unnamed();
     return this.database.inTransaction(actor, async (tx) => {
       const programme = await Programme.read(tx);
-      const now = this.clock.now();
-      const today = programme.today(now);
-      const period = asked === 'current' ? monthOf(today) : asked;
-      if (period > monthOf(today)) throw refused('/period', 'has not begun', 'path');
-      if (period < monthOf(programme.beganOn)) throw refused('/period', 'was before the programme began', 'path');
+      const { period, final } = periodOf(asked, programme, this.clock.now());
       const partner = await tx.findOneBy(Partner, { partnerId });
       if (partner === null) throw httpProblem('http/not-found', { detail: 'There is no such partner.' });
       const parts = await readStatement(tx, partnerId, period);
-      return { partnerId, company: partner.companyName, period, timeZone: programme.timeZone(`${period}-01`), final: period < monthOf(programme.today(new Date(now.getTime() - bookedByMs))), currencies: parts.map((part) => view(part, locale)) };
+      return { partnerId, company: partner.companyName, period, timeZone: programme.timeZone(`${period}-01`), final, currencies: parts.map((part) => view(part, locale)) };
     });
   }
 }
@@ -59,6 +49,6 @@ function view({ currency, opening, held, payable, lines }: CurrencyPart, locale:
   };
 }
 
-function refused(pointer: string, detail: string, where: 'query' | 'path' = 'query'): Error {
-  return httpProblem('http/validation-failed', { errors: [{ pointer, in: where, detail }] });
+function unnamed(): Error {
+  return httpProblem('http/validation-failed', { errors: [{ pointer: '/partnerId', in: 'query', detail: 'must name the partner whose statement is meant' }] });
 }
