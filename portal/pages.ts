@@ -15,6 +15,9 @@ export const pages = {
   dealReview: '/admin/deals/:id',
   exceptions: '/admin/exceptions',
   parkedEvents: '/admin/parked-events',
+  partners: '/admin/partners',
+  partner: '/admin/partners/:id',
+  partnerStatement: '/admin/partners/:id/statements/:period',
   reference: '/api/docs',
   /** Where a partner's people begin. */
   home: '/home',

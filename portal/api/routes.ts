@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import type { acceptedAnswer, acceptJoinBody, answerBody, applicationView, applyAnswer, applyBody, approveBody, contestBody, joinRequestBody, joinRequestsAnswer, moreInfoBody, moveAnswer, ownPartnerAnswer, partnerListAnswer, rejectBody, reviewBody, statusAnswer, statusLinkBody, withdrawBody } from '#libs/contracts/http/applications';
+import type { acceptedAnswer, acceptJoinBody, answerBody, applicationView, applyAnswer, applyBody, approveBody, contestBody, joinRequestBody, joinRequestsAnswer, managerAnswer, managerBody, moreInfoBody, moveAnswer, ownPartnerAnswer, partnerListAnswer, partnerView, rejectBody, reviewBody, statusAnswer, statusLinkBody, withdrawBody } from '#libs/contracts/http/applications';
 import type { commissionView, exceptionsAnswer, exceptionView, settleBody, statementAnswer } from '#libs/contracts/http/commissions';
 import type { dashboardAnswer } from '#libs/contracts/http/dashboard';
 import type {
   accountsAnswer, activityBody, activityView, approveDealBody, dealListAnswer, dealMoved, dealView, extensionBody, extensionDecisionBody, registerAnswer, registerBody, rejectDealBody, returnDealBody,
   withdrawDealBody,
 } from '#libs/contracts/http/deals';
-import type { activationAnswer, activationBody, loginBody, passwordResetBody, passwordResetConfirmBody, sessionAnswer } from '#libs/contracts/http/identity';
+import type { activationAnswer, activationBody, loginBody, passwordResetBody, passwordResetConfirmBody, sessionAnswer, usersAnswer } from '#libs/contracts/http/identity';
 import type { feedAnswer } from '#libs/contracts/http/notifications';
 import type { discardBody, parkedAnswer, replayBody } from '#libs/contracts/http/operations';
 import type { catalogueAnswer, programmeAnswer, qualificationAnswer, qualificationBody } from '#libs/contracts/http/programme';
@@ -35,6 +35,8 @@ interface GetRoutes {
   '/api/applications/{id}': typeof applicationView;
   '/api/commissions/exceptions': typeof exceptionsAnswer;
   '/api/operations/parked-events': Parked;
+  '/api/partners/{id}': typeof partnerView;
+  '/api/users': typeof usersAnswer;
 }
 
 interface SendRoutes {
@@ -71,6 +73,7 @@ interface SendRoutes {
   'POST /api/commissions/exceptions/{id}/settle': [typeof settleBody, typeof exceptionView];
   'POST /api/operations/parked-events/{id}/replay': [typeof replayBody, z.ZodUnknown];
   'POST /api/operations/parked-events/{id}/discard': [typeof discardBody, z.ZodUnknown];
+  'POST /api/partners/{id}/manager': [typeof managerBody, typeof managerAnswer];
 }
 
 export type GetRoute = keyof GetRoutes;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { generatePath, Link, useParams } from 'react-router';
 import { Refusal } from '../api/refusal.ts';
 import { usePageTitle } from '../frame/page-title.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
@@ -10,8 +10,10 @@ import { useLanguage, useTexts } from '../texts/language.ts';
 import { MonthChooser } from './month-chooser.tsx';
 import { Statement } from './statement.tsx';
 import { StatementFile } from './statement-file.tsx';
-import { statementQuery } from './statement-query.ts';
+import { companyQuery, statementQuery } from './statement-query.ts';
 import './commission.scss';
+
+const addressOf = (period: string) => (period === 'current' ? pages.commission : generatePath(pages.commissionOfMonth, { period }));
 
 /** A month of the company: what was owed, what came, what is owed now. */
 export function Commission() {
@@ -19,6 +21,8 @@ export function Commission() {
   const language = useLanguage();
   const { period = 'current' } = useParams();
   const { data: statement, error, refetch } = useQuery(statementQuery(period, language));
+  const { data: current } = useQuery(statementQuery('current', language));
+  const { data: company } = useQuery(companyQuery);
   usePageTitle(statement === undefined ? say('title') : say('of', { month: monthText(statement.period) }));
   return (
     <div className="wide commission">
@@ -27,7 +31,7 @@ export function Commission() {
           <h1>{say('title')}</h1>
           <p className="lead">{say('lead')}</p>
         </div>
-        <MonthChooser chosen={period} />
+        {current && company && <MonthChooser chosen={period} running={current.period} since={company.approvedAt.slice(0, 7)} addressOf={addressOf} />}
       </div>
       {error instanceof Refusal && (error.status === 403 ? <NotYours /> : (
         <RefusalNotice refusal={error} onRetry={() => void refetch()}>

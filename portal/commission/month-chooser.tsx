@@ -1,26 +1,32 @@
-import { useQuery } from '@tanstack/react-query';
-import { generatePath, useNavigate } from 'react-router';
-import { pages } from '../pages.ts';
+import { useNavigate } from 'react-router';
 import { commissionTexts } from '../texts/commission.texts.ts';
 import { monthText } from '../texts/formats.ts';
-import { useLanguage, useTexts } from '../texts/language.ts';
+import { useTexts } from '../texts/language.ts';
 import { monthsBack } from './months.ts';
-import { companyQuery, statementQuery } from './statement-query.ts';
 
-/** The months since the company joined; which one runs is said by the service, whose day it is. */
-export function MonthChooser({ chosen }: { chosen: string }) {
+interface Props {
+  /** `current`, or a month. */
+  readonly chosen: string;
+  /** Which one runs, by the day of the service. */
+  readonly running: string;
+  /** The first one. */
+  readonly since: string;
+  readonly addressOf: (period: string) => string;
+}
+
+const most = 120;
+
+/** The months from the one that runs back to the first. */
+export function MonthChooser({ chosen, running, since, addressOf }: Props) {
   const say = useTexts(commissionTexts);
   const navigate = useNavigate();
-  const { data: current } = useQuery(statementQuery('current', useLanguage()));
-  const { data: company } = useQuery(companyQuery);
-  if (!current || !company) return null;
-  const months = monthsBack(current.period, company.approvedAt.slice(0, 7), 120);
-  const value = chosen === 'current' ? current.period : chosen;
+  const months = monthsBack(running, since, most);
+  const value = chosen === 'current' ? running : chosen;
   return (
     <div className="commission-month">
       <label className="form-label" htmlFor="month">{say('month')}</label>
-      <select id="month" className="form-select" value={value} onChange={({ target }) => void navigate(target.value === current.period ? pages.commission : generatePath(pages.commissionOfMonth, { period: target.value }))}>
-        {[...(months.includes(value) ? [] : [value]), ...months].map((month) => <option key={month} value={month}>{month === current.period ? say('current', { month: monthText(month) }) : monthText(month)}</option>)}
+      <select id="month" className="form-select" value={value} onChange={({ target }) => void navigate(addressOf(target.value === running ? 'current' : target.value))}>
+        {[...(months.includes(value) ? [] : [value]), ...months].map((month) => <option key={month} value={month}>{month === running ? say('current', { month: monthText(month) }) : monthText(month)}</option>)}
       </select>
     </div>
   );

@@ -5,11 +5,11 @@ import { commissionTexts } from '../texts/commission.texts.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 
 /** The statement to take along: as a file for spreadsheets, and on paper. */
-export function StatementFile({ period }: { period: string }) {
+export function StatementFile({ period, partnerId }: { period: string; partnerId?: string }) {
   const say = useTexts(commissionTexts);
   const language = useLanguage();
   const queries = useQueryClient();
-  const file = `/api/statements/${period}?format=csv&locale=${language}`;
+  const file = `/api/statements/${period}?${new URLSearchParams({ format: 'csv', locale: language, ...(partnerId === undefined ? {} : { partnerId }) })}`;
   async function download(click: MouseEvent): Promise<void> {
     click.preventDefault();
     // A download cannot renew the session on the way: a page may have stood for long.

@@ -1,6 +1,6 @@
-import { useEffect, useId, useState, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { currencies } from '../form/currencies.ts';
-import { useSettled } from '../form/settled.ts';
+import { SearchInput } from '../form/search-input.tsx';
 import { useTexts } from '../texts/language.ts';
 import { dealsTexts } from '../texts/deals.texts.ts';
 import { extensions, openStatuses, sorts, statuses, type DealFilters, type Extension, type Sort } from './deal-filters.ts';
@@ -47,24 +47,13 @@ export function FilterForm({ filters, onChange }: Props) {
   );
 }
 
-/** Searches once nobody has typed for a moment, and follows the address where something else has changed it. */
 function Search({ q = '', onSearch }: { q: string | undefined; onSearch: (q: string | undefined) => void }) {
   const say = useTexts(dealsTexts);
   const id = useId();
-  const [typed, setTyped] = useState(q);
-  const settled = useSettled(typed, 300);
-  useEffect(() => {
-    if (settled === typed && settled.trim() !== q.trim()) onSearch(settled.trim() === '' ? undefined : settled.trim());
-    // Only what has been typed is searched for.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [settled]);
-  useEffect(() => {
-    setTyped((before) => (before.trim() === q.trim() ? before : q));
-  }, [q]);
   return (
     <div className="field filter-search">
       <label className="form-label" htmlFor={id}>{say('search')}</label>
-      <input id={id} className="form-control" type="search" autoComplete="off" maxLength={200} value={typed} onChange={({ target }) => setTyped(target.value)} />
+      <SearchInput id={id} value={q.trim()} onSettled={(text) => onSearch(text === '' ? undefined : text)} />
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function queueQuery(address: URLSearchParams): Query {
 }
 
 /** The address with one filter changed; an empty one leaves it, so that the plain queue has a plain address. */
-export function withFilter(address: URLSearchParams, name: FilterName, value: string): URLSearchParams {
+export function withFilter<Name extends string>(address: URLSearchParams, name: Name, value: string): URLSearchParams {
   const changed = new URLSearchParams(address);
   if (value === '') changed.delete(name);
   else changed.set(name, value);

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { catalogueQuery, programmeQuery } from '../api/queries.ts';
-import { useSettled } from '../form/settled.ts';
+import { Named } from '../form/named.tsx';
+import { SearchInput } from '../form/search-input.tsx';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { reviewTexts } from '../texts/review.texts.ts';
 import { dueFirst, everyStatus, isNarrowed, withFilter, type FilterName } from './queue-address.ts';
@@ -41,25 +42,4 @@ export function QueueFilters({ address, onChange }: Props) {
       </form>
     </details>
   );
-}
-
-function Named({ label, children }: { label: string; children: ReactNode }) {
-  return <label className="field filter"><span className="form-label">{label}</span>{children}</label>;
-}
-
-/** Keeps up with an address that changes by itself, and waits until nobody types. */
-function SearchInput({ value, onSettled }: { value: string; onSettled: (text: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  const [known, setKnown] = useState(value);
-  const settled = useSettled(typed.trim());
-  if (known !== value) {
-    setKnown(value);
-    if (typed.trim() !== value) setTyped(value);
-  }
-  useEffect(() => {
-    if (settled === typed.trim() && settled !== value) onSettled(settled);
-    // Only what has settled is looked for; an address that changes meanwhile wins.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [settled]);
-  return <input className="form-control" type="search" id={useId()} value={typed} onChange={({ target }) => setTyped(target.value)} autoComplete="off" />;
 }

@@ -12,6 +12,7 @@ import { QueueFilters } from './queue-filters.tsx';
 import { QueueRow } from './queue-row.tsx';
 import { queueOf } from './queue.ts';
 import { ShortcutHelp } from './shortcut-help.tsx';
+import { step } from './step.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { useTold } from './told.ts';
 import './review.scss';
@@ -56,11 +57,4 @@ function Queue({ me }: { me: string }) {
       {hasNextPage && <div><button type="button" className="btn btn-quiet" onClick={() => void fetchNextPage()}>{say('more')}</button></div>}
     </div>
   );
-}
-
-/** To the next or the previous row, from wherever one is. */
-function step(list: HTMLElement | null, by: 1 | -1): void {
-  const links = [...(list?.querySelectorAll<HTMLAnchorElement>('.queue-name') ?? [])];
-  const at = links.findIndex((link) => link === document.activeElement);
-  links[at < 0 ? (by === 1 ? 0 : links.length - 1) : Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
 }

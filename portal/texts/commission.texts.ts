@@ -20,7 +20,7 @@ export const commissionTexts = texts(
     lines: 'Lines in {currency}',
     lineCount: 'Lines',
     noLines: 'Nothing was posted in this month.',
-    nothing: 'Nothing has been credited yet. Commission appears here when a customer of a deal that you have won has paid an invoice.',
+    nothing: 'Nothing has been credited yet. Commission appears here when the customer of a won deal has paid an invoice.',
     payableOn: 'payable on {day}',
     reckoning: 'How it was reckoned',
     notFinal: 'Not final yet: more can still be added to this month.',

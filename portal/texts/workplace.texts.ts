@@ -11,6 +11,7 @@ export const workplaceTexts = texts(
     applications: 'Applications',
     exceptions: 'Contradictions',
     parkedEvents: 'Held events',
+    partners: 'Partners',
   },
   {
     home: 'Start',
@@ -21,5 +22,6 @@ export const workplaceTexts = texts(
     applications: 'Bewerbungen',
     exceptions: 'Widersprüche',
     parkedEvents: 'Angehalten',
+    partners: 'Partner',
   },
 );

@@ -23,6 +23,7 @@ const ofVendor: readonly Entry[] = [
   { text: 'home', to: pages.teamHome, end: true },
   { text: 'applications', to: pages.applications, needs: 'applications:read' },
   { text: 'deals', to: pages.dealQueue, needs: 'deals:decide' },
+  { text: 'partners', to: pages.partners, needs: 'applications:read' },
   { text: 'exceptions', to: pages.exceptions, needs: 'commissions:manage' },
   { text: 'parkedEvents', to: pages.parkedEvents, needs: 'operations:read' },
 ];

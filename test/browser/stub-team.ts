@@ -2,6 +2,7 @@
 import { json, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
 import { rolePermissions } from '#libs/contracts/permissions';
 import { testTokens } from '#libs/testing/test-tokens';
+import { isOfPartners, listedPartners, tellOfPartners } from './stub-team-partners.ts';
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
 const usd = (amount: string) => ({ amount, currency: 'USD' });
@@ -82,9 +83,11 @@ export function speakToTheTeam(stub: Stub): void {
   stub.on('GET', '/api/dashboard', (_arrived, response) => json(response, 200, { figures: asked++ % 3 === 0 ? figures : [] }));
   stub.on('GET', '/api/partners', ({ url }, response) => {
     const query = new URL(url, stub.url).searchParams;
+    if (isOfPartners(query)) return json(response, 200, listedPartners(query));
     const found = items.filter(({ company, tierAskedFor, clock: { state } }) => company.toLowerCase().includes(query.get('q')?.toLowerCase() ?? '') && (query.get('tier') ?? tierAskedFor) === tierAskedFor && (query.get('overdue') !== 'true' || state === 'overdue'));
-    json(response, 200, { items: found, nextCursor: null });
+    return json(response, 200, { items: found, nextCursor: null });
   });
+  tellOfPartners(stub);
   for (const item of items) {
     stub.on('GET', `/api/applications/${item.id}`, (_arrived, response) => json(response, 200, viewOf(item)));
     for (const move of ['review', 'more-info', 'approve', 'reject']) {

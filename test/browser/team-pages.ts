@@ -1,4 +1,5 @@
 import type { PortalPage } from './pages.ts';
+import { northwindId } from './stub-team-partners.ts';
 
 const detail = '/admin/applications/0191d3a0-0000-7000-8000-000000000102';
 
@@ -12,6 +13,10 @@ export const teamPages: readonly PortalPage[] = [
   { name: 'deal-queue', path: '/admin/deals', shows: 'Meridian Life Insurance', german: 'Wartet auf Entscheidung' },
   { name: 'deal-review', path: '/admin/deals/0191d3a0-0000-7000-8000-000000000201', shows: 'Alpenschutz AG', german: 'Was davor und dahinter steht' },
   { name: 'deal-extension', path: '/admin/deals/0191d3a0-0000-7000-8000-000000000202', shows: 'The budget moves to January.', german: 'Längerer Schutz' },
+  { name: 'partners', path: '/admin/partners', shows: 'Oakridge Cyber Ltd', german: 'betreut von: Jonas Weidmann' },
+  { name: 'partners-empty', path: '/admin/partners?q=nobody', shows: 'No partner fits these filters.', german: 'Kein Partner passt zu diesen Filtern.' },
+  { name: 'partner', path: `/admin/partners/${northwindId}`, shows: 'Lena Vogel', german: 'Was ihm zusteht' },
+  { name: 'partner-statement', path: `/admin/partners/${northwindId}/statements/current`, shows: 'Of it payable', german: 'Davon auszahlbar' },
   { name: 'exceptions', path: '/admin/exceptions', shows: 'A refund of more than the invoice', german: 'Eine Erstattung über die Rechnung hinaus' },
   { name: 'parked-events', path: '/admin/parked-events', shows: 'deal.won.v1', german: 'wartet auf Sie' },
 ];

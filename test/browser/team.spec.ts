@@ -172,7 +172,7 @@ describe('clearing the applications of the day', () => {
     await page.getByText('4 shown').waitFor();
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-    await dialog.getByText('Next application').waitFor();
+    await dialog.getByText('Next in the list').waitFor();
     await page.waitForTimeout(400);
     await screenshot(page, 'review-keys-1440-light');
     expect(await axeFindings(page)).toEqual([]);
