@@ -110,6 +110,7 @@ export const routes: readonly Route[] = [
   get('/api/commissions/months/:period', 'commissions'),
   post('/api/invoices', 'commissions'),
   get('/api/invoices/waiting', 'commissions'),
+  post('/api/invoices/refunds', 'commissions'),
   post('/api/invoices/:invoiceId/refunds', 'commissions'),
   get('/api/statements/:period', 'commissions'),
   // The first page; composed of what each service contributes

@@ -39,7 +39,10 @@ export type PlanView = z.output<typeof planView>;
 export const invoiceBody = z
   .strictObject({ invoiceId: foreignId, dealId: id, amount: positiveMoney, paidOn: day, instalment: z.number().int().min(1).max(1200).optional() })
   .meta({ id: 'InvoicePaid' });
-export const refundBody = z.strictObject({ refundId: foreignId, amount: positiveMoney, refundedOn: day }).meta({ id: 'InvoiceRefunded' });
+const refundFields = { refundId: foreignId, amount: positiveMoney, refundedOn: day };
+export const refundBody = z.strictObject(refundFields).meta({ id: 'InvoiceRefunded' });
+/** With the invoice in it: what accounts call one may hold a slash, which no path takes. */
+export const refundOfInvoiceBody = z.strictObject({ invoiceId: foreignId, ...refundFields }).meta({ id: 'RefundOfInvoice' });
 
 /** What became of a report: entered as commission, without effect, waiting for what must come first, or a contradiction for a person. */
 export const reportOutcomes = ['booked', 'nothing_due', 'waiting', 'exception'] as const;

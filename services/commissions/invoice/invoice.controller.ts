@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
-import { foreignId, invoiceBody, refundBody, reportAnswer, waitingAnswer, type ReportAnswer } from '#libs/contracts/http/commissions';
+import { foreignId, invoiceBody, refundBody, refundOfInvoiceBody, reportAnswer, waitingAnswer, type ReportAnswer } from '#libs/contracts/http/commissions';
 import type { Actor } from '#libs/database/actor';
 import { Answers } from '#libs/service/answers';
 import { Requires } from '#libs/service/auth/access';
@@ -36,6 +36,15 @@ export class InvoiceController {
     @IdempotencyKey() request: IdempotencyRequest | undefined,
   ): Promise<ReportAnswer> {
     return this.invoices.enterRefund(actor, { ...body, invoiceId }, request);
+  }
+
+  /** The same with the invoice in the body: its number may hold what no path takes, such as a slash. */
+  @Post('refunds')
+  @HttpCode(200)
+  @Requires('commissions:manage')
+  @Answers(200, reportAnswer, 'The refund is on record; the outcome says what came of it.')
+  refundedOf(@CurrentActor() actor: Actor, @Body({ schema: refundOfInvoiceBody }) body: z.output<typeof refundOfInvoiceBody>, @IdempotencyKey() request: IdempotencyRequest | undefined): Promise<ReportAnswer> {
+    return this.invoices.enterRefund(actor, body, request);
   }
 
   /** Invoices and refunds whose deal, partner, rate or invoice has not been heard of. */

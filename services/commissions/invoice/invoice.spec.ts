@@ -67,6 +67,18 @@ describe('what finance enters', () => {
     expect((await finance().post('/api/invoices', { ...invoice, amount: usd('2.00') }, { headers })).status).toBe(422);
   });
 
+  test('takes a refund with the invoice in the body as one with it in the path, and both count once', async () => {
+    const { invoiceId } = anInvoice();
+    await enter(anInvoice({ invoiceId }));
+    const body = { refundId: `CN/${randomUUID()}`, amount: usd('10.00'), refundedOn: '2026-10-20' };
+    const first = (await finance().post('/api/invoices/refunds', { ...body, invoiceId })).as(reportAnswer);
+    expect(first.outcome).toBe('booked');
+    expect((await refund(invoiceId, body)).as(reportAnswer)).toEqual(first);
+    expect(await desk.balances(partnerId)).toEqual({ USD: ['2700', '-2700', '0', '0'] });
+    expect((await finance().post('/api/invoices/refunds', body)).body.errors[0].pointer).toBe('/invoiceId');
+    expect((await service.client.as('reviewer').post('/api/invoices/refunds', { ...body, invoiceId })).status).toBe(403);
+  });
+
   test.each([
     ['zero', { amount: usd('0.00') }, '/amount/amount'],
     ['below zero', { amount: usd('-5.00') }, '/amount/amount'],

@@ -125,6 +125,7 @@ export const table: readonly Row[] = [
   { route: 'POST /api/invoices', expected: payers },
   { route: 'GET /api/invoices/waiting', expected: payers },
   { route: 'POST /api/invoices/{invoiceId}/refunds', expected: payers },
+  { route: 'POST /api/invoices/refunds', expected: payers },
   { route: 'GET /api/statements/{period}', expected: money },
   { route: 'GET /api/dashboard', expected: signedIn },
 

@@ -37,6 +37,7 @@ const bodies: Readonly<Record<string, (stage: Stage) => unknown>> = {
   'POST /commissions/exceptions/:id/settle': () => ({ reason: 'none of my business' }),
   'POST /invoices': ({ bravoIds }) => ({ invoiceId: 'INV-of-a-stranger', dealId: bravoIds['deals'], amount: { amount: '1.00', currency: 'USD' }, paidOn: '2026-10-15' }),
   'POST /invoices/:invoiceId/refunds': () => ({ refundId: 'CN-of-a-stranger', amount: { amount: '1.00', currency: 'USD' }, refundedOn: '2026-10-15' }),
+  'POST /invoices/refunds': () => ({ invoiceId: 'INV-of-a-stranger', refundId: 'CN-of-a-stranger', amount: { amount: '1.00', currency: 'USD' }, refundedOn: '2026-10-15' }),
   'POST /users': ({ bravo }) => ({ email: `intruder-${randomUUID()}@elsewhere.example`, name: 'Mallory', roles: ['owner'], partnerId: bravo.partnerId }),
   'PATCH /users/:id': () => ({ disabled: true }),
   'POST /users/:id/activation-link': () => ({}),
