@@ -18,6 +18,8 @@ export const pages = {
   partners: '/admin/partners',
   partner: '/admin/partners/:id',
   partnerStatement: '/admin/partners/:id/statements/:period',
+  commissions: '/admin/commissions',
+  payments: '/admin/commissions/payments',
   reference: '/api/docs',
   /** Where a partner's people begin. */
   home: '/home',

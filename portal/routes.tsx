@@ -51,6 +51,8 @@ export const routes: RouteObject[] = [
           page(pages.partners, async () => (await import('./partners/partner-list.tsx')).PartnerList),
           page(pages.partner, async () => (await import('./partners/partner.tsx')).Partner),
           page(pages.partnerStatement, async () => (await import('./partners/partner-statement.tsx')).PartnerStatement),
+          page(pages.commissions, async () => (await import('./commissions/commissions.tsx')).Commissions),
+          page(pages.payments, async () => (await import('./commissions/payments.tsx')).Payments),
         ],
       },
     ],

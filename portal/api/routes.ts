@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { acceptedAnswer, acceptJoinBody, answerBody, applicationView, applyAnswer, applyBody, approveBody, contestBody, joinRequestBody, joinRequestsAnswer, managerAnswer, managerBody, moreInfoBody, moveAnswer, ownPartnerAnswer, partnerListAnswer, partnerView, rejectBody, reviewBody, statusAnswer, statusLinkBody, withdrawBody } from '#libs/contracts/http/applications';
-import type { commissionView, exceptionsAnswer, exceptionView, settleBody, statementAnswer } from '#libs/contracts/http/commissions';
+import type { commissionsAnswer, commissionView, exceptionsAnswer, exceptionView, invoiceBody, monthAnswer, refundOfInvoiceBody, reportAnswer, settleBody, statementAnswer, waitingAnswer } from '#libs/contracts/http/commissions';
 import type { dashboardAnswer } from '#libs/contracts/http/dashboard';
 import type {
   accountsAnswer, activityBody, activityView, approveDealBody, dealListAnswer, dealMoved, dealView, extensionBody, extensionDecisionBody, registerAnswer, registerBody, rejectDealBody, returnDealBody,
@@ -37,6 +37,9 @@ interface GetRoutes {
   '/api/operations/parked-events': Parked;
   '/api/partners/{id}': typeof partnerView;
   '/api/users': typeof usersAnswer;
+  '/api/commissions': typeof commissionsAnswer;
+  '/api/commissions/months/{period}': typeof monthAnswer;
+  '/api/invoices/waiting': typeof waitingAnswer;
 }
 
 interface SendRoutes {
@@ -74,6 +77,8 @@ interface SendRoutes {
   'POST /api/operations/parked-events/{id}/replay': [typeof replayBody, z.ZodUnknown];
   'POST /api/operations/parked-events/{id}/discard': [typeof discardBody, z.ZodUnknown];
   'POST /api/partners/{id}/manager': [typeof managerBody, typeof managerAnswer];
+  'POST /api/invoices': [typeof invoiceBody, typeof reportAnswer];
+  'POST /api/invoices/refunds': [typeof refundOfInvoiceBody, typeof reportAnswer];
 }
 
 export type GetRoute = keyof GetRoutes;

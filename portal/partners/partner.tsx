@@ -19,6 +19,7 @@ import { useRegionName } from './partner-row.tsx';
 import { PartnerPeople } from './partner-people.tsx';
 import { seesPeople, type Me } from './people.ts';
 import '../review/review.scss';
+import '../design/balance.scss';
 import './partners.scss';
 
 export type OnePartner = AnswerOf<'/api/partners/{id}'>;

@@ -8,6 +8,10 @@ const links: Readonly<Record<string, string>> = {
   extensions_to_decide: `${pages.dealQueue}?show=extensions`,
   commission_exceptions: pages.exceptions,
   parked_events: pages.parkedEvents,
+  commission_accrued: pages.commissions,
+  commission_held: pages.commissions,
+  commission_payable: pages.commissions,
+  reports_waiting: pages.payments,
 };
 
 export const linkOf = (code: string): string | undefined => links[code];

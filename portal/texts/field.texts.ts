@@ -35,6 +35,9 @@ export const fieldTexts = texts(
     'is in the future': 'This day is still to come',
     'is more than ten years ahead': 'At most ten years ahead',
     'is more than ten years ago': 'At most ten years ago',
+    'must not be in the future': 'This day is still to come',
+    'must not be more than ten years ago': 'At most ten years ago',
+    'is larger than any invoice can be': 'More than any invoice is',
   },
   {
     optional: 'freiwillig',
@@ -69,5 +72,8 @@ export const fieldTexts = texts(
     'is in the future': 'Dieser Tag kommt erst noch',
     'is more than ten years ahead': 'Höchstens zehn Jahre im Voraus',
     'is more than ten years ago': 'Höchstens zehn Jahre zurück',
+    'must not be in the future': 'Dieser Tag kommt erst noch',
+    'must not be more than ten years ago': 'Höchstens zehn Jahre zurück',
+    'is larger than any invoice can be': 'Mehr, als eine Rechnung betragen kann',
   },
 );

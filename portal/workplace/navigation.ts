@@ -24,7 +24,7 @@ const ofVendor: readonly Entry[] = [
   { text: 'applications', to: pages.applications, needs: 'applications:read' },
   { text: 'deals', to: pages.dealQueue, needs: 'deals:decide' },
   { text: 'partners', to: pages.partners, needs: 'applications:read' },
-  { text: 'exceptions', to: pages.exceptions, needs: 'commissions:manage' },
+  { text: 'commission', to: pages.commissions, needs: 'commissions:read' },
   { text: 'parkedEvents', to: pages.parkedEvents, needs: 'operations:read' },
 ];
 

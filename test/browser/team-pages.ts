@@ -17,6 +17,10 @@ export const teamPages: readonly PortalPage[] = [
   { name: 'partners-empty', path: '/admin/partners?q=nobody', shows: 'No partner fits these filters.', german: 'Kein Partner passt zu diesen Filtern.' },
   { name: 'partner', path: `/admin/partners/${northwindId}`, shows: 'Lena Vogel', german: 'Was ihm zusteht' },
   { name: 'partner-statement', path: `/admin/partners/${northwindId}/statements/current`, shows: 'Of it payable', german: 'Davon auszahlbar' },
+  { name: 'commissions', path: '/admin/commissions', shows: 'Blue Harbor Consulting LLC', german: 'von 24 Partnern' },
+  { name: 'commissions-empty', path: '/admin/commissions?month=2026-01', shows: 'Nothing was posted in this month.', german: 'In diesem Monat wurde nichts gebucht.' },
+  { name: 'payments', path: '/admin/commissions/payments', shows: 'Invoice INV-2026-0991', german: 'Wartet auf etwas' },
+  { name: 'payments-refund', path: '/admin/commissions/payments?enter=refund', shows: 'Number of the refund', german: 'Nummer der Erstattung' },
   { name: 'exceptions', path: '/admin/exceptions', shows: 'A refund of more than the invoice', german: 'Eine Erstattung über die Rechnung hinaus' },
   { name: 'parked-events', path: '/admin/parked-events', shows: 'deal.won.v1', german: 'wartet auf Sie' },
 ];
