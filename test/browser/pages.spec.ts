@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { axeFindings } from './axe.ts';
-import { schemes, screenshot, settled, sidewaysOverflow, unusable, widths } from './browser.ts';
+import { screenshot, settled } from './browser.ts';
+import { lookAt, looks } from './look-at.ts';
 import { pages } from './pages.ts';
 import { openSite, portal, type Site } from './site.ts';
 
@@ -13,17 +14,9 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => site?.close());
 
-describe.each(widths.flatMap((width) => schemes.map((scheme) => ({ width, scheme }))))('at $width px, $scheme', ({ width, scheme }) => {
+describe.each(looks)('at $width px, $scheme', ({ width, scheme }) => {
   test.each(pages)('$name shows what it should, for everybody, without sideways scrolling or complaints', async ({ name, path, shows, signedIn = false }) => {
-    const { page, complaints } = await site.visit(path, { width, scheme, signedIn });
-    await page.getByText(shows).first().waitFor();
-    await settled(page);
-    await screenshot(page, `${name}-${width}-${scheme}`);
-    expect(await axeFindings(page)).toEqual([]);
-    expect(complaints).toEqual([]);
-    expect(await sidewaysOverflow(page)).toBe(0);
-    if (name !== 'api-docs') expect(await unusable(page)).toEqual([]);
-    await page.context().close();
+    await lookAt(await site.visit(path, { width, scheme, signedIn }), { name: `${name}-${width}-${scheme}`, shows, isForeign: name === 'api-docs' });
   }, 30_000);
 });
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { axeFindings } from './axe.ts';
-import { schemes, screenshot, settled, sidewaysOverflow, unusable, widths } from './browser.ts';
+import { screenshot, settled, sidewaysOverflow } from './browser.ts';
+import { lookAt, looks } from './look-at.ts';
 import { englishOnly, said } from './said.ts';
 import { openSite, type Site, type Visit } from './site.ts';
 import { speakToTheTeam } from './stub-team.ts';
@@ -22,17 +23,9 @@ const sentTo = (path: string) => site.stub.arrived.filter(({ method, url }) => m
 const northwind = '/admin/applications/0191d3a0-0000-7000-8000-000000000102';
 const focusedText = (page: Page) => page.evaluate('document.activeElement.textContent');
 
-describe.each(widths.flatMap((width) => schemes.map((scheme) => ({ width, scheme }))))('the team’s pages at $width px, $scheme', ({ width, scheme }) => {
+describe.each(looks)('the team’s pages at $width px, $scheme', ({ width, scheme }) => {
   test.each(teamPages)('$name', async ({ name, path, shows }) => {
-    const { page, complaints } = await visit(path, { width, scheme });
-    await page.getByText(shows).first().waitFor();
-    await settled(page);
-    await screenshot(page, `${name}-${width}-${scheme}`);
-    expect(await axeFindings(page)).toEqual([]);
-    expect(complaints).toEqual([]);
-    expect(await sidewaysOverflow(page)).toBe(0);
-    expect(await unusable(page)).toEqual([]);
-    await page.context().close();
+    await lookAt(await visit(path, { width, scheme }), { name: `${name}-${width}-${scheme}`, shows });
   }, 30_000);
 });
 
