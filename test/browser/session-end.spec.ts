@@ -84,7 +84,7 @@ test('who would rather not sign in keeps the form, is told so, and sends it late
   expect(await page.getByLabel('Estimated value').inputValue()).toMatch(/2[.,]?8/);
   await page.getByRole('button', { name: 'Sign in again' }).click();
   await signInAgain(page);
-  await page.getByText('Your session has ended.').waitFor({ state: 'detached' });
+  await page.locator('.session-over').waitFor({ state: 'detached' });
   expect(posted('/api/deals')).toHaveLength(before);
   await register(page).click();
   await page.getByRole('heading', { name: 'The deal is yours' }).waitFor();
@@ -98,7 +98,7 @@ test('what is only read asks nobody for a password while they type, and the page
   await customer.waitFor();
   await page.context().clearCookies();
   await customer.pressSequentially('Conto', { delay: 60 });
-  await page.getByText('Your session has ended.').waitFor();
+  await page.locator('.session-over').waitFor();
   expect(await customer.inputValue()).toBe('Conto');
   expect(await dialogOn(page).count()).toBe(0);
   await page.context().close();
