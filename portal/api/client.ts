@@ -1,14 +1,15 @@
 import { language } from '../texts/language.ts';
 import { Refusal } from './refusal.ts';
-import type { AnswerOf, BodyOf, GetRoute, SendRoute } from './routes.ts';
+import type { AnswerOf, BodyOf, GetRoute, ParamOf, QueryOf, SendRoute } from './routes.ts';
 import { isSomebodyElses, noteSessionEnd, signInAgain } from './session-end.ts';
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
+type Route = GetRoute | SendRoute;
 
-interface Options {
+interface Options<R extends Route = Route> {
   /** Values of `{name}` in the path. */
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Query;
+  readonly params?: Readonly<Record<ParamOf<R>, string>>;
+  readonly query?: Readonly<Partial<Record<QueryOf<R>, string | number | undefined>>>;
   /** Idempotency-Key: the same request again does nothing again. */
   readonly key?: string;
   /** If-Match: done only to the thing as it was read. */
@@ -20,17 +21,23 @@ interface Options {
   readonly keepalive?: boolean;
 }
 
+/** What is sent, whichever route it is of. */
+interface Sent extends Omit<Options, 'params' | 'query'> {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Query;
+}
+
 /** Asks the gateway. The session stands in cookies that no script can read; this only knows when to ask for fresh ones. */
-export async function get<R extends GetRoute>(route: R, options: Options = {}): Promise<AnswerOf<R>> {
+export async function get<R extends GetRoute>(route: R, options: Options<R> = {}): Promise<AnswerOf<R>> {
   return request<AnswerOf<R>>('GET', route, undefined, options);
 }
 
-export async function send<R extends SendRoute>(route: R, body: BodyOf<R>, options: Options = {}): Promise<AnswerOf<R>> {
+export async function send<R extends SendRoute>(route: R, body: BodyOf<R>, options: Options<R> = {}): Promise<AnswerOf<R>> {
   const [method = '', path = ''] = route.split(' ');
   return request<AnswerOf<R>>(method, path, body, options);
 }
 
-async function request<Answer>(method: string, path: string, body: unknown, options: Options): Promise<Answer> {
+async function request<Answer>(method: string, path: string, body: unknown, options: Sent): Promise<Answer> {
   if (options.open !== true && isSomebodyElses()) return leave();
   try {
     return await once(method, path, body, options);
@@ -61,7 +68,7 @@ async function leave(): Promise<never> {
   return new Promise<never>(() => undefined);
 }
 
-async function once<Answer>(method: string, path: string, body: unknown, { params = {}, query = {}, key, version, signal, keepalive = false }: Options): Promise<Answer> {
+async function once<Answer>(method: string, path: string, body: unknown, { params = {}, query = {}, key, version, signal, keepalive = false }: Sent): Promise<Answer> {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
   const headers = {

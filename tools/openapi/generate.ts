@@ -1,10 +1,10 @@
-// `npm run openapi` writes docs/openapi.json; with `--check` it only says whether the committed one is up to date.
+// `npm run openapi` writes docs/openapi.json and the portal's types of it; with `--check` it only says whether the committed ones are up to date.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clientTypes } from './client-types.ts';
 
 const root = join(import.meta.dirname, '../..');
-const file = join(root, 'docs/openapi.json');
 
 function run(script: string): string {
   const done = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, script)], { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -17,12 +17,15 @@ function run(script: string): string {
 
 run('tools/build.ts');
 const document = run('tools/openapi/describe.ts');
-if (!process.argv.includes('--check')) {
-  writeFileSync(file, document);
-  console.log('Wrote docs/openapi.json.');
-} else if (!existsSync(file) || readFileSync(file, 'utf8') !== document) {
-  console.error('docs/openapi.json is stale: run `npm run openapi` and commit it.');
-  process.exitCode = 1;
-} else {
-  console.log('docs/openapi.json is up to date.');
+for (const [name, content] of [['docs/openapi.json', document], ['portal/api/openapi.ts', clientTypes(document)]] as const) {
+  const file = join(root, name);
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, content);
+    console.log(`Wrote ${name}.`);
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== content) {
+    console.error(`${name} is stale: run \`npm run openapi\` and commit it.`);
+    process.exitCode = 1;
+  } else {
+    console.log(`${name} is up to date.`);
+  }
 }
