@@ -4,7 +4,7 @@ import { Refusal } from './refusal.ts';
 export interface Sending<Input, Answer> {
   readonly busy: boolean;
   readonly refusal: Refusal | undefined;
-  /** Undefined where it was refused, or is under way already. */
+  /** Undefined where it was refused, or is under way already; where the API answers nothing, the work says `true` instead. */
   readonly send: (input: Input) => Promise<Answer | undefined>;
   readonly forget: () => void;
 }

@@ -30,7 +30,10 @@ export function ResetPassword() {
 function AskForLink() {
   const say = useTexts(signInTexts);
   const [sentTo, setSentTo] = useState<string>();
-  const sending = useSending(async (values: { email: string }) => send('POST /api/password-reset', values, { open: true }));
+  const sending = useSending(async (values: { email: string }) => {
+    await send('POST /api/password-reset', values, { open: true });
+    return true;
+  });
   const { form } = useBodyForm<{ email: string }>(passwordResetBody, { email: '' }, sending);
   if (sentTo !== undefined) return <div className="notice notice-good" role="status"><strong>{say('sent')}</strong><p>{say('sentText', { email: sentTo })}</p></div>;
   return (

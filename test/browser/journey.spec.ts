@@ -12,11 +12,13 @@ let site: RealSite;
 /** They stay signed in: whatever comes, comes to their pages. */
 let manager: Visitor;
 let finance: Visitor;
+let forgetful: Colleague;
 /** Won, and paid. */
 let paidDeal: string;
 beforeAll(async () => {
   site = await openRealSite('browser-journey');
-  manager = await atWork(await site.colleague('Priya Natarajan', 'partner_manager'));
+  forgetful = await site.colleague('Priya Natarajan', 'partner_manager');
+  manager = await atWork(forgetful);
   finance = await atWork(await site.colleague('Tom Berger', 'finance'));
 }, 240_000);
 afterAll(() => site?.close(), 60_000);
@@ -199,4 +201,23 @@ test('tabs that renew the session at once all go on, also where the answer to on
   }, { times: 1 });
   await page.reload();
   await page.getByRole('heading', { name: 'Contradictions to settle' }).waitFor();
+}, 60_000);
+
+test('a forgotten password is replaced by the link in the mail', async () => {
+  const { page, complaints } = await site.newVisitor(360);
+  await page.goto('/sign-in');
+  await page.getByRole('link', { name: 'Forgotten the password?' }).click();
+  await page.getByLabel('Work e-mail').fill(forgetful.email);
+  await page.getByRole('button', { name: 'Mail me a link' }).click();
+  await page.getByText('Look into your mail').waitFor();
+  const { link } = await site.inbox.tokenFor(forgetful.email, '/reset-password');
+  const password = freshPassword();
+  await page.goto(link);
+  await page.getByLabel('New password').fill(password);
+  await page.getByRole('button', { name: 'Set the new password' }).click();
+  await page.getByText('The new password is set').waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+  await signIn(page, { ...forgetful, password });
+  await page.waitForURL('**/admin');
+  expect(complaints).toEqual([]);
 }, 60_000);

@@ -75,6 +75,14 @@ describe('what the pages do', () => {
     await page.context().close();
   }, 30_000);
 
+  test('who has forgotten the password is told to look into their mail', async () => {
+    const { page } = await site.visit('/reset-password', { width: 360 });
+    await page.getByLabel('Work e-mail').fill('amara@northwind.example');
+    await page.getByRole('button', { name: 'Mail me a link' }).click();
+    await page.getByText('Look into your mail').waitFor();
+    await page.context().close();
+  }, 30_000);
+
   test('who signs in comes back to the page they came from, and never to another site', async () => {
     const { page } = await site.visit('/join-requests');
     await page.getByText('Sign in first').waitFor();
