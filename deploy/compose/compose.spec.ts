@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { Config as PortalConfig } from '#libs/pages/config';
 import { services as definitions } from '../../test/structure/all-services.ts';
 import { filledIn, secretVariables, variablesIn } from '../image/environment.ts';
@@ -18,6 +20,7 @@ const { services, volumes } = readCompose(text, env);
 const done = { condition: 'service_completed_successfully' };
 const ours = Object.entries(services).filter(([, { image }]) => image.startsWith('partner-management/'));
 const withDatabase = serviceDefinitions.flatMap(({ name, database }) => (database === undefined ? [] : [{ name, database }]));
+const scrapes = z.looseObject({ scrape_configs: z.array(z.unknown()) });
 /** What the stack of `npm start` gives a service of its own, by name; filled in with what the compose file must have, too. */
 const around = { publicUrl: 'http://localhost:3000', urls: Object.fromEntries(serviceDefinitions.map(({ name }) => [name, `http://${name}:3000`])), smtpUrl: 'smtp://mail:1025?ignoreTLS=true', mailFrom: 'partners@example.com', secrets: newSecrets() };
 
@@ -55,7 +58,7 @@ describe.each(serviceDefinitions)('the container of $name', (definition) => {
 
 describe('docker-compose.yml', () => {
   test('has no service that deploy/local/services.ts does not have, but for these', () => {
-    const known = [...serviceDefinitions.map(({ name }) => name), 'postgres', 'kafka', 'mail', 'migrate', 'topics', 'portal', 'first-admin'];
+    const known = [...serviceDefinitions.map(({ name }) => name), 'postgres', 'kafka', 'mail', 'migrate', 'topics', 'portal', 'first-admin', 'prometheus', 'grafana'];
     expect(Object.keys(services).toSorted()).toEqual(known.toSorted());
   });
 
@@ -74,7 +77,7 @@ describe('docker-compose.yml', () => {
   test('has one door for people, which the gateway believes and nobody else can reach', () => {
     expect(() => new PortalConfig({ NODE_ENV: 'production', ...services['portal']?.environment })).not.toThrow();
     expect(services['portal']?.environment['GATEWAY_URL']).toBe('http://gateway:3000');
-    const published = Object.entries(services).flatMap(([name, { ports }]) => ports.map((port) => [name, port]));
+    const published = Object.entries(services).filter(([, { profiles }]) => profiles.length === 0).flatMap(([name, { ports }]) => ports.map((port) => [name, port]));
     expect(published).toEqual([['kafka', '127.0.0.1:29092:29092'], ['mail', '127.0.0.1:1080:1080'], ['portal', '127.0.0.1:3000:3000']]);
   });
 
@@ -87,7 +90,27 @@ describe('docker-compose.yml', () => {
     expect([services['postgres']?.healthcheck?.test, services['kafka']?.healthcheck?.test].every((it) => (it?.length ?? 0) > 1)).toBe(true);
     expect(services['postgres']).toMatchObject({ image: 'postgres:18', volumes: ['postgres:/var/lib/postgresql'] });
     expect(services['kafka']?.volumes).toEqual([`kafka:${services['kafka']?.environment['KAFKA_LOG_DIRS']}`]);
-    expect(Object.keys(volumes)).toEqual(['postgres', 'kafka']);
+    expect(Object.keys(volumes)).toEqual(['postgres', 'kafka', 'prometheus']);
+  });
+});
+
+describe('the profile observability', () => {
+  const { prometheus, grafana } = services;
+
+  test('is asked for by name, and open to this machine alone', () => {
+    expect([prometheus?.profiles, grafana?.profiles]).toEqual([['observability'], ['observability']]);
+    expect([prometheus?.ports, grafana?.ports]).toEqual([['127.0.0.1:9090:9090'], ['127.0.0.1:3300:3000']]);
+  });
+
+  test('scrapes every process of ours that stays', () => {
+    const { scrape_configs: scraped } = scrapes.parse(parse(readFileSync(join(root, 'deploy/observability/prometheus.yml'), 'utf8')));
+    expect(scraped).toEqual([{ job_name: 'partner-management', honor_labels: true, static_configs: [{ targets: [...serviceDefinitions.map(({ name }) => `${name}:3200`), 'portal:3200'] }] }]);
+  });
+
+  test('mounts files that are there', () => {
+    const mounted = [prometheus, grafana].flatMap((it) => it?.volumes ?? []).map((volume) => volume.split(':')[0] ?? '').filter((from) => from.startsWith('./'));
+    expect(mounted).toHaveLength(5);
+    expect(mounted.filter((from) => !existsSync(join(root, from)))).toEqual([]);
   });
 });
 

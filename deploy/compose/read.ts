@@ -8,6 +8,7 @@ const service = z.looseObject({
   command: z.array(z.string()).optional(),
   environment: z.record(z.string(), z.union([z.string(), z.number()]).transform(String)).default({}),
   depends_on: z.record(z.string(), z.object({ condition })).default({}),
+  profiles: z.array(z.string()).default([]),
   ports: z.array(z.string()).default([]),
   volumes: z.array(z.string()).default([]),
   read_only: z.boolean().default(false),

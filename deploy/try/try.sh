@@ -3,11 +3,11 @@
 # (bases.sh), every image of ours, the whole stack, the demo through it, a stop and a second start. Prints what came out as Markdown for
 # docs/operations/images.md. Not part of npm test: it takes about twenty minutes, root, and Debian's docker.io, docker-compose and debootstrap.
 #   deploy/try/try.sh            after npm ci, npm run build and one npm start (which fetches Kafka's jars)
-# TRY_FOLDER keeps the engine's data between runs; ports are those of PORTAL_PORT, MAIL_PORT and KAFKA_PORT.
+# TRY_FOLDER keeps the engine's data between runs; ports are those of PORTAL_PORT, MAIL_PORT, KAFKA_PORT and PROMETHEUS_PORT.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 folder=${TRY_FOLDER:-/var/tmp/partner-management-try}
-export PORTAL_PORT=${PORTAL_PORT:-13000} MAIL_PORT=${MAIL_PORT:-11080} KAFKA_PORT=${KAFKA_PORT:-39092}
+export PORTAL_PORT=${PORTAL_PORT:-13000} MAIL_PORT=${MAIL_PORT:-11080} KAFKA_PORT=${KAFKA_PORT:-39092} PROMETHEUS_PORT=${PROMETHEUS_PORT:-19090}
 export PUBLIC_URL=http://localhost:$PORTAL_PORT DOCKER_HOST=unix://$folder/docker.sock DOCKER_BUILDKIT=0 COMPOSE_PROJECT_NAME=prm-try
 services=(identity applications leads notifications commissions gateway portal)
 images=("${services[@]}" migrate)
@@ -15,13 +15,13 @@ mkdir -p "$folder"
 export PATH=$PWD/node_modules/.bin:$PATH
 
 compose() { docker-compose --env-file "$folder/env" "$@"; }
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 fail() { say "**Failed:** $*"; exit 1; }
 
 engine_pid=
 finish() {
   [[ -z $engine_pid ]] && return
-  compose down --volumes --timeout 30 >>"$folder/compose.log" 2>&1 || true
+  compose --profile observability down --volumes --timeout 30 >>"$folder/compose.log" 2>&1 || true
   kill "$engine_pid" && wait "$engine_pid" || true
 }
 trap finish EXIT
@@ -59,7 +59,7 @@ check_image() {
   docker run --rm --entrypoint /bin/sh "$image" -c true >/dev/null 2>&1 && fail "$name has a shell"
   # Nothing that the lockfile has for development alone.
   docker run --rm "$image" -e 'const { readdirSync } = require("fs"); console.log(readdirSync("node_modules").flatMap((it) => it.startsWith("@") ? readdirSync(`node_modules/${it}`).map((sub) => `${it}/${sub}`) : [it]).join("\n"))' |
-    node -e 'const lock = JSON.parse(require("fs").readFileSync("package-lock.json")).packages; const found = require("fs").readFileSync(0, "utf8").trim().split("\n"); const wrong = found.filter((it) => lock[`node_modules/${it}`]?.dev ?? true); if (found.length < 50 || wrong.length > 0) { console.error(wrong); process.exit(1); }' || fail "$name has a package of development"
+    node -e 'const lock = JSON.parse(require("fs").readFileSync("package-lock.json")).packages; const found = require("fs").readFileSync(0, "utf8").trim().split("\n"); const wrong = found.filter((it) => { const entry = lock[`node_modules/${it}`]; return !entry || entry.dev; }); if (found.length < 50 || wrong.length > 0) { console.error(wrong); process.exit(1); }' || fail "$name has a package of development"
 }
 
 until_healthy() {
@@ -78,6 +78,19 @@ first_admin() {
   done
   token=${link#*token=}
   curl -sf "$PUBLIC_URL/api/activation" -H 'content-type: application/json' -d "{\"token\":\"$token\",\"password\":\"seven grey herons wade\"}" >/dev/null || fail "the first admin's link does not work"
+}
+
+# How many of our processes Prometheus scrapes, and how many rules it has taken.
+watch_them() {
+  local url=http://localhost:$PROMETHEUS_PORT/api/v1 up
+  compose --profile observability up --detach --no-build prometheus >>"$folder/compose.log" 2>&1 || fail "$(tail -n 20 "$folder/compose.log")"
+  for _ in $(seq 60); do
+    up=$(curl -s "$url/query" --data-urlencode 'query=sum(up{job="partner-management"})' | jq -r '.data.result[0].value[1] // 0' || true)
+    [[ $up == "${#services[@]}" ]] && break
+    sleep 2
+  done
+  [[ $up == "${#services[@]}" ]] || fail "Prometheus scrapes $up of ${#services[@]} processes"
+  say "Prometheus scrapes all $up processes and has $(curl -s "$url/rules" | jq '[.data.groups[].rules[]] | length') rules of the chart's alerts." ''
 }
 
 say "Tried on $(date -u +%F): $(docker --version), Debian's engine, $(docker-compose --version), Node $(node --version), $(nproc) processors."
@@ -104,13 +117,15 @@ compose exec -T commissions ops ledger verify
 compose exec -T leads ops parked list
 say '```' '' 'Memory at rest:' '```' "$(docker stats --no-stream --format '{{.Name}} {{.MemUsage}}' | sort)" '```' ''
 
-SECONDS=0; compose stop --timeout 30 >>"$folder/compose.log" 2>&1
+watch_them
+
+SECONDS=0; compose --profile observability stop --timeout 30 >>"$folder/compose.log" 2>&1
 for name in "${services[@]}"; do
   code=$(docker inspect --format '{{.State.ExitCode}}' "$(compose ps -q "$name")")
   [[ $code == 0 ]] || fail "$name ended with $code"
 done
 say "Stopped in $SECONDS s, every service of ours with exit code 0." ''
-compose down >>"$folder/compose.log" 2>&1
+compose --profile observability down >>"$folder/compose.log" 2>&1
 SECONDS=0; compose up --detach --no-build >>"$folder/compose.log" 2>&1
 until_healthy
 curl -sf "$PUBLIC_URL/api/partners/login" -H 'content-type: application/json' -d '{"email":"admin@example.com","password":"seven grey herons wade"}' >/dev/null || fail 'the data is gone after a second start'
