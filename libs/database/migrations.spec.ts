@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { adminUrl } from '#libs/testing/test-template';
 import { Foundation1700000000000 } from './foundation.migration.ts';
-import { grant, grantSequence, MigrationsBusy, runMigrations } from './migrations.ts';
+import { grant, grantSequence, MigrationsBusy, missingMigrations, runMigrations } from './migrations.ts';
 import { asAdmin, provisionDatabase } from './provision.ts';
 import type { ProvisionedDatabase } from './provision.ts';
 import { enableRowLevelSecurity, vendorAndSystem } from './row-level-security.ts';
@@ -75,8 +75,15 @@ describe('migrations', () => {
       const { rows } = await client.query(`SELECT has_table_privilege('thing', 'SELECT') AS "select", has_table_privilege('thing', 'INSERT') AS "insert", has_table_privilege('thing', 'DELETE') AS "delete",
         has_table_privilege('thing', 'UPDATE') AS "update", has_column_privilege('thing', 'colour', 'UPDATE') AS "column", has_table_privilege('thing', 'TRUNCATE') AS "truncate",
         has_table_privilege('migration', 'SELECT') AS migrations, nextval('thing_number')::int AS number`);
-      expect(rows).toEqual([{ select: true, insert: false, delete: true, update: false, column: true, truncate: false, migrations: false, number: 1 }]);
+      expect(rows).toEqual([{ select: true, insert: false, delete: true, update: false, column: true, truncate: false, migrations: true, number: 1 }]);
     });
+  });
+
+  test('that are missing can be told by the runtime role, before the first one and afterwards', async () => {
+    const missing = (migrations: (new () => MigrationInterface)[]) => missingMigrations(place.runtimeUrl, migrations);
+    expect(await missing(both)).toEqual([]);
+    expect(await missing([...both, Breaks1700000100007])).toEqual(['Breaks1700000100007']);
+    expect(await missingMigrations(adminUrl(), both)).toEqual(['Foundation1700000000000', 'Things1700000100006']);
   });
 
   test('that fail leave nothing half-done and can be run again', async () => {

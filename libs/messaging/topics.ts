@@ -48,6 +48,19 @@ export async function declareTopics({ prefix = '', file, ...kafka }: TopicsDecla
   }
 }
 
+/** Those of the topics that the broker does not have yet. */
+export async function missingTopics({ prefix = '', ...kafka }: Omit<TopicsDeclaration, 'file'>, names: readonly string[]): Promise<string[]> {
+  const client = new KafkaClient({ ...kafka, topicPrefix: prefix });
+  const admin = client.admin();
+  await admin.connect();
+  try {
+    const existing = await partitionCounts(admin);
+    return names.filter((name) => !existing.has(client.prefixed(name)));
+  } finally {
+    await admin.disconnect();
+  }
+}
+
 async function partitionCounts(admin: Admin): Promise<Map<string, number>> {
   const { topics } = await admin.fetchTopicMetadata();
   return new Map(topics.map(({ name, partitions }) => [name, partitions.length]));

@@ -4,12 +4,19 @@ import { say } from '#libs/service/command';
 import { FirstAdmin, type Admission } from '../user/first-admin.ts';
 import { command, type Parts } from './command.ts';
 
-const usage = 'Usage: admin --email you@example.com [--name "Your Name"] [--json] [--if-none-active]';
+const usage = 'Usage: admin --email you@example.com [--name "Your Name"] [--json] [--if-none-active] [--mail]';
 const system = { kind: 'system', name: 'identity.admin-command' } as const;
 
-/** Lets an admin in: prints a single-use activation link, or says that the person is active. `--if-none-active` gives none once any admin is active. */
+/**
+ * Lets an admin in: prints a single-use activation link, or says that the person is active. `--if-none-active` gives none once any admin is active.
+ * `--mail` prints nothing secret: the link is mailed, unless one is under way.
+ */
 await command(async (parts, args) => {
   const wanted = read(args);
+  if (wanted.mail) {
+    say(await invite(parts, wanted));
+    return 0;
+  }
   const admission = await admit(parts, wanted);
   say(wanted.json ? asJson(admission) : asText(admission, wanted.email));
   return 0;
@@ -21,14 +28,14 @@ function read(args: string[]) {
   const name = personName.safeParse(values.name ?? 'Admin');
   if (!address.success) throw new Error(`${values.email === undefined ? 'An e-mail address is missing' : `"${values.email}" is no e-mail address`}. ${usage}`);
   if (!name.success) throw new Error(`The name ${name.error.issues[0]?.message ?? 'is not acceptable'}. ${usage}`);
-  return { email: address.data, name: name.data, json: values.json, ifNoneActive: values['if-none-active'] };
+  return { email: address.data, name: name.data, json: values.json, mail: values.mail, ifNoneActive: values['if-none-active'] };
 }
 
 function parsed(args: string[]) {
   try {
     return parseArgs({
       args,
-      options: { email: { type: 'string' }, name: { type: 'string' }, json: { type: 'boolean', default: false }, 'if-none-active': { type: 'boolean', default: false } },
+      options: { email: { type: 'string' }, name: { type: 'string' }, json: { type: 'boolean', default: false }, mail: { type: 'boolean', default: false }, 'if-none-active': { type: 'boolean', default: false } },
     });
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : String(error)} ${usage}`, { cause: error });
@@ -40,6 +47,15 @@ async function admit(parts: Parts, { email: address, name, ifNoneActive }: Retur
   return parts.database.inTransaction(system, async (tx) => {
     if (ifNoneActive && (await first.anyActive(tx))) return { status: 'active' };
     return first.admit(tx, { email: address, name });
+  });
+}
+
+async function invite(parts: Parts, { email: address, name, ifNoneActive }: ReturnType<typeof read>): Promise<string> {
+  const first = new FirstAdmin(parts);
+  return parts.database.inTransaction(system, async (tx) => {
+    if (ifNoneActive && (await first.anyActive(tx))) return 'An admin is active already; nothing is mailed.';
+    const outcome = await first.invite(tx, { email: address, name });
+    return { mailed: `The activation link is mailed to ${address}.`, 'under way': `An activation link for ${address} is under way already.`, active: `${address} is active already; nothing is mailed.` }[outcome];
   });
 }
 

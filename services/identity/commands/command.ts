@@ -3,12 +3,17 @@ import { LinkSealer } from '#libs/service/sealed-link';
 import type { Config } from '../config.ts';
 import { MailedLinks } from '../mailed-link/mailed-links.ts';
 import { identity } from '../service.ts';
+import { Credentials } from '../password/credentials.ts';
+import { PasswordHasher } from '../password/password-hasher.ts';
 import { KeyVault } from '../signing-key/key-vault.ts';
+import { Invitations } from '../user/invitations.ts';
 
 /** What commands of identity work with besides what every service's do. */
 export function partsOf(parts: CommandParts<Config>) {
-  const { config, clock, ids } = parts;
-  return { ...parts, links: new MailedLinks(config, clock, ids, new LinkSealer(config.MAIL_SEAL_PUBLIC_KEY)), vault: new KeyVault(config.KEY_ENCRYPTION_KEY) };
+  const { config, clock, ids, outbox, audit } = parts;
+  const links = new MailedLinks(config, clock, ids, new LinkSealer(config.MAIL_SEAL_PUBLIC_KEY));
+  const credentials = new Credentials(clock, new PasswordHasher({ concurrency: 1, waiting: 1 }));
+  return { ...parts, links, credentials, invitations: new Invitations(clock, ids, outbox, audit, links), vault: new KeyVault(config.KEY_ENCRYPTION_KEY) };
 }
 
 export type Parts = ReturnType<typeof partsOf>;

@@ -2,10 +2,12 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { commandParts } from '#libs/service/command';
 import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
+import { Companies } from '../company/companies.ts';
 import { Config } from '../config.ts';
 import { identity } from '../service.ts';
 import { Erasure } from '../user/erasure.ts';
 import { FirstAdmin } from '../user/first-admin.ts';
+import { TestAccount } from '../user/test-account.ts';
 import { partsOf, type Parts } from './command.ts';
 import { tellAgain } from './snapshots.ts';
 
@@ -46,6 +48,31 @@ test('the first admin gets a link, each time a fresh one that kills the last, un
   expect(await admit('ada@vendor.example')).toEqual({ status: 'active' });
   expect(await anyActive()).toBe(true);
   expect(JSON.stringify(await events())).not.toContain('token=');
+});
+
+test('the first admin gets the link by mail, once, and nothing of it stands anywhere in clear', async () => {
+  const invite = () => parts.database.inTransaction(system, (tx) => new FirstAdmin(parts).invite(tx, { email: 'ada@vendor.example', name: 'Ada' }));
+  expect([await invite(), await invite()]).toEqual(['mailed', 'under way']);
+  expect((await events()).filter(({ type }) => type === 'user.invited.v1')).toMatchObject([{ data: { email: 'ada@vendor.example', occasion: 'invitation', roles: ['admin'] } }]);
+  expect(JSON.stringify(await events())).not.toContain('token=');
+  await db.query("UPDATE mailed_link SET expires_at = created_at");
+  expect(await invite()).toBe('mailed');
+  await db.query("UPDATE user_account SET status = 'active'");
+  expect(await invite()).toBe('active');
+});
+
+test('the account for checks belongs to a company of nobody and takes over nobody’s address', async () => {
+  const account = new TestAccount({ ...parts, companies: new Companies() });
+  const keep = async (email: string) => {
+    const passwordHash = await account.prepare(email, 'five brown owls listen');
+    return parts.database.inTransaction(system, (tx) => account.keep(tx, email, passwordHash));
+  };
+  expect([await keep('check@vendor.example'), await keep('check@vendor.example')]).toEqual(['made', 'kept']);
+  expect((await events()).filter(({ type }) => type === 'user.activated.v1')).toMatchObject([{ data: { email: 'check@vendor.example', roles: ['technical'] } }]);
+  expect(await db.query('SELECT status FROM user_account')).toEqual([{ status: 'active' }]);
+  await admit('ada@vendor.example');
+  await expect(keep('ada@vendor.example')).rejects.toThrow(/no active test account/);
+  await expect(account.prepare('check@vendor.example', 'short')).rejects.toMatchObject({ code: 'identity/password-refused' });
 });
 
 test('an address that is no admin’s, or disabled, gets a sentence instead', async () => {

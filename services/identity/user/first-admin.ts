@@ -3,6 +3,7 @@ import type { Clock } from '#libs/database/clock';
 import type { Ids } from '#libs/database/ids';
 import type { Audit } from '#libs/messaging/audit';
 import type { MailedLinks } from '../mailed-link/mailed-links.ts';
+import type { Invitations } from './invitations.ts';
 import { User } from './user.entity.ts';
 import { insertUnlessTaken, lockedUser } from './user.queries.ts';
 
@@ -18,6 +19,7 @@ interface Parts {
   ids: Ids;
   audit: Audit;
   links: MailedLinks;
+  invitations: Invitations;
 }
 
 const actor = { kind: 'system', name: 'identity.admin-command' } as const;
@@ -42,6 +44,18 @@ export class FirstAdmin {
     const { url, expiresAt } = await links.issue(tx, user.id, 'activation');
     await audit.record(tx, { actor, action: user === fresh ? 'user.invited' : 'user.link_reissued', subject: { kind: 'user', id: user.id }, details: { roles: user.roles.join(' ') } });
     return { status: 'link', link: url, expiresAt };
+  }
+
+  /** The same, but the link goes by mail, for installations where nobody should read it from a log; while one is under way no other is sent. Throws `NoAdmission`. */
+  async invite(tx: EntityManager, { email, name }: { email: string; name: string }): Promise<'mailed' | 'under way' | 'active'> {
+    const { links, invitations } = this.parts;
+    const invitation = { email, name, locale: 'en', roles: ['admin'], partnerId: null, invitedBy: null } as const;
+    if (await invitations.open(tx, invitation, 'invitation', actor)) return 'mailed';
+    const user = await this.existing(tx, email);
+    if (user.status === 'active') return 'active';
+    if ((await links.countAlive(tx, user.id, 'activation')) > 0) return 'under way';
+    await invitations.send(tx, user, { occasion: 'reissue', invitedBy: null });
+    return 'mailed';
   }
 
   private async existing(tx: EntityManager, email: string): Promise<User> {
