@@ -17,6 +17,7 @@ export function checks(): Check[] {
     { title: 'Lint', args: [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'] },
     { title: 'Module boundaries', args: [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', ...folders] },
     { title: 'Generated contracts are fresh', args: [...scripts, join(root, 'tools/contracts/generate.ts'), '--check'] },
+    { title: 'Chart', args: [...scripts, join(root, 'tools/chart/main.ts'), '--check'] },
     { title: 'Build', args: ['--disable-warning=ExperimentalWarning', join(root, 'tools/build.ts')] },
     // After the build: the document comes from the compiled services, the types from the document.
     { title: 'Generated OpenAPI document and the portal’s types of it are fresh', args: ['--disable-warning=ExperimentalWarning', join(root, 'tools/openapi/generate.ts'), '--check'] },

@@ -1,0 +1,49 @@
+{{- define "pms.toDns" -}}
+- ports: [{ port: 53, protocol: UDP }, { port: 53, protocol: TCP }]
+  {{- with .Values.networkPolicy.dns }}
+  to:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end -}}
+
+{{- define "pms.toPostgres" -}}
+- ports: [{ port: {{ .Values.postgres.port }} }]
+  {{- if .Values.evaluation.enabled }}
+  to:
+    - podSelector:
+        matchLabels:
+          {{- include "pms.selector" (list . "postgres") | nindent 10 }}
+  {{- else if .Values.postgres.cloudnativepg.enabled }}
+  to:
+    - podSelector: { matchLabels: { cnpg.io/cluster: {{ include "pms.name" (list . "postgres") }} } }
+  {{- else if .Values.networkPolicy.postgres }}
+  to:
+    {{- toYaml .Values.networkPolicy.postgres | nindent 4 }}
+  {{- end }}
+{{- end -}}
+
+{{- define "pms.toKafka" -}}
+- ports:
+    {{- range include "pms.brokerPorts" . | fromJsonArray }}
+    - port: {{ . }}
+    {{- end }}
+  {{- if .Values.evaluation.enabled }}
+  to:
+    - podSelector:
+        matchLabels:
+          {{- include "pms.selector" (list . "kafka") | nindent 10 }}
+  {{- else if .Values.networkPolicy.kafka }}
+  to:
+    {{- toYaml .Values.networkPolicy.kafka | nindent 4 }}
+  {{- end }}
+{{- end -}}
+
+{{/* What Jobs before the install need has to be there before them. */}}
+{{- define "pms.policyHook" -}}
+{{- if not (include "pms.bringsPostgres" .) -}}
+annotations:
+  helm.sh/hook: pre-install,pre-upgrade
+  helm.sh/hook-weight: "-15"
+  helm.sh/hook-delete-policy: before-hook-creation
+{{- end -}}
+{{- end -}}
