@@ -1,7 +1,7 @@
 // `helm test`: what somebody does who signs in, and one event from the outbox of identity over the broker to notifications.
 import { lookup } from 'node:dns/promises';
 
-const { GATEWAY, CONSUMER, EMAIL, PASSWORD } = process.env;
+const { GATEWAY, CONSUMER, CONSUMER_PORT = '3200', EMAIL, PASSWORD } = process.env;
 
 async function ask(path, { method = 'GET', body, cookie } = {}) {
   const headers = { ...(body && { 'content-type': 'application/json' }), ...(cookie && { cookie }) };
@@ -15,7 +15,7 @@ async function handled() {
   let sum = 0;
   for (const { address } of await lookup(CONSUMER, { all: true })) {
     const host = address.includes(':') ? `[${address}]` : address;
-    const metrics = await (await fetch(`http://${host}:3200/metrics`, { signal: AbortSignal.timeout(5000) })).text();
+    const metrics = await (await fetch(`http://${host}:${CONSUMER_PORT}/metrics`, { signal: AbortSignal.timeout(5000) })).text();
     for (const line of metrics.split('\n')) {
       if (/^event_processing_seconds_count\{.*type="user\.changed\.v1".*outcome="handled"|^event_processing_seconds_count\{.*outcome="handled".*type="user\.changed\.v1"/.test(line)) sum += Number(line.split(' ').at(-1));
     }

@@ -30,7 +30,7 @@ env:
   - { name: KAFKA_PROCESS_ROLES, value: "broker,controller" }
   - { name: KAFKA_CONTROLLER_QUORUM_VOTERS, value: "1@localhost:9093" }
   - { name: KAFKA_CONTROLLER_LISTENER_NAMES, value: CONTROLLER }
-  - { name: KAFKA_LISTENERS, value: "PLAINTEXT://:9092,CONTROLLER://localhost:9093" }
+  - { name: KAFKA_LISTENERS, value: "PLAINTEXT://:9092,CONTROLLER://:9093" }
   - { name: KAFKA_ADVERTISED_LISTENERS, value: "PLAINTEXT://{{ include "pms.name" (list . "kafka") }}:9092" }
   - { name: KAFKA_LISTENER_SECURITY_PROTOCOL_MAP, value: "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT" }
   - { name: KAFKA_LOG_DIRS, value: /var/lib/kafka/data/logs }

@@ -82,3 +82,16 @@ http://{{ include "pms.name" . }}:3000
 {{- define "pms.bringsTopics" -}}
 {{- if or .Values.evaluation.enabled .Values.kafka.strimzi.enabled }}yes{{ end -}}
 {{- end -}}
+
+{{/* Non-empty where Jobs run before everything else. */}}
+{{- define "pms.hasHooks" -}}
+{{- if or (and .Values.migrations.enabled (not (include "pms.bringsPostgres" .))) (and .Values.declareTopics.enabled (not (include "pms.bringsTopics" .))) }}yes{{ end -}}
+{{- end -}}
+
+{{/* What runs before install and upgrade, by weight, and is gone when all of it has succeeded, so that nothing is left when the release goes: (list "-10"). */}}
+{{- define "pms.hook" -}}
+annotations:
+  helm.sh/hook: pre-install,pre-upgrade
+  helm.sh/hook-weight: {{ index . 0 | quote }}
+  helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+{{- end -}}

@@ -37,13 +37,3 @@
     {{- toYaml .Values.networkPolicy.kafka | nindent 4 }}
   {{- end }}
 {{- end -}}
-
-{{/* What Jobs before the install need has to be there before them. */}}
-{{- define "pms.policyHook" -}}
-{{- if not (include "pms.bringsPostgres" .) -}}
-annotations:
-  helm.sh/hook: pre-install,pre-upgrade
-  helm.sh/hook-weight: "-15"
-  helm.sh/hook-delete-policy: before-hook-creation
-{{- end -}}
-{{- end -}}

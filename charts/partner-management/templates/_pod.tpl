@@ -80,10 +80,7 @@ metadata:
   labels:
     {{- include "pms.labels" (list .root .component) | nindent 4 }}
   {{- with .hook }}
-  annotations:
-    helm.sh/hook: pre-install,pre-upgrade
-    helm.sh/hook-weight: {{ . | quote }}
-    helm.sh/hook-delete-policy: before-hook-creation
+  {{- include "pms.hook" (list .) | nindent 2 }}
   {{- end }}
 spec:
   activeDeadlineSeconds: {{ .deadline }}
