@@ -29,7 +29,7 @@ export default {
   // Specs wait for databases, brokers and mails far more than they compute.
   maxWorkers: 2,
   projects: [
-    project('specs', ['<rootDir>/{libs,services,tools,deploy,portal}/**/*.spec.ts', '<rootDir>/test/structure/**/*.spec.ts']),
+    project('specs', ['<rootDir>/{libs,services,tools,deploy,portal}/**/*.spec.ts', '<rootDir>/test/{structure,chart}/**/*.spec.ts']),
     // Whole stacks of processes: they start slowly, and their steps wait for mails.
     project('journeys', ['<rootDir>/test/{e2e,faults}/**/*.spec.ts']),
     // Pages in Debian's Chromium.

@@ -51,11 +51,22 @@ async function missingFor(service: ServiceDefinition, env: Environment): Promise
 
 /** Those that it writes and those of which it handles events. */
 export function topicsOf(service: ServiceDefinition): string[] {
+  return [...new Set([...readBy(service), ...writtenBy(service)])].toSorted();
+}
+
+/** Topics of which it handles events. */
+export function readBy(service: ServiceDefinition): string[] {
   if (service.kafka === 'none') return [];
-  const methods = [service.module, ErasureModule].flatMap(controllersOf).flatMap((controller) => Object.values(Object.getOwnPropertyDescriptors(prototypeOf(controller))).map(({ value }): unknown => value));
+  const controllers = [service.module, ErasureModule].flatMap(controllersOf);
+  const methods = controllers.flatMap((controller) => Object.values(Object.getOwnPropertyDescriptors(prototypeOf(controller))).map(({ value }): unknown => value));
   const read = methods.flatMap((method) => (typeof method === 'function' ? consumedBy(method).map(({ topic }) => topic.name) : []));
-  const written = topics.filter(({ owner }) => owner === service.name || owner === 'every service').map(({ name }) => name);
-  return [...new Set([...read, ...written])].toSorted();
+  return [...new Set(read)].toSorted();
+}
+
+/** Topics to which its outbox goes. */
+export function writtenBy(service: ServiceDefinition): string[] {
+  if (service.kafka === 'none') return [];
+  return topics.filter(({ owner }) => owner === service.name || owner === 'every service').map(({ name }) => name).toSorted();
 }
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));
