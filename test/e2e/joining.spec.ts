@@ -5,6 +5,7 @@ import { Inbox } from '../../tools/demo/inbox.ts';
 import { approvedPartner, joinRequest, lookAround, passwordReset, rejections, type Team } from '../../tools/demo/joining.ts';
 import { bringIn, signIn, type World } from '../../tools/demo/people.ts';
 import { field, list, Report } from '../../tools/demo/report.ts';
+import { checkOfTheChart } from '../support/chart-check.ts';
 import { freshStack, type Running } from '../support/running.ts';
 
 let running: Running;
@@ -52,6 +53,10 @@ describe('a company’s way in, through the gateway, the real broker and real ma
   test('a forgotten password is replaced, and sign-out ends the session', async () => {
     await expect(passwordReset(world, partner.owner)).resolves.toBeUndefined();
   }, 60_000);
+
+  test('the installation checks itself as helm test does', async () => {
+    expect(await checkOfTheChart(running.stack)).toMatch(/Signed in\.\nThe programme has 3 tiers\.\nAn event went from identity to notifications\./);
+  }, 90_000);
 
   test('the audit trail tells who approved', async () => {
     const trail = await team.admin.get('/api/audit?action=application.approved&limit=5');
