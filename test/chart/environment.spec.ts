@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError } from '#libs/service/config';
+import { portal } from '#libs/pages/service';
 import { services } from '../structure/all-services.ts';
 import { known, needed } from './needs.ts';
 import { component, deployment, rendered, type Variable } from './rendered.ts';
@@ -24,16 +25,17 @@ function filledIn(variables: readonly Variable[]): Record<string, string> {
   return environment;
 }
 
+const processes = [...services, portal];
 const sets = ['evaluation', 'production', 'strimzi-cnpg'] as const;
 
 describe.each(sets)('the environment in the set %s', (set) => {
   const pods = new Map(rendered(set, 'Deployment', deployment).map(({ metadata, spec }) => [component(metadata.labels ?? {}), spec.template.spec.containers[0]?.env ?? []]));
 
-  test('is there for every service', () => {
-    expect([...pods.keys()].filter((name) => name !== 'portal').toSorted()).toEqual(services.map(({ name }) => name).toSorted());
+  test('is there for every service and the portal', () => {
+    expect([...pods.keys()].toSorted()).toEqual(processes.map(({ name }) => name).toSorted());
   });
 
-  test.each(services.map((service) => [service.name, service] as const))('%s starts with it and reads all of it', (name, service) => {
+  test.each(processes.map((service) => [service.name, service] as const))('%s starts with it and reads all of it', (name, service) => {
     const environment = filledIn(pods.get(name) ?? []);
     expect(needed(service).filter((variable) => !environment[variable])).toEqual([]);
     expect(Object.keys(environment).filter((variable) => !notOurs.has(variable) && !known(service).includes(variable))).toEqual([]);

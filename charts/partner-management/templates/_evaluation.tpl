@@ -14,9 +14,6 @@ readinessProbe:
 livenessProbe:
   tcpSocket: { port: postgres }
   failureThreshold: 6
-lifecycle:
-  # SIGTERM waits for sessions to end; a fast shutdown ends them.
-  preStop: { exec: { command: [pg_ctl, -D, /var/lib/postgresql/18/docker, -m, fast, stop] } }
 volumeMounts:
   - { name: data, mountPath: /var/lib/postgresql }
   - { name: run, mountPath: /var/run/postgresql }
@@ -25,7 +22,7 @@ volumeMounts:
 
 {{- define "pms.evaluation.kafka" -}}
 env:
-  - { name: CLUSTER_ID, value: cGFydG5lci1tYW5hZ2VtZW }
+  - { name: CLUSTER_ID, value: cGFydG5lci1tYW5hZ2VtZQ }
   - { name: KAFKA_NODE_ID, value: "1" }
   - { name: KAFKA_PROCESS_ROLES, value: "broker,controller" }
   - { name: KAFKA_CONTROLLER_QUORUM_VOTERS, value: "1@localhost:9093" }
