@@ -19,7 +19,7 @@ export function ApplicationStatus() {
   const say = useTexts(statusTexts);
   const token = useStatusToken();
   usePageTitle(say('title'));
-  if (token !== undefined) return <StatusOf token={token} />;
+  if (token !== undefined) return <StatusOf key={token} token={token} />;
   return <div className="narrow-page"><h1>{say('title')}</h1><ResendLink /></div>;
 }
 

@@ -10,8 +10,12 @@ import { useMailedToken } from './mailed-token.ts';
 import { NewPassword } from './new-password.tsx';
 
 export function Activate() {
-  const say = useTexts(signInTexts);
   const token = useMailedToken();
+  return <Activation key={token} token={token} />;
+}
+
+function Activation({ token }: { token: string | undefined }) {
+  const say = useTexts(signInTexts);
   const [email, setEmail] = useState<string>();
   usePageTitle(say('activateTitle'));
   const sending = useSending(async (password: string) => send('POST /api/activation', { token: token ?? '', password }, { open: true }));

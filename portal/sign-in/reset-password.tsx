@@ -22,7 +22,7 @@ export function ResetPassword() {
   return (
     <div className="narrow-page">
       <h1>{say('resetTitle')}</h1>
-      {token === undefined ? <AskForLink /> : <Confirm token={token} />}
+      {token === undefined ? <AskForLink /> : <Confirm key={token} token={token} />}
     </div>
   );
 }

@@ -75,11 +75,15 @@ describe('what the pages do', () => {
     await page.context().close();
   }, 30_000);
 
-  test('who has forgotten the password is told to look into their mail', async () => {
+  test('who has forgotten the password is told to look into their mail, and goes on by its link', async () => {
     const { page } = await site.visit('/reset-password', { width: 360 });
     await page.getByLabel('Work e-mail').fill('amara@northwind.example');
     await page.getByRole('button', { name: 'Mail me a link' }).click();
     await page.getByText('Look into your mail').waitFor();
+    // The link in it, in the same tab: only the hash of the address changes.
+    await page.goto(`${site.origin}/reset-password#token=good-token`);
+    await page.getByLabel('New password', { exact: true }).waitFor();
+    expect(page.url()).toBe(`${site.origin}/reset-password`);
     await page.context().close();
   }, 30_000);
 
