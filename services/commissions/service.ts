@@ -14,6 +14,7 @@ import { Rates1790000000001 } from './migrations/01-rates.migration.ts';
 import { Books1790000000002 } from './migrations/02-books.migration.ts';
 import { Ledger1790000000003 } from './migrations/03-ledger.migration.ts';
 import { Booking1790000000004 } from './migrations/04-booking.migration.ts';
+import { Reasons1790000000005 } from './migrations/05-reasons.migration.ts';
 import { Partner, PartnerTier } from './partner/partner.entity.ts';
 import { Plan } from './rate/plan.entity.ts';
 import { Rate } from './rate/rate.entity.ts';
@@ -32,6 +33,7 @@ export const commissions = defineService({
     Books1790000000002,
     Ledger1790000000003,
     Booking1790000000004,
+    Reasons1790000000005,
   ],
   module: CommissionsModule,
 });

@@ -6,13 +6,14 @@ import { commissionStatuses } from '../events/commissions.ts';
 /** What the CRM or finance calls an invoice or a refund. */
 export const foreignId = line(200);
 
-/** null for what the programme began with; the vendor's people alone see who it was. */
-const publishedBy = id.nullable().optional();
+/** Who published it and why; null for what the programme began with, and where nobody said why. The vendor's people alone see both. */
+const published = { publishedBy: id.nullable().optional(), reason: z.string().nullable().optional() };
+const reason = paragraph(500).optional();
 export const rateView = z
-  .object({ ruleId: id, plan: z.string(), tier: tierCode, version: z.number().int(), percent, effectiveOn: day, publishedAt: instant, publishedBy })
+  .object({ ruleId: id, plan: z.string(), tier: tierCode, version: z.number().int(), percent, effectiveOn: day, publishedAt: instant, ...published })
   .meta({ id: 'Rate' });
 export const ratesAnswer = z.object({ items: z.array(rateView) }).meta({ id: 'Rates' });
-export const publishRateBody = z.strictObject({ tier: tierCode, percent, effectiveOn: day }).meta({ id: 'NewRate' });
+export const publishRateBody = z.strictObject({ tier: tierCode, percent, effectiveOn: day, reason }).meta({ id: 'NewRate' });
 export type PublishRateBody = z.output<typeof publishRateBody>;
 export type RateView = z.output<typeof rateView>;
 
@@ -27,12 +28,12 @@ export const planView = z
     /** What each tier earns on the day on which the plan begins. */
     rates: z.array(tierRate),
     publishedAt: instant,
-    publishedBy,
+    ...published,
   })
   .meta({ id: 'Plan' });
 export const plansAnswer = z.object({ items: z.array(planView) }).meta({ id: 'Plans' });
 /** `rates`: of every tier that has one, unless it is another version of the same plan; those that are not named go on as they are. */
-export const publishPlanBody = z.strictObject({ code: planCode, name: labels, effectiveOn: day, rates: z.array(tierRate).max(30).default([]) }).meta({ id: 'NewPlan' });
+export const publishPlanBody = z.strictObject({ code: planCode, name: labels, effectiveOn: day, rates: z.array(tierRate).max(30).default([]), reason }).meta({ id: 'NewPlan' });
 export type PublishPlanBody = z.output<typeof publishPlanBody>;
 export type PlanView = z.output<typeof planView>;
 

@@ -11,9 +11,11 @@ export class Plan {
   @Column('timestamptz') publishedAt!: Date;
   /** null for the plan that the programme began with. */
   @Column('uuid', { nullable: true }) publishedBy!: string | null;
+  /** In the words of who published it; nobody has to give one. */
+  @Column('text', { nullable: true }) reason!: string | null;
 
   /** The next version under its code, or the first. */
-  static following(plans: readonly Plan[], fields: Pick<Plan, 'code' | 'name' | 'validFrom' | 'publishedAt' | 'publishedBy'>): Plan {
+  static following(plans: readonly Plan[], fields: Pick<Plan, 'code' | 'name' | 'validFrom' | 'publishedAt' | 'publishedBy' | 'reason'>): Plan {
     const version = 1 + Math.max(0, ...plans.filter(({ code }) => code === fields.code).map((plan) => plan.version));
     return Object.assign(new Plan(), { ...fields, version });
   }

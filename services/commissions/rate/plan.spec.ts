@@ -107,6 +107,17 @@ describe('a plan', () => {
     expect(last).toHaveLength(3);
   });
 
+  test('keeps why it was published, with its rates and on the trail, for the vendor’s people alone', async () => {
+    const reason = 'Decided by the board on 12 October.';
+    expect((await publish({ code: 'reasoned', effectiveOn: '2030-06-01', reason })).as(planView).reason).toBe(reason);
+    const rates = (await admin().get('/api/commissions/rates')).as(ratesAnswer).items.filter(({ plan }) => plan === 'reasoned');
+    expect([rates.length, new Set(rates.map((rate) => rate.reason))]).toEqual([3, new Set([reason])]);
+    const facts = await service.database.query<{ why: string }>(`SELECT payload ->> 'why' AS why FROM outbox WHERE payload ->> 'action' LIKE '%.published' ORDER BY seq DESC LIMIT 4`);
+    expect(facts.map(({ why }) => why)).toEqual([reason, reason, reason, reason]);
+    expect((await plans(service.client.asPartner(partnerId, 'owner'))).filter((plan) => 'reason' in plan)).toEqual([]);
+    expect((await publish({ effectiveOn: '2030-07-01', reason: ' ' })).body.errors[0].pointer).toBe('/reason');
+  });
+
   test('is published by admins, and seen by partners without who published it', async () => {
     expect((await service.client.as('finance').post('/api/commissions/plans', aPlan({ effectiveOn: '2031-01-01' }))).status).toBe(403);
     const seen = await plans(service.client.asPartner(partnerId, 'owner'));

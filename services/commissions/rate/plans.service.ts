@@ -35,8 +35,9 @@ export class Plans {
   }
 
   /** Publishes a plan that begins tomorrow or later, and its rates with it; what was earned until then stays as it is. */
-  publish(actor: Actor, { code, name, effectiveOn: validFrom, rates: named }: PublishPlanBody, request: IdempotentRequest | undefined): Promise<PlanView> {
+  publish(actor: Actor, { code, name, effectiveOn: validFrom, rates: named, reason: why }: PublishPlanBody, request: IdempotentRequest | undefined): Promise<PlanView> {
     const publishedBy = vendorUser(actor);
+    const reason = why ?? null;
     return this.database.inTransaction(actor, (tx) =>
       this.idempotency.once(tx, request, async () => {
         await this.publisher.oneAtATime(tx);
@@ -49,11 +50,11 @@ export class Plans {
         if (last !== undefined && validFrom <= last.validFrom) throw new PlanAlreadyPublished(last.validFrom);
         const before = await tx.find(Rate, { order: { tier: 'ASC', version: 'ASC' } });
         checkRates(code, named, before);
-        const plan = Plan.following(plans, { code, name, validFrom, publishedAt, publishedBy });
+        const plan = Plan.following(plans, { code, name, validFrom, publishedAt, publishedBy, reason });
         await tx.insert(Plan, plan);
         const details = { version: plan.version, effectiveOn: validFrom, nameEn: name.en, nameDe: name.de, rates: named.map(({ tier, percent }) => `${tier} ${percent}`).join(', ') };
-        await this.audit.record(tx, { actor, action: 'plan.published', subject: { kind: 'plan', id: code }, details });
-        const added = await this.publisher.publish(tx, { actor, programme, publishedAt, publishedBy }, named.map((rate) => ({ ...rate, plan: code, validFrom })));
+        await this.audit.record(tx, { actor, action: 'plan.published', subject: { kind: 'plan', id: code }, details, ...(reason === null ? {} : { why: reason }) });
+        const added = await this.publisher.publish(tx, { actor, programme, publishedAt, publishedBy, reason }, named.map((rate) => ({ ...rate, plan: code, validFrom })));
         return view(plan, [...before, ...added], actor);
       }),
     );
@@ -74,9 +75,9 @@ function invalid(pointer: string, detail: string): Error {
   return httpProblem('http/validation-failed', { errors: [{ pointer, detail }] });
 }
 
-/** With what each tier earns on the day on which the plan begins. Who published it is the vendor's own affair. */
-function view({ code, version, name, validFrom, publishedAt, publishedBy }: Plan, rates: readonly Rate[], actor: Actor): PlanView {
+/** With what each tier earns on the day on which the plan begins. Who published it and why is the vendor's own affair. */
+function view({ code, version, name, validFrom, publishedAt, publishedBy, reason }: Plan, rates: readonly Rate[], actor: Actor): PlanView {
   const counting = new Map(rates.filter((rate) => rate.validFrom <= validFrom).map(({ tier, percent }) => [tier, percentText(percent)]));
-  const whose = actor.kind === 'vendor' ? { publishedBy } : {};
+  const whose = actor.kind === 'vendor' ? { publishedBy, reason } : {};
   return { code, version, name, effectiveOn: validFrom, rates: [...counting].map(([tier, percent]) => ({ tier, percent })), publishedAt: publishedAt.toISOString(), ...whose };
 }

@@ -13,9 +13,11 @@ export class Rate {
   @Column('timestamptz') publishedAt!: Date;
   /** null for the rates the programme began with. */
   @Column('uuid', { nullable: true }) publishedBy!: string | null;
+  /** In the words of who published it; nobody has to give one. */
+  @Column('text', { nullable: true }) reason!: string | null;
 
   /** The next version, or the first where there is none before it. */
-  static following(last: Rate | null, fields: Pick<Rate, 'ruleId' | 'plan' | 'tier' | 'percent' | 'validFrom' | 'publishedAt' | 'publishedBy'>): Rate {
+  static following(last: Rate | null, fields: Pick<Rate, 'ruleId' | 'plan' | 'tier' | 'percent' | 'validFrom' | 'publishedAt' | 'publishedBy' | 'reason'>): Rate {
     const percent = percentText(fields.percent).replace(/^0(?=\d)/, '');
     return Object.assign(new Rate(), { ...fields, percent, ruleId: last?.ruleId ?? fields.ruleId, version: (last?.version ?? 0) + 1 });
   }

@@ -23,6 +23,7 @@ export interface Publication {
   readonly programme: Programme;
   readonly publishedAt: Date;
   readonly publishedBy: string;
+  readonly reason: string | null;
 }
 
 /** Adds rates, alone or with a plan, tells of them and settles the deals that waited for one. */
@@ -43,17 +44,17 @@ export class RatePublisher {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 4713))', [ratesKey]);
   }
 
-  async publish(tx: EntityManager, { actor, programme, publishedAt, publishedBy }: Publication, added: readonly NewRate[]): Promise<Rate[]> {
+  async publish(tx: EntityManager, { actor, programme, publishedAt, publishedBy, reason }: Publication, added: readonly NewRate[]): Promise<Rate[]> {
     const rates: Rate[] = [];
     for (const fields of added) {
       const last = await tx.findOne(Rate, { where: { tier: fields.tier }, order: { version: 'DESC' } });
       if (last !== null && fields.validFrom <= last.validFrom) throw new RateAlreadyPublished(last.tier, last.validFrom);
-      const rate = Rate.following(last, { ...fields, ruleId: this.ids.uuid(), publishedAt, publishedBy });
+      const rate = Rate.following(last, { ...fields, ruleId: this.ids.uuid(), publishedAt, publishedBy, reason });
       await tx.insert(Rate, rate);
       rates.push(rate);
       const { ruleId, version, tier, percent, validFrom: effectiveOn } = rate;
       const data = { tier, ruleId, version, percent, effectiveOn, effectiveFrom: programme.startOf(effectiveOn).toISOString(), publishedAt: publishedAt.toISOString() };
-      const fact = { actor, action: 'rate.published', subject: { kind: 'rate', id: ruleId }, details: { plan: rate.plan, tier, version, percent, effectiveOn } };
+      const fact = { actor, action: 'rate.published', subject: { kind: 'rate', id: ruleId }, details: { plan: rate.plan, tier, version, percent, effectiveOn }, ...(reason === null ? {} : { why: reason }) };
       await this.outbox.appendAll(tx, [outgoing(commissions, 'rate.published.v1', tier, data), this.audit.item(fact)]);
     }
     if (rates.length > 0) await this.bookkeeping.book(tx, [{ kind: 'terms', partnerId: null }]);

@@ -29,8 +29,9 @@ export class Rates {
   }
 
   /** In the plan of the day on which it begins. */
-  publish(actor: Actor, { tier, percent, effectiveOn: validFrom }: PublishRateBody, request: IdempotentRequest | undefined): Promise<RateView> {
+  publish(actor: Actor, { tier, percent, effectiveOn: validFrom, reason: why }: PublishRateBody, request: IdempotentRequest | undefined): Promise<RateView> {
     const publishedBy = vendorUser(actor);
+    const reason = why ?? null;
     return this.database.inTransaction(actor, (tx) =>
       this.idempotency.once(tx, request, async () => {
         await this.publisher.oneAtATime(tx);
@@ -40,7 +41,7 @@ export class Rates {
         // A tier that never had a rate has no past that could be changed: its first one may begin earlier, and deals that wait for it are settled.
         checkDay(validFrom, { earliest: (await tx.existsBy(Rate, { tier })) ? addDays(today, 1) : addYears(today, -10), today });
         const plan = await tx.findOneOrFail(Plan, { where: { validFrom: LessThanOrEqual(validFrom) }, order: { validFrom: 'DESC' } });
-        const [rate] = await this.publisher.publish(tx, { actor, programme, publishedAt, publishedBy }, [{ plan: plan.code, tier, percent, validFrom }]);
+        const [rate] = await this.publisher.publish(tx, { actor, programme, publishedAt, publishedBy, reason }, [{ plan: plan.code, tier, percent, validFrom }]);
         if (rate === undefined) throw new Error('a rate was not published');
         return view(rate, actor);
       }),
@@ -48,8 +49,8 @@ export class Rates {
   }
 }
 
-/** Who published it is the vendor's own affair. */
-function view({ ruleId, plan, tier, version, percent, validFrom: effectiveOn, publishedAt, publishedBy }: Rate, actor: Actor): RateView {
-  const whose = actor.kind === 'vendor' ? { publishedBy } : {};
+/** Who published it and why is the vendor's own affair. */
+function view({ ruleId, plan, tier, version, percent, validFrom: effectiveOn, publishedAt, publishedBy, reason }: Rate, actor: Actor): RateView {
+  const whose = actor.kind === 'vendor' ? { publishedBy, reason } : {};
   return { ruleId, plan, tier, version, percent: percentText(percent), effectiveOn, publishedAt: publishedAt.toISOString(), ...whose };
 }
