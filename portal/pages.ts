@@ -20,6 +20,8 @@ export const pages = {
   partnerStatement: '/admin/partners/:id/statements/:period',
   commissions: '/admin/commissions',
   payments: '/admin/commissions/payments',
+  programmeRules: '/admin/programme',
+  programmeResources: '/admin/programme/resources',
   reference: '/api/docs',
   /** Where a partner's people begin. */
   home: '/home',

@@ -53,6 +53,8 @@ export const routes: RouteObject[] = [
           page(pages.partnerStatement, async () => (await import('./partners/partner-statement.tsx')).PartnerStatement),
           page(pages.commissions, async () => (await import('./commissions/commissions.tsx')).Commissions),
           page(pages.payments, async () => (await import('./commissions/payments.tsx')).Payments),
+          page(pages.programmeRules, async () => (await import('./programme-admin/rules.tsx')).Rules),
+          page(pages.programmeResources, async () => (await import('./programme-admin/shelf.tsx')).Shelf),
         ],
       },
     ],

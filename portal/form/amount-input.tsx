@@ -16,7 +16,8 @@ interface Props {
   readonly onLeave?: () => void;
 }
 
-const decimalSign = () => (new Intl.NumberFormat(formatLocale()).format(1.5).includes(',') ? ',' : '.');
+/** The reader's decimal sign. */
+export const decimalSign = () => (new Intl.NumberFormat(formatLocale()).format(1.5).includes(',') ? ',' : '.');
 
 export function amountText(amount: string): string {
   return /^\d+(\.\d+)?$/.test(amount) ? new Intl.NumberFormat(formatLocale(), { maximumFractionDigits: 4 }).format(Number(amount)) : amount;

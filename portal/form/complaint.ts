@@ -9,7 +9,7 @@ export interface Complaint {
   readonly message: string;
 }
 
-const formats: Readonly<Record<string, Complaint['type']>> = { email: 'email', website: 'website', phone: 'phone', amount: 'amount' };
+const formats: Readonly<Record<string, Complaint['type']>> = { email: 'email', website: 'website', phone: 'phone', amount: 'amount', percent: 'percent', code: 'shortCode' };
 const hasText = (message: string): message is Complaint['type'] => message in fieldTexts.en;
 const nothing = (input: unknown): boolean => input === undefined || input === null || input === '' || Number.isNaN(input);
 

@@ -25,7 +25,7 @@ export function DecisionForm<Values extends FieldValues>({ form, sending, told, 
   const say = useTexts(decisionTexts);
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    element.current?.querySelector<HTMLElement>('input:checked, select, textarea')?.focus();
+    element.current?.querySelector<HTMLElement>('input:checked, input:not([type=checkbox], [type=radio]), select, textarea')?.focus();
   }, []);
   useEffect(() => {
     onRefused(sending.refusal);

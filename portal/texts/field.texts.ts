@@ -38,6 +38,9 @@ export const fieldTexts = texts(
     'must not be in the future': 'This day is still to come',
     'must not be more than ten years ago': 'At most ten years ago',
     'is larger than any invoice can be': 'More than any invoice is',
+    percent: 'A percentage, such as 32.5',
+    shortCode: 'Small letters, digits and hyphens, such as standard-2027',
+    'must be within ten years': 'At most ten years ahead',
   },
   {
     optional: 'freiwillig',
@@ -75,5 +78,8 @@ export const fieldTexts = texts(
     'must not be in the future': 'Dieser Tag kommt erst noch',
     'must not be more than ten years ago': 'Höchstens zehn Jahre zurück',
     'is larger than any invoice can be': 'Mehr, als eine Rechnung betragen kann',
+    percent: 'Ein Prozentsatz, etwa 32,5',
+    shortCode: 'Kleine Buchstaben, Ziffern und Bindestriche, etwa standard-2027',
+    'must be within ten years': 'Höchstens zehn Jahre im Voraus',
   },
 );

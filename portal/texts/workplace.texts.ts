@@ -11,6 +11,7 @@ export const workplaceTexts = texts(
     applications: 'Applications',
     parkedEvents: 'Held events',
     partners: 'Partners',
+    programme: 'Programme',
   },
   {
     home: 'Start',
@@ -21,5 +22,6 @@ export const workplaceTexts = texts(
     applications: 'Bewerbungen',
     parkedEvents: 'Angehalten',
     partners: 'Partner',
+    programme: 'Programm',
   },
 );

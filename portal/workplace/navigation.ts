@@ -25,6 +25,7 @@ const ofVendor: readonly Entry[] = [
   { text: 'deals', to: pages.dealQueue, needs: 'deals:decide' },
   { text: 'partners', to: pages.partners, needs: 'applications:read' },
   { text: 'commission', to: pages.commissions, needs: 'commissions:read' },
+  { text: 'programme', to: pages.programmeRules, needs: 'commissions:read' },
   { text: 'parkedEvents', to: pages.parkedEvents, needs: 'operations:read' },
 ];
 

@@ -12,12 +12,15 @@ import { navigationOf } from './navigation.ts';
 import { SignOut } from './sign-out.tsx';
 import './workplace.scss';
 
+/** So many ways stand beside the brand; more have a line of their own. */
+const mostBeside = 5;
+
 /** Where one can go here, what is new, and who one is; only the brand until that is known. */
 export function WorkplaceHeader({ session }: { session: AnswerOf<'/api/session'> | undefined }) {
   const say = useTexts(frameTexts);
   return (
     <header className="top">
-      <div className="wide top-row own-row">
+      <div className={session && navigationOf(session).length > mostBeside ? 'wide top-row own-row own-row-many' : 'wide top-row own-row'}>
         <Link className="brand" to={session ? homeOf(session) : pages.programme}>
           <BrandMark />
           <span>{say('brand')} <span className="brand-suffix">{say('brandSuffix')}</span></span>

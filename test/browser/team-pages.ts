@@ -21,6 +21,8 @@ export const teamPages: readonly PortalPage[] = [
   { name: 'commissions-empty', path: '/admin/commissions?month=2026-01', shows: 'Nothing was posted in this month.', german: 'In diesem Monat wurde nichts gebucht.' },
   { name: 'payments', path: '/admin/commissions/payments', shows: 'Invoice INV-2026-0991', german: 'Wartet auf etwas' },
   { name: 'payments-refund', path: '/admin/commissions/payments?enter=refund', shows: 'Number of the refund', german: 'Nummer der Erstattung' },
+  { name: 'programme-rules', path: '/admin/programme', shows: '32.5', german: 'Gilt jetzt' },
+  { name: 'programme-resources', path: '/admin/programme/resources', shows: 'Upload a file', german: 'Datei hochladen' },
   { name: 'exceptions', path: '/admin/exceptions', shows: 'A refund of more than the invoice', german: 'Eine Erstattung über die Rechnung hinaus' },
   { name: 'parked-events', path: '/admin/parked-events', shows: 'deal.won.v1', german: 'wartet auf Sie' },
 ];

@@ -1,0 +1,49 @@
+import { publishPlanBody } from '#libs/contracts/http/commissions';
+import { send } from '../api/client.ts';
+import { useSending } from '../api/sending.ts';
+import { decimalSign } from '../form/amount-input.tsx';
+import { percentInput, readPercent } from '../form/percent.ts';
+import { TextField } from '../form/text-field.tsx';
+import { useBodyForm } from '../form/use-body-form.ts';
+import { DecisionForm } from '../review/decision-form.tsx';
+import { useTexts } from '../texts/language.ts';
+import { rulesTexts } from '../texts/rules.texts.ts';
+import { withReason, type PublishProps } from './rate-form.tsx';
+import '../form/form.scss';
+
+interface Values {
+  readonly code: string;
+  readonly name: { readonly en: string; readonly de: string };
+  readonly effectiveOn: string;
+  readonly reason: string;
+  readonly rates: readonly { readonly tier: string; readonly percent: string }[];
+}
+
+const body = publishPlanBody.extend(withReason);
+const bodyOf = ({ rates, ...values }: Values) => ({ ...values, rates: rates.map(({ tier, percent }) => ({ tier, percent: readPercent(percent) })) });
+
+/** A plan says what every tier earns that earns something: as the last published rate says, unless it is changed here. */
+export function PlanForm({ tiers, rates, onDone, onCancel }: PublishProps) {
+  const say = useTexts(rulesTexts);
+  const latest = new Map(rates.toSorted((a, b) => a.version - b.version).map(({ tier, percent }) => [tier, percent]));
+  const sending = useSending(async (values: Values, key) => send('POST /api/commissions/plans', bodyOf(values), { key }));
+  const first: Values = { code: '', name: { en: '', de: '' }, effectiveOn: '', reason: '', rates: [...latest].map(([tier, percent]) => ({ tier, percent: percentInput(percent, decimalSign()) })) };
+  const { form } = useBodyForm<Values>(body, first, sending, bodyOf);
+  return (
+    <DecisionForm form={form} sending={sending} told={say('toldPlan')} submit={say('publishPlan')} onDone={onDone} onRefused={() => undefined} onCancel={onCancel}>
+      <p className="muted">{say('planLead')}</p>
+      <div className="field-row">
+        <TextField name="name.en" label={say('nameEn')} />
+        <TextField name="name.de" label={say('nameDe')} />
+      </div>
+      <div className="field-row">
+        <TextField name="code" label={say('code')} hint={say('codeHint')} />
+        <TextField name="effectiveOn" label={say('effectiveOn')} type="date" hint={say('effectiveOnHint')} />
+      </div>
+      <div className="field-row">
+        {first.rates.map(({ tier }, index) => <TextField key={tier} name={`rates.${index}.percent`} label={say('percentOf', { tier: tiers.find(({ code }) => code === tier)?.name ?? tier })} inputMode="decimal" />)}
+      </div>
+      <TextField name="reason" label={say('why')} hint={say('whyHint')} lines={2} />
+    </DecisionForm>
+  );
+}

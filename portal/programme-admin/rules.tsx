@@ -1,0 +1,65 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { programmeQuery } from '../api/queries.ts';
+import { Refusal } from '../api/refusal.ts';
+import { usePageTitle } from '../frame/page-title.ts';
+import { RefusalNotice } from '../frame/refusal-notice.tsx';
+import type { Me } from '../partners/people.ts';
+import { useLanguage, useTexts } from '../texts/language.ts';
+import { rulesTexts } from '../texts/rules.texts.ts';
+import { TeamOnly } from '../workplace/team-only.tsx';
+import { PlanForm } from './plan-form.tsx';
+import { Plans } from './plans.tsx';
+import { ProgrammeNav } from './programme-nav.tsx';
+import { RateForm } from './rate-form.tsx';
+import { Rates } from './rates.tsx';
+import { plansQuery, ratesQuery, todayQuery } from './rules-query.ts';
+import { Settings } from './settings.tsx';
+import '../review/review.scss';
+import './programme-admin.scss';
+
+/** What counts in the programme, what comes, and who said so. */
+export function Rules() {
+  const say = useTexts(rulesTexts);
+  usePageTitle(say('title'));
+  return <TeamOnly needs="commissions:read">{({ user }) => <Read me={user} />}</TeamOnly>;
+}
+
+function Read({ me }: { me: Me }) {
+  const say = useTexts(rulesTexts);
+  const queries = useQueryClient();
+  const [open, setOpen] = useState<'rate' | 'plan'>();
+  const [told, setTold] = useState<string>();
+  const programme = useQuery(programmeQuery(useLanguage()));
+  const [rates, plans, day] = [useQuery(ratesQuery), useQuery(plansQuery), useQuery(todayQuery)];
+  const mayPublish = me.permissions.includes('rates:manage');
+  const today = day.data;
+  const tiers = programme.data?.tiers ?? [];
+  const failed = [programme, rates, plans, day].find(({ error }) => error instanceof Refusal);
+  async function done(sentence: string): Promise<void> {
+    setOpen(undefined);
+    setTold(sentence);
+    await Promise.all(['rates', 'plans', 'programme'].map((kind) => queries.invalidateQueries({ queryKey: [kind] })));
+  }
+  const form = { tiers, rates: rates.data ?? [], onDone: done, onCancel: () => setOpen(undefined) };
+  const show = (which: 'rate' | 'plan') => { setTold(undefined); setOpen(which); };
+  return (
+    <div className="wide-page review">
+      <div className="stack"><h1>{say('title')}</h1><p className="lead">{say('lead')}</p></div>
+      <ProgrammeNav at="rules" />
+      <div role="status" className={told === undefined ? 'unseen' : ''}>{told !== undefined && <p className="notice notice-good">{told}</p>}</div>
+      {failed?.error instanceof Refusal && <RefusalNotice refusal={failed.error} onRetry={() => void Promise.all([programme, rates, plans, day].map((it) => it.refetch()))} />}
+      {!failed && (!rates.data || !plans.data || today === undefined || !programme.data) && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /></div>}
+      {rates.data && plans.data && today !== undefined && programme.data && (
+        <>
+          <Rates tiers={tiers} rates={rates.data} today={today} me={me} />
+          {mayPublish && open === undefined && <div className="actions"><button type="button" className="btn btn-primary" onClick={() => show('rate')}>{say('newRate')}</button><button type="button" className="btn btn-quiet" onClick={() => show('plan')}>{say('newPlan')}</button></div>}
+          {open === 'rate' && <section className="panel stack" aria-labelledby="rate-form"><h2 id="rate-form" className="part-title">{say('newRate')}</h2><RateForm {...form} /></section>}
+          {open === 'plan' && <section className="panel stack" aria-labelledby="plan-form"><h2 id="plan-form" className="part-title">{say('newPlan')}</h2><PlanForm {...form} /></section>}
+          <Plans plans={plans.data} tiers={tiers} today={today} me={me} />
+          <Settings programme={programme.data} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+interface Dated {
+  readonly effectiveOn: string;
+}
+
+export interface Standing<T> {
+  /** What counts today. */
+  readonly now: T | undefined;
+  /** What is published and has not begun, the next first. */
+  readonly coming: readonly T[];
+  /** What counted before, the latest first. */
+  readonly past: readonly T[];
+}
+
+/** Dated rows as they stand on a day: each counts until the next one begins. */
+export function standing<T extends Dated>(rows: readonly T[], today: string): Standing<T> {
+  const inOrder = rows.toSorted((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : 1));
+  const begun = inOrder.filter(({ effectiveOn }) => effectiveOn <= today).toReversed();
+  return { now: begun[0], coming: inOrder.filter(({ effectiveOn }) => effectiveOn > today), past: begun.slice(1) };
+}
+
+/** The day in a time zone, "2026-11-30". */
+export const dayIn = (timeZone: string, at: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);

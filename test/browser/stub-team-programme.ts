@@ -1,0 +1,30 @@
+// The programme's dated rules as the service would tell the vendor's people of them.
+import { json, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
+
+const jonas = '0191d3a0-0000-7000-8000-000000000340';
+const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+const first = { effectiveOn: '2000-01-01', publishedAt: '2000-01-01T00:00:00.000Z', publishedBy: null, reason: null };
+const rate = (tier: string, version: number, percent: string, fields: object = first) => ({ ruleId: '0191d3a0-0000-7000-8000-0000000005e1', plan: 'standard', tier, version, percent, ...first, ...fields });
+const board = { publishedAt: '2026-10-12T09:00:00.000Z', publishedBy: jonas, reason: 'The board decided on 12 October to pay what the three largest competitors pay, and to look at it again in a year.' };
+
+const rates = [
+  rate('authorized', 1, '25'),
+  rate('gold', 1, '28'), rate('gold', 2, '30', { ...board, effectiveOn: '2026-01-01', reason: null }), rate('gold', 3, '32.5', { ...board, effectiveOn: day(40) }),
+  rate('platinum', 1, '35'),
+];
+const plan = (code: string, version: number, en: string, de: string, fields: object = first) => ({ code, version, name: { en, de }, rates: [{ tier: 'authorized', percent: '25' }, { tier: 'gold', percent: '30' }, { tier: 'platinum', percent: '35' }], ...first, ...fields });
+const plans = [plan('standard', 1, 'Standard plan', 'Standardplan'), plan('growth-2027', 1, 'Growth plan for enterprise partners', 'Wachstumsplan', { ...board, effectiveOn: day(60) })];
+
+export function tellOfTheProgramme(stub: Stub): void {
+  const published = [...rates];
+  stub.on('GET', '/api/commissions/rates', (_arrived, response) => json(response, 200, { items: published }));
+  stub.on('GET', '/api/commissions/plans', (_arrived, response) => json(response, 200, { items: plans }));
+  stub.on('POST', '/api/commissions/rates', ({ body }, response) => {
+    const { tier, percent, effectiveOn, reason } = JSON.parse(body.toString());
+    if (tier === 'gold') return json(response, 409, { type: 'about:blank', title: 'No', status: 409, code: 'commissions/rate-already-published', correlationId: 'c0ffee' });
+    published.push(rate(tier, 2, percent, { ...board, effectiveOn, reason }));
+    return json(response, 201, published.at(-1));
+  });
+  stub.on('POST', '/api/commissions/plans', (_arrived, response) => json(response, 201, plans[1]));
+  stub.on('POST', '/api/resources', (_arrived, response) => json(response, 201, {}));
+}

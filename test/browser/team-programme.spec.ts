@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { resources } from '../../services/applications/migrations/resource.seed.ts';
+import { axeFindings } from './axe.ts';
+import { screenshot, settled } from './browser.ts';
+import { openSite, type Site, type Visit } from './site.ts';
+import { speakToTheTeam } from './stub-team.ts';
+import { tellOfTheWork } from './stub-team-work.ts';
+
+let site: Site;
+/** Requests that came before the page of this test. */
+let before = 0;
+beforeAll(async () => {
+  site = await openSite();
+}, 90_000);
+afterAll(() => site?.close());
+
+const visit = async (path: string, how: Visit = {}) => {
+  before = site.stub.arrived.length;
+  speakToTheTeam(site.stub);
+  tellOfTheWork(site.stub);
+  return site.visit(path, { ...how, signedIn: true });
+};
+const bodies = (path: string): unknown[] => site.stub.arrived.slice(before).filter(({ method, url }) => method === 'POST' && url === path).map(({ body }) => JSON.parse(body.toString()));
+
+describe('the rules of the programme', () => {
+  test('say what counts, what comes, by whom and why; a rate is published once, with a reason', async () => {
+    const { page } = await visit('/admin');
+    await page.getByRole('navigation').getByRole('link', { name: 'Programme' }).click();
+    const gold = page.locator('[aria-labelledby=rates] .evaluation-tier').nth(1);
+    await gold.getByText('32.5%').waitFor();
+    expect(await gold.locator('.rate-now').textContent()).toBe('30%');
+    await gold.getByText(/published by Jonas Weidmann/).first().waitFor();
+    await gold.getByText(/^The board decided/).waitFor();
+    await gold.getByText('Before').click();
+    await gold.getByText('28%').waitFor();
+    await page.getByRole('button', { name: 'Publish a rate' }).click();
+    await page.getByRole('button', { name: 'Publish the rate' }).click();
+    await page.locator('.field-error').first().waitFor();
+    expect(await page.locator('.field-error').count()).toBe(4);
+    await page.getByLabel('Tier', { exact: true }).selectOption('platinum');
+    await page.getByLabel('Commission in %').fill('36,5 %');
+    await page.getByLabel('From', { exact: true }).fill('2027-01-01');
+    await page.getByLabel('Why?').fill('To keep up.');
+    await screenshot(page, 'programme-rate-1440-light');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Publish the rate' }).dblclick();
+    await page.getByText('The rate is published.').waitFor();
+    await page.getByText('36.5%').waitFor();
+    expect(bodies('/api/commissions/rates')).toEqual([{ tier: 'platinum', percent: '36.5', effectiveOn: '2027-01-01', reason: 'To keep up.' }]);
+    await page.context().close();
+  }, 30_000);
+
+  test('take no second rate for the same days, and say so in words; a plan is published with a rate for every tier', async () => {
+    const { page } = await visit('/admin/programme', { width: 360, locale: 'de-AT' });
+    await page.getByRole('button', { name: 'Satz veröffentlichen' }).click();
+    await page.getByLabel('Stufe', { exact: true }).selectOption('gold');
+    await page.getByLabel('Provision in %').fill('33');
+    await page.getByLabel('Ab', { exact: true }).fill('2027-01-01');
+    await page.getByLabel('Warum?').fill('Weil.');
+    await page.getByRole('button', { name: 'Den Satz veröffentlichen' }).click();
+    await page.getByText(/^Ein Satz dieser Stufe/).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Plan veröffentlichen' }).click();
+    await page.getByLabel('Name auf Englisch').fill('Plan 2028');
+    await page.getByLabel('Name auf Deutsch').fill('Plan 2028');
+    await page.getByLabel('Kurzname').fill('Plan 2028');
+    await page.getByLabel('Ab', { exact: true }).fill('2028-01-01');
+    await page.getByText('Kleine Buchstaben, Ziffern und Bindestriche').waitFor();
+    await page.getByLabel('Kurzname').fill('plan-2028');
+    expect(await page.getByLabel('Gold Partner, in %').inputValue()).toBe('32,5');
+    await page.getByLabel('Gold Partner, in %').fill('33,25');
+    await page.getByLabel('Warum?').fill('Weil.');
+    await screenshot(page, 'programme-plan-360-german');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Den Plan veröffentlichen' }).click();
+    await page.getByText('Der Plan ist veröffentlicht.').waitFor();
+    expect(bodies('/api/commissions/plans')).toEqual([{ code: 'plan-2028', name: { en: 'Plan 2028', de: 'Plan 2028' }, effectiveOn: '2028-01-01', reason: 'Weil.', rates: [{ tier: 'authorized', percent: '25' }, { tier: 'gold', percent: '33.25' }, { tier: 'platinum', percent: '35' }] }]);
+    await page.context().close();
+  }, 30_000);
+});
+
+describe('the resource centre', () => {
+  test('takes a file with what is said about it, and nothing that is no file of it', async () => {
+    const { page } = await visit('/admin/programme/resources');
+    await page.getByRole('button', { name: 'Upload a file' }).click();
+    await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'slides.pptx', mimeType: 'application/octet-stream', buffer: Buffer.from('x') });
+    await page.getByText('Only files that end in .pdf, .md or .txt are taken.').waitFor();
+    await page.getByRole('button', { name: 'Upload it' }).click();
+    await page.locator('#content .field-error', { hasText: 'Please fill this in' }).first().waitFor();
+    await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'talk.md', mimeType: 'text/markdown', buffer: Buffer.from('# Talk\n') });
+    await page.getByLabel('Kind').selectOption('sales_playbook');
+    await page.getByLabel('Opens to').selectOption('gold');
+    await page.getByLabel('Length').fill('12');
+    await page.getByLabel('Counted in').selectOption('pages');
+    await page.getByRole('button', { name: 'Add a line' }).click();
+    for (const label of ['Title', 'Summary', 'Line 1', 'Line 2']) {
+      await page.getByLabel(`${label} in English`).fill(`${label} en`);
+      await page.getByLabel(`${label} in German`).fill(`${label} de`);
+    }
+    await screenshot(page, 'programme-upload-1440-light');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Upload it' }).dblclick();
+    await page.getByText('It is there for everybody to see.').waitFor();
+    expect(bodies('/api/resources')).toEqual([{
+      kind: 'sales_playbook', tier: 'gold', length: { amount: 12, unit: 'pages' }, title: { en: 'Title en', de: 'Title de' }, summary: { en: 'Summary en', de: 'Summary de' },
+      contents: [{ en: 'Line 1 en', de: 'Line 1 de' }, { en: 'Line 2 en', de: 'Line 2 de' }], file: { name: 'talk.md', type: 'text/markdown', content: Buffer.from('# Talk\n').toString('base64') },
+    }]);
+    await page.context().close();
+  }, 30_000);
+
+  test('loses a file for a reason alone', async () => {
+    const { page } = await visit('/admin/programme/resources', { width: 360 });
+    const [{ id } = { id: '' }] = resources;
+    site.stub.on('POST', `/api/resources/${id}/remove`, (_arrived, response) => void response.writeHead(204).end());
+    await page.getByRole('button', { name: 'Remove' }).first().click();
+    await page.getByRole('button', { name: 'Remove it for good' }).click();
+    await page.locator('.field-error').waitFor();
+    await page.getByLabel('Why is it removed?').fill('Out of date.');
+    await settled(page);
+    await screenshot(page, 'programme-remove-360-light');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Remove it for good' }).click();
+    await page.getByText(/ is removed\.$/).waitFor();
+    expect(bodies(`/api/resources/${id}/remove`)).toEqual([{ reason: 'Out of date.' }]);
+    await page.context().close();
+  }, 30_000);
+});
