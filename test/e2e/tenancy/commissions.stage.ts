@@ -24,7 +24,7 @@ export async function commissionsStage(): Promise<Stage> {
     await team.post('/api/invoices', { ...invoice, amount: usd('2000.00') });
     const open = (await team.get('/api/commissions/exceptions')).as(exceptionsAnswer).items.find((exception) => exception.partnerId === partnerId);
     // Path parameters by what stands before them.
-    return { commissions: String(commissionId), exceptions: String(open?.id), invoices: `INV-${name}`, statements: 'current', deals: deal.id };
+    return { commissions: String(commissionId), exceptions: String(open?.id), invoices: `INV-${name}`, statements: 'current', months: 'current', deals: deal.id };
   };
   const alfaIds = await fill('Alfa', alfa);
   const bravoIds = await fill('Bravo', bravo);
