@@ -22,6 +22,7 @@ export const pages = {
   payments: '/admin/commissions/payments',
   programmeRules: '/admin/programme',
   programmeResources: '/admin/programme/resources',
+  reservedAccounts: '/admin/programme/accounts',
   reference: '/api/docs',
   /** Where a partner's people begin. */
   home: '/home',

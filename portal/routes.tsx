@@ -55,6 +55,7 @@ export const routes: RouteObject[] = [
           page(pages.payments, async () => (await import('./commissions/payments.tsx')).Payments),
           page(pages.programmeRules, async () => (await import('./programme-admin/rules.tsx')).Rules),
           page(pages.programmeResources, async () => (await import('./programme-admin/shelf.tsx')).Shelf),
+          page(pages.reservedAccounts, async () => (await import('./programme-admin/reserved-accounts.tsx')).ReservedAccounts),
         ],
       },
     ],

@@ -29,7 +29,7 @@ export interface KeysetRequest<S extends string> {
   readonly sort: S | `-${S}`;
   /** The tie-breaker, default `<alias>.id`; a UUID, unless `idType` says otherwise. */
   readonly id?: string;
-  readonly idType?: 'uuid' | 'bigint';
+  readonly idType?: 'uuid' | 'bigint' | 'text';
   readonly cursor?: string | undefined;
   /** Items per page, 1 to `maxLimit`. */
   readonly limit: number;

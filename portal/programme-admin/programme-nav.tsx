@@ -1,14 +1,14 @@
 import { Link } from 'react-router';
+import type { Me } from '../partners/people.ts';
 import { pages } from '../pages.ts';
 import { useTexts } from '../texts/language.ts';
 import { rulesTexts } from '../texts/rules.texts.ts';
 
-export function ProgrammeNav({ at }: { at: 'rules' | 'resources' }) {
+const parts = [{ text: 'rules', to: pages.programmeRules }, { text: 'resources', to: pages.programmeResources }, { text: 'accounts', to: pages.reservedAccounts, needs: 'deals:decide' }] as const;
+
+/** The parts of the programme that one may see. */
+export function ProgrammeNav({ at, me }: { at: (typeof parts)[number]['text']; me: Me }) {
   const say = useTexts(rulesTexts);
-  return (
-    <nav className="views" aria-label={say('parts')}>
-      <Link className="btn btn-quiet" to={pages.programmeRules} aria-current={at === 'rules' ? 'page' : undefined}>{say('rules')}</Link>
-      <Link className="btn btn-quiet" to={pages.programmeResources} aria-current={at === 'resources' ? 'page' : undefined}>{say('resources')}</Link>
-    </nav>
-  );
+  const seen = parts.filter((part) => !('needs' in part) || me.permissions.includes(part.needs));
+  return <nav className="views" aria-label={say('parts')}>{seen.map(({ text, to }) => <Link key={to} className="btn btn-quiet" to={to} aria-current={at === text ? 'page' : undefined}>{say(text)}</Link>)}</nav>;
 }

@@ -46,7 +46,7 @@ function Read({ me }: { me: Me }) {
   return (
     <div className="wide-page review">
       <div className="stack"><h1>{say('title')}</h1><p className="lead">{say('lead')}</p></div>
-      <ProgrammeNav at="rules" />
+      <ProgrammeNav at="rules" me={me} />
       <div role="status" className={told === undefined ? 'unseen' : ''}>{told !== undefined && <p className="notice notice-good">{told}</p>}</div>
       {failed?.error instanceof Refusal && <RefusalNotice refusal={failed.error} onRetry={() => void Promise.all([programme, rates, plans, day].map((it) => it.refetch()))} />}
       {!failed && (!rates.data || !plans.data || today === undefined || !programme.data) && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /></div>}

@@ -4,6 +4,7 @@ import { resourcesQuery } from '../api/queries.ts';
 import { Refusal } from '../api/refusal.ts';
 import { usePageTitle } from '../frame/page-title.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
+import type { Me } from '../partners/people.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { shelfTexts } from '../texts/shelf.texts.ts';
 import { TeamOnly } from '../workplace/team-only.tsx';
@@ -17,10 +18,11 @@ import './programme-admin.scss';
 export function Shelf() {
   const say = useTexts(shelfTexts);
   usePageTitle(say('title'));
-  return <TeamOnly needs="commissions:read">{({ user }) => <Items mayChange={user.permissions.includes('resources:manage')} />}</TeamOnly>;
+  return <TeamOnly needs="commissions:read">{({ user }) => <Items me={user} />}</TeamOnly>;
 }
 
-function Items({ mayChange }: { mayChange: boolean }) {
+function Items({ me }: { me: Me }) {
+  const mayChange = me.permissions.includes('resources:manage');
   const say = useTexts(shelfTexts);
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery(resourcesQuery(useLanguage()));
@@ -34,7 +36,7 @@ function Items({ mayChange }: { mayChange: boolean }) {
   return (
     <div className="wide-page review">
       <div className="stack"><h1>{say('title')}</h1><p className="lead">{say('lead')}</p></div>
-      <ProgrammeNav at="resources" />
+      <ProgrammeNav at="resources" me={me} />
       <div role="status" className={told === undefined ? 'unseen' : ''}>{told !== undefined && <p className="notice notice-good">{told}</p>}</div>
       {mayChange && !isOpen && <div><button type="button" className="btn btn-primary" onClick={() => { setTold(undefined); setOpen(true); }}>{say('upload')}</button></div>}
       {isOpen && <section className="panel stack" aria-labelledby="upload"><h2 id="upload" className="part-title">{say('upload')}</h2><UploadForm onDone={done} onCancel={() => setOpen(false)} /></section>}

@@ -93,6 +93,7 @@ export const routes: readonly Route[] = [
   post('/api/deals/:id/won', 'leads'),
   post('/api/deals/:id/lost', 'leads'),
   get('/api/accounts', 'leads'),
+  get('/api/accounts/reserved', 'leads'),
   // Notifications
   get('/api/notifications', 'notifications'),
   post('/api/notifications/:id/read', 'notifications'),

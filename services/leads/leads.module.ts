@@ -3,6 +3,7 @@ import { dashboardOf } from '#libs/service/dashboard';
 import { AccountSearch } from './account/account-search.ts';
 import { AccountConsumer } from './account/account.consumer.ts';
 import { AccountController } from './account/account.controller.ts';
+import { ReservedAccounts } from './account/reserved-accounts.service.ts';
 import { Matching } from './account/matching.ts';
 import { Dashboard } from './dashboard/dashboard.service.ts';
 import { ClosingDeals } from './deal/closing.service.ts';
@@ -34,7 +35,7 @@ import { DealRules } from './setting/rules.service.ts';
     dashboardOf(Dashboard, 'What the caller has open with deals, or what waits for them.'),
   ],
   providers: [
-    AccountSearch, ClosingDeals, Dashboard, DealFigures, DealList, DealMoves, DealRecords, DealReviews, DealRules, DealViews, Deciding, Extensions, HeldReports, Matching, OneAccount, Opportunities,
+    AccountSearch, ClosingDeals, Dashboard, DealFigures, DealList, DealMoves, DealRecords, DealReviews, DealRules, DealViews, Deciding, Extensions, HeldReports, Matching, OneAccount, Opportunities, ReservedAccounts,
     ProtectionSweep, Redecision, Registration, Selling,
   ],
 })

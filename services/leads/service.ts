@@ -3,6 +3,7 @@ import { Erasure1700000000003 } from '#libs/messaging/erasure.migration';
 import { FirstEvents1700000000002 } from '#libs/messaging/first-events.migration';
 import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
 import { defineService } from '#libs/service/service';
+import { CrmAccount } from './account/crm-account.entity.ts';
 import { Config } from './config.ts';
 import { DealActivity } from './deal/deal-activity.entity.ts';
 import { DealExtension } from './deal/deal-extension.entity.ts';
@@ -21,7 +22,7 @@ export const leads = defineService({
   name: 'leads',
   description: 'How partners register deals without conflict: end customers, registrations and their protection, and what the CRM says became of them.',
   config: Config,
-  entities: [Deal, DealActivity, DealExtension, DealHistory, DealSetting, HeldReport, Partner, ProductFamily],
+  entities: [CrmAccount, Deal, DealActivity, DealExtension, DealHistory, DealSetting, HeldReport, Partner, ProductFamily],
   migrations: [Foundation1700000000000, Messaging1700000000001, FirstEvents1700000000002, Erasure1700000000003, Setting1780000000001, Account1780000000002, Deal1780000000003],
   module: LeadsModule,
 });

@@ -15,6 +15,9 @@ const rates = [
 const plan = (code: string, version: number, en: string, de: string, fields: object = first) => ({ code, version, name: { en, de }, rates: [{ tier: 'authorized', percent: '25' }, { tier: 'gold', percent: '30' }, { tier: 'platinum', percent: '35' }], ...first, ...fields });
 const plans = [plan('standard', 1, 'Standard plan', 'Standardplan'), plan('growth-2027', 1, 'Growth plan for enterprise partners', 'Wachstumsplan', { ...board, effectiveOn: day(60) })];
 
+const account = (crmId: string, name: string, named: boolean, directPipeline: boolean) => ({ crmId, name, website: `${crmId}.example`, country: 'US', industry: 'Retail', named, directPipeline, reportedAt: '2026-11-20T09:00:00.000Z' });
+const reserved = [account('calder', 'Calder Rail plc', false, true), account('meridian', 'Meridian Vereinigte Versicherungsgesellschaft für Industrie und Handel Aktiengesellschaft', true, true), account('walmart', 'Walmart Inc.', true, false)];
+
 export function tellOfTheProgramme(stub: Stub): void {
   const published = [...rates];
   stub.on('GET', '/api/commissions/rates', (_arrived, response) => json(response, 200, { items: published }));
@@ -26,5 +29,10 @@ export function tellOfTheProgramme(stub: Stub): void {
     return json(response, 201, published.at(-1));
   });
   stub.on('POST', '/api/commissions/plans', (_arrived, response) => json(response, 201, plans[1]));
+  stub.on('GET', '/api/accounts/reserved', ({ url }, response) => {
+    const query = new URL(url, stub.url).searchParams;
+    const found = reserved.filter(({ name, named }) => name.toLowerCase().includes(query.get('q')?.toLowerCase() ?? '') && (query.get('why') !== 'named' || named));
+    json(response, 200, { items: found, nextCursor: null, total: found.length });
+  });
   stub.on('POST', '/api/resources', (_arrived, response) => json(response, 201, {}));
 }

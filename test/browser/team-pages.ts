@@ -23,6 +23,7 @@ export const teamPages: readonly PortalPage[] = [
   { name: 'payments-refund', path: '/admin/commissions/payments?enter=refund', shows: 'Number of the refund', german: 'Nummer der Erstattung' },
   { name: 'programme-rules', path: '/admin/programme', shows: '32.5', german: 'Gilt jetzt' },
   { name: 'programme-resources', path: '/admin/programme/resources', shows: 'Upload a file', german: 'Datei hochladen' },
+  { name: 'programme-accounts', path: '/admin/programme/accounts', shows: 'Walmart Inc.', german: '3 Kunden' },
   { name: 'exceptions', path: '/admin/exceptions', shows: 'A refund of more than the invoice', german: 'Eine Erstattung über die Rechnung hinaus' },
   { name: 'parked-events', path: '/admin/parked-events', shows: 'deal.won.v1', german: 'wartet auf Sie' },
 ];

@@ -125,3 +125,16 @@ describe('the resource centre', () => {
     await page.context().close();
   }, 30_000);
 });
+
+test('customers that no partner is given are found by a part of their name, which stands in the address', async () => {
+  const { page } = await visit('/admin/programme');
+  await page.getByRole('link', { name: 'Named accounts' }).click();
+  await page.getByText('3 customers').waitFor();
+  await page.getByLabel('Why it is reserved').selectOption('named');
+  await page.getByText('2 customers').waitFor();
+  await page.getByLabel('Customer', { exact: true }).fill('wal');
+  await page.waitForURL('**/admin/programme/accounts?why=named&q=wal');
+  await page.getByText('1 customer', { exact: true }).waitFor();
+  expect(await page.locator('.queue strong').allTextContents()).toEqual(['Walmart Inc.']);
+  await page.context().close();
+}, 30_000);

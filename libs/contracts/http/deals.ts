@@ -164,6 +164,13 @@ export const accountsQuery = z.strictObject({ q: line(200), limit: z.coerce.numb
 export const accountsAnswer = z.object({ items: z.array(accountView.meta({ id: 'AccountName' })) }).meta({ id: 'AccountNames' });
 export type AccountsAnswer = z.output<typeof accountsAnswer>;
 
+/** Customers that the CRM reserves for the vendor's own people; for the vendor's people alone. */
+export const reservedAccount = accountView
+  .extend({ crmId: z.string(), industry: z.string().nullable(), named: z.boolean(), directPipeline: z.boolean(), reportedAt: instant })
+  .meta({ id: 'ReservedAccount' });
+export const reservedAccountsQuery = z.strictObject({ q: line(200).optional(), why: z.enum(['named', 'direct_pipeline']).optional(), ...pageQuery });
+export const reservedAccountsAnswer = page(reservedAccount);
+
 const reported = z.object({
   dealId: id,
   amount: money.optional(),

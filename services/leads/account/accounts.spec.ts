@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { crm } from '#libs/contracts/events/crm';
+import { reservedAccountsAnswer } from '#libs/contracts/http/deals';
 import type { EventOf } from '#libs/contracts/topic';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { aRegistration } from '../spec/a-registration.ts';
@@ -121,4 +122,33 @@ test('names are found by their beginning or that of a word; one’s own too, nob
   expect((await found(other, 'GENER')).map(({ name }: { name: string }) => name)).toEqual(['General Electric', 'Société Générale']);
   expect(await found(other, 'société g')).toEqual([{ name: 'Société Générale', website: 'socgen.example', country: 'FR' }]);
   for (const q of ['%', '_', '\\', 'xyz']) expect(await found(other, q)).toEqual([]);
+});
+
+describe('reserved customers', () => {
+  const reserved = async (query: object = {}) => (await service.client.as('reviewer').get('/api/accounts/reserved', { query: { ...query } })).as(reservedAccountsAnswer);
+
+  test('are listed by name with why, page by page, and found by a part of it', async () => {
+    await upsert('1', { name: 'Société Générale', country: 'FR', named: true });
+    await upsert('2', { name: 'Acme', named: true });
+    await upsert('3', { name: 'Acme', country: 'DE', directPipeline: true });
+    await upsert('4', { name: 'Free for all' });
+    const whole = await reserved();
+    expect([whole.total, whole.items.map(({ crmId, named, directPipeline }) => [crmId, named, directPipeline])]).toEqual([3, [['2', true, false], ['3', false, true], ['1', true, false]]]);
+    const first = await reserved({ limit: 1 });
+    const rest = await reserved({ limit: 2, cursor: first.nextCursor });
+    expect([...first.items, ...rest.items]).toEqual(whole.items);
+    expect(rest.nextCursor).toBeNull();
+    expect((await reserved({ why: 'direct_pipeline' })).items.map(({ crmId }) => crmId)).toEqual(['3']);
+    expect((await reserved({ q: 'GÉNÉR' })).items.map(({ crmId }) => crmId)).toEqual(['1']);
+    for (const q of ['%', '_', 'free']) expect((await reserved({ q })).items).toEqual([]);
+  });
+
+  test('are for those who decide about deals alone, and asked for in order', async () => {
+    expect((await service.client.asPartner(await service.partner(), 'owner').get('/api/accounts/reserved')).status).toBe(403);
+    for (const query of [{ limit: 0 }, { why: 'because' }, { unknown: '1' }, { q: ' ' }]) {
+      const answer = await service.client.as('reviewer').get('/api/accounts/reserved', { query: { ...query } });
+      expect([answer.status, answer.body.errors[0].pointer]).toEqual([422, `/${Object.keys(query)[0]}`]);
+    }
+    expect((await service.client.as('reviewer').get('/api/accounts/reserved', { query: { cursor: 'e30' } })).body.code).toBe('http/invalid-cursor');
+  });
 });

@@ -88,6 +88,7 @@ export const table: readonly Row[] = [
   { route: 'GET /api/deals/reports', expected: vendor },
   { route: 'POST /api/deals/reports/{id}/settle', expected: { ...nobody, admin: 404, partner_manager: 404, reviewer: 404, finance: 404 }, body: { note: 'not there' } },
   { route: 'GET /api/accounts', expected: signedIn },
+  { route: 'GET /api/accounts/reserved', expected: deciders },
 
   { route: 'POST /api/partners/login', expected: open },
   { route: 'POST /api/activation', expected: open },
