@@ -37,3 +37,10 @@
     {{- toYaml .Values.networkPolicy.kafka | nindent 4 }}
   {{- end }}
 {{- end -}}
+
+{{/* The port of the mail server, for which an address without one has the usual. */}}
+{{- define "pms.mailPort" -}}
+{{- $url := .Values.mail.smtpUrl -}}
+{{- $address := regexReplaceAll "^smtps?://([^@/]*@)?" $url "" -}}
+{{- regexFind ":[0-9]+" $address | trimPrefix ":" | default (ternary "465" "587" (hasPrefix "smtps:" $url)) -}}
+{{- end -}}
