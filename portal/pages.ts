@@ -32,6 +32,7 @@ export const pages = {
   newDeal: '/deals/new',
   /** A deal's own page, where mails lead. */
   deal: '/deals/:id',
+  team: '/team',
 } as const;
 
 /** The address that the old site had; links to it are all over the place. */

@@ -4,7 +4,8 @@ import { Field } from './field.tsx';
 interface Props {
   readonly name: string;
   readonly label: string;
-  readonly choose: string;
+  /** Stands there while nothing is chosen; a field that always has a value needs none. */
+  readonly choose?: string;
   readonly options: readonly { readonly code: string; readonly label: string }[];
 }
 
@@ -15,7 +16,7 @@ export function SelectField({ name, label, choose, options }: Props) {
       {(wiring) => (
         // The options come with the catalogue: a select drawn before them would drop the value of a draft.
         <select key={options.length === 0 ? 'waiting' : 'ready'} className="form-select" {...wiring} {...register(name)}>
-          <option value="">{choose}</option>
+          {choose !== undefined && <option value="">{choose}</option>}
           {options.map((option) => <option key={option.code} value={option.code}>{option.label}</option>)}
         </select>
       )}

@@ -12,6 +12,7 @@ export const workplaceTexts = texts(
     parkedEvents: 'Held events',
     partners: 'Partners',
     programme: 'Programme',
+    team: 'Team',
   },
   {
     home: 'Start',
@@ -23,5 +24,6 @@ export const workplaceTexts = texts(
     parkedEvents: 'Angehalten',
     partners: 'Partner',
     programme: 'Programm',
+    team: 'Team',
   },
 );

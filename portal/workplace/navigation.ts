@@ -16,6 +16,7 @@ const ofPartners: readonly Entry[] = [
   { text: 'home', to: pages.home },
   { text: 'deals', to: pages.deals, needs: 'deals:read' },
   { text: 'commission', to: pages.commission, needs: 'commissions:read' },
+  { text: 'team', to: pages.team, needs: 'users:read' },
   { text: 'joinRequests', to: pages.joinRequests, needs: 'partner:join-requests' },
 ];
 

@@ -4,6 +4,7 @@ import { stubMoney } from './stub-money.ts';
 import { testTokens } from '#libs/testing/test-tokens';
 import { z } from 'zod';
 import { stubDeals } from './stub-deals.ts';
+import { stubPeople } from './stub-people.ts';
 import { catalogue } from '../../services/applications/migrations/catalogue.seed.ts';
 import { resources } from '../../services/applications/migrations/resource.seed.ts';
 
@@ -99,7 +100,7 @@ function resourcesIn(language: 'en' | 'de') {
 }
 
 const session = {
-  user: { id: '0191d3a0-0000-7000-8000-000000000001', name: 'Amara Okafor', email: 'amara.okafor@northwind-defence.example', locale: 'en', roles: ['owner'], permissions: ['partner:read', 'partner:join-requests', 'accounts:read', 'deals:read', 'deals:register', 'commissions:read', 'notifications:read'] },
+  user: { id: '0191d3a0-0000-7000-8000-000000000001', name: 'Amara Okafor', email: 'amara.okafor@northwind-defence.example', locale: 'en', roles: ['owner'], permissions: ['partner:read', 'partner:join-requests', 'accounts:read', 'deals:read', 'deals:register', 'commissions:read', 'notifications:read', 'users:read', 'users:manage', 'preferences:own'] },
   partner: { id: '0191d3a0-0000-7000-8000-000000000002', company: 'Northwind Defence GmbH' },
   expiresAt: hours(1),
 };
@@ -161,5 +162,6 @@ export async function startStubServices(): Promise<Stub> {
   stubMoney(stub);
   stub.on('POST', '/api/password-reset', (_arrived, response) => void response.writeHead(202).end());
   stubDeals(stub);
+  stubPeople(stub);
   return stub;
 }

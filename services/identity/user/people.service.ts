@@ -64,11 +64,12 @@ export class PeopleService {
       requireVersion(expected, user.version);
       if (body.roles) requireRolesOf(user.partnerId, body.roles);
       await this.requireGuardian(tx, user, body);
+      const before = { rolesBefore: user.roles.join(' '), statusBefore: user.status };
       const changed = this.apply(user, body);
       if (!changed) return viewOf(user);
       await store(tx, user);
       if (user.status === 'disabled') await asSystem(tx, actor, () => this.shutOut(tx, user));
-      const details = { roles: user.roles.join(' '), status: user.status };
+      const details = { roles: user.roles.join(' '), status: user.status, ...before };
       await this.outbox.appendAll(tx, [userChanged(user, this.clock.now()), this.audit.item({ actor, action: 'user.changed', subject: { kind: 'user', id }, details })]);
       return viewOf(user);
     });

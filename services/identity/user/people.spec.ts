@@ -172,6 +172,31 @@ describe('changing', () => {
     expect((await stage.events('user.changed.v1')).filter(({ subject }) => subject === person.id)).toMatchObject([{ data: { status: 'disabled' } }, { data: { status: 'active' } }]);
   });
 
+  test('an invitation that is taken back opens nothing, until the person is invited anew', async () => {
+    const { people: [owner] } = await company('owner');
+    const invited = userView.parse((await owner!.client.post('/api/users', { email: email(), name: 'Kim', roles: ['seller'] })).body);
+    const [password, token] = [goodPassword, await stage.mailedToken(invited.email)];
+    expect(await change(owner!, invited.id, { disabled: true }, { 'if-match': '"1"' })).toMatchObject({ status: 200, body: { status: 'disabled', activatedAt: null } });
+    expect(await stage.client.post('/api/activation', { token, password })).toMatchObject({ status: 410 });
+    expect(await owner!.client.post(`/api/users/${invited.id}/activation-link`)).toMatchObject({ status: 409 });
+    expect(await change(owner!, invited.id, { disabled: false })).toMatchObject({ status: 200, body: { status: 'invited' } });
+    expect(await stage.client.post('/api/activation', { token, password })).toMatchObject({ status: 410 });
+    clock.advance({ minutes: 2 });
+    expect(await owner!.client.post(`/api/users/${invited.id}/activation-link`)).toMatchObject({ status: 202 });
+    expect(await stage.client.post('/api/activation', { token: await stage.mailedToken(invited.email), password })).toMatchObject({ status: 200 });
+  });
+
+  test('the trail says what was before and what is now', async () => {
+    const person = await stage.person({ roles: ['finance'] });
+    await change(admin, person.id, { roles: ['reviewer', 'finance'] });
+    await change(admin, person.id, { disabled: true });
+    const told = (await stage.events('audit.recorded.v1')).flatMap(({ subject, data }) => (subject === person.id && data.action === 'user.changed' ? [data.details] : []));
+    expect(told).toEqual([
+      { roles: 'finance reviewer', status: 'active', rolesBefore: 'finance', statusBefore: 'active' },
+      { roles: 'finance reviewer', status: 'disabled', rolesBefore: 'finance reviewer', statusBefore: 'active' },
+    ]);
+  });
+
   test('nobody changes the own account, and other companies’ people do not exist', async () => {
     const [{ people: [owner] }, { people: [stranger] }] = [await company('owner'), await company('owner')];
     expect(await change(admin, admin.id, { roles: ['finance'] })).toMatchObject({ status: 409, body: { code: 'identity/own-account' } });

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { axeFindings } from './axe.ts';
+import { screenshot, settled, sidewaysOverflow, unusable } from './browser.ts';
+import { openSite, type Site, type Visit } from './site.ts';
+import { stubPeople } from './stub-people.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+}, 90_000);
+afterAll(() => site?.close());
+
+const visit = async (path: string, how: Visit = {}) => {
+  stubPeople(site.stub);
+  return site.visit(path, { ...how, signedIn: true });
+};
+const sent = (method: string, path: string) => site.stub.arrived.filter((it) => it.method === method && it.url.endsWith(path)).map(({ body, headers }) => ({ body: JSON.parse(body.toString()) as unknown, version: headers['if-match'], key: headers['idempotency-key'] }));
+const lena = '/0191d3a0-0000-7000-8000-000000000301';
+const maximiliane = '/0191d3a0-0000-7000-8000-000000000302';
+
+describe('the team', () => {
+  test('a colleague is invited once with a role, and what is wrong is said at the field', async () => {
+    const { page, complaints } = await visit('/team', { width: 360 });
+    await page.getByRole('button', { name: 'Invite a colleague' }).click();
+    await page.getByRole('button', { name: 'Send the invitation' }).click();
+    await page.locator('.field-error').nth(1).waitFor();
+    expect(await page.evaluate('document.activeElement.name')).toBe('name');
+    await page.getByLabel('Name', { exact: true }).fill('Kim Lund');
+    await page.getByLabel('Work e-mail').fill('taken@northwind-defence.example');
+    await page.getByLabel('Seller: registers deals and works on leads').uncheck();
+    await page.getByRole('button', { name: 'Send the invitation' }).click();
+    await page.locator('fieldset .field-error').waitFor();
+    expect(sent('POST', '/api/users')).toEqual([]);
+    await page.getByLabel('Finance: sees commission and statements').check();
+    await page.getByRole('button', { name: 'Send the invitation' }).click();
+    await page.getByText('Already has an account or cannot be given one').waitFor();
+    await settled(page);
+    await screenshot(page, 'team-invite-refused-360-light');
+    expect([await axeFindings(page), await unusable(page), await sidewaysOverflow(page), complaints]).toEqual([[], [], 0, []]);
+    await page.getByLabel('Work e-mail').fill('kim.lund@northwind-defence.example');
+    await page.getByRole('button', { name: 'Send the invitation' }).dblclick();
+    await page.getByText('Kim Lund is invited. The link is on its way.').waitFor();
+    const [, invited, ...more] = sent('POST', '/api/users');
+    expect(invited).toMatchObject({ body: { name: 'Kim Lund', email: 'kim.lund@northwind-defence.example', locale: 'en', roles: ['partner_finance'] } });
+    expect(more).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
+  test('roles change for the person as it was read, oneself never', async () => {
+    const { page } = await visit('/team');
+    await page.getByText('Your own roles are changed by a colleague.').waitFor();
+    expect(await page.getByRole('listitem').filter({ hasText: 'Amara Okafor' }).getByRole('button').count()).toBe(0);
+    const row = page.getByRole('listitem').filter({ hasText: 'Maximiliane' });
+    await row.getByRole('button', { name: 'Change roles' }).click();
+    await row.getByLabel('Owner: may do all of it and invite people').uncheck();
+    await screenshot(page, 'team-roles-1440-light');
+    expect(await axeFindings(page)).toEqual([]);
+    await row.getByRole('button', { name: 'Save the roles' }).click();
+    await page.getByText(/^The roles of Maximiliane/).waitFor();
+    expect(sent('PATCH', maximiliane)).toMatchObject([{ body: { roles: ['seller', 'technical', 'partner_finance'] }, version: '"2"' }]);
+    await page.context().close();
+  }, 60_000);
+
+  test('removing is asked twice; the last owner stays, in so many words; who was removed may come back', async () => {
+    const { page } = await visit('/team', { width: 360 });
+    const row = page.getByRole('listitem').filter({ hasText: 'Maximiliane' });
+    await row.getByRole('button', { name: 'Remove' }).click();
+    const dialog = page.getByRole('dialog');
+    await page.route('**/api/users/*', async (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', json: { title: 'No', status: 409, code: 'identity/last-owner', correlationId: 'c0ffee' } }));
+    await dialog.getByRole('button', { name: 'Remove and sign out' }).click();
+    await page.getByText('This is the last active owner of the company.').waitFor();
+    await page.waitForTimeout(400);
+    await screenshot(page, 'team-last-owner-360-light');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.unroute('**/api/users/*');
+    await dialog.getByRole('button', { name: 'Remove and sign out' }).click();
+    await page.getByText(/is removed, and signed out everywhere\.$/).waitFor();
+    await row.getByText('Removed').waitFor();
+    await row.getByRole('button', { name: 'Let back in' }).click();
+    await row.getByText('Active').waitFor();
+    expect(sent('PATCH', maximiliane).slice(-2)).toMatchObject([{ body: { disabled: true }, version: '"2"' }, { body: { disabled: false }, version: '"3"' }]);
+    await page.context().close();
+  }, 60_000);
+
+  test('an invitation is sent again, taken back, and made anew with a link', async () => {
+    const { page } = await visit('/team');
+    const row = page.getByRole('listitem').filter({ hasText: 'Lena Vogel' });
+    await row.getByRole('button', { name: 'Send again' }).click();
+    await page.getByText('Lena Vogel gets a fresh link. The old one is dead.').waitFor();
+    await row.getByRole('button', { name: 'Take back' }).click();
+    await page.getByRole('button', { name: 'Take the invitation back' }).click();
+    await page.getByText('The invitation of Lena Vogel is taken back.').waitFor();
+    await row.getByRole('button', { name: 'Let back in' }).click();
+    await page.getByText('Lena Vogel may come in again.').waitFor();
+    expect(sent('PATCH', lena)).toMatchObject([{ body: { disabled: true } }, { body: { disabled: false } }]);
+    expect(sent('POST', `${lena}/activation-link`)).toHaveLength(2);
+    await page.context().close();
+  }, 60_000);
+
+  test('is a matter of owners, and says so to others', async () => {
+    const { page } = await visit('/account');
+    await page.route('**/api/users*', async (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', json: { title: 'No', status: 403, code: 'auth/forbidden' } }));
+    await page.goto(`${site.origin}/team`);
+    await page.getByText('The team is a matter of owners').waitFor();
+    await page.context().close();
+  }, 60_000);
+});

@@ -1,0 +1,42 @@
+// The people of a company as identity would list them, and as they are after what is done to them.
+import { z } from 'zod';
+import { json, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
+
+const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
+const idOf = (number: number) => `0191d3a0-0000-7000-8000-0000000003${String(number).padStart(2, '0')}`;
+const partnerId = '0191d3a0-0000-7000-8000-000000000002';
+const base = { locale: 'en', partnerId, status: 'active', invitedAt: hours(-900), activatedAt: hours(-890), lastSignInAt: hours(-3), version: 2 };
+
+const team = () => [
+  { ...base, id: idOf(1), name: 'Lena Vogel', email: 'lena.vogel@northwind-defence.example', roles: ['seller'], status: 'invited', activatedAt: null, lastSignInAt: null, invitedAt: hours(-30), version: 1 },
+  { ...base, id: '0191d3a0-0000-7000-8000-000000000001', name: 'Amara Okafor', email: 'amara.okafor@northwind-defence.example', roles: ['owner'] },
+  { ...base, id: idOf(2), name: 'Maximiliane Freifrau von Schwarzenberg-Hohenlohe', email: 'maximiliane.von.schwarzenberg-hohenlohe@northwind-defence-vertriebsgesellschaft.example', roles: ['owner', 'partner_finance', 'seller', 'technical'] },
+  { ...base, id: idOf(3), name: 'Ben Adler', email: 'ben.adler@northwind-defence.example', roles: ['technical'], status: 'disabled' },
+];
+type Member = ReturnType<typeof team>[number];
+
+const change = z.object({ roles: z.array(z.string()).optional(), disabled: z.boolean().optional() });
+const problem = (code: string, status: number, more: object = {}) => ({ type: 'about:blank', title: 'Refused', status, code, correlationId: 'c0ffee', ...more });
+
+/** Every call begins with the same people. */
+export function stubPeople(stub: Stub): void {
+  let people: Member[] = team();
+  stub.on('GET', '/api/users', (_arrived, response) => json(response, 200, { items: people, nextCursor: null }));
+  stub.on('POST', '/api/users', ({ body }, response) => {
+    const wanted: unknown = JSON.parse(body.toString());
+    if (body.toString().includes('taken@')) json(response, 409, problem('identity/email-unavailable', 409, { errors: [{ pointer: '/email', detail: 'already has an account or cannot be given one' }] }));
+    else json(response, 201, { ...base, ...z.object({ name: z.string(), email: z.string(), roles: z.array(z.string()) }).parse(wanted), id: idOf(9), status: 'invited', version: 1 });
+  });
+  for (const { id } of people) {
+    stub.on('PATCH', `/api/users/${id}`, ({ body, headers }, response) => {
+      const person = people.find((it) => it.id === id);
+      if (!person || headers['if-match'] !== `"${person.version}"`) return json(response, 412, problem('http/precondition-failed', 412));
+      const { roles = person.roles, disabled } = change.parse(JSON.parse(body.toString()));
+      const standing = disabled === undefined ? person.status : disabled ? 'disabled' : person.activatedAt === null ? 'invited' : 'active';
+      const changed = { ...person, roles, status: standing, version: person.version + 1 };
+      people = people.map((it) => (it.id === id ? changed : it));
+      return json(response, 200, changed);
+    });
+    stub.on('POST', `/api/users/${id}/activation-link`, (_arrived, response) => json(response, 202, people.find((it) => it.id === id)));
+  }
+}
