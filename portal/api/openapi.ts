@@ -633,6 +633,11 @@ export interface Schemas {
       content: string;
     };
   };
+  NoticePreference: {
+    kind: 'applications' | 'deadlines' | 'deal_reviews' | 'deals' | 'deal_reminders' | 'commission' | 'colleagues';
+    mail: 'at_once' | 'daily' | 'never';
+    feed: boolean;
+  };
   OwnPartner: {
     id: string;
     reference: string;
@@ -642,6 +647,13 @@ export interface Schemas {
     status: string;
     managerId: string | null;
     approvedAt: string;
+  };
+  OwnSession: {
+    id: string;
+    openedAt: string;
+    lastUsedAt: string;
+    expiresAt: string;
+    current: boolean;
   };
   ParkedEvent: {
     id: string;
@@ -745,6 +757,10 @@ export interface Schemas {
     managerId: string | null;
     approvedAt: string;
   };
+  PasswordChange: {
+    currentPassword: string;
+    password: string;
+  };
   Plan: {
     code: string;
     version: number;
@@ -764,6 +780,7 @@ export interface Schemas {
     items: Schemas['Plan'][];
   };
   Preferences: {
+    name: string;
     locale: 'en' | 'de';
     notifications: {
       mail: boolean;
@@ -1212,6 +1229,7 @@ export interface Routes {
   'PATCH /api/me/preferences': {
     query: never;
     body: {
+      name?: string | undefined;
       locale?: 'en' | 'de' | undefined;
       notifications?: {
         mail?: boolean | undefined;
@@ -1227,6 +1245,25 @@ export interface Routes {
       items: Schemas['AuditEntry'][];
       nextCursor: string | null;
       total?: number | undefined;
+    };
+  };
+  'POST /api/me/password': {
+    query: never;
+    body: Schemas['PasswordChange'];
+    answer: undefined;
+  };
+  'GET /api/me/sessions': {
+    query: never;
+    body: undefined;
+    answer: {
+      items: Schemas['OwnSession'][];
+    };
+  };
+  'POST /api/me/sessions/end-others': {
+    query: never;
+    body: Record<string, never> | null | undefined;
+    answer: {
+      ended: number;
     };
   };
   'POST /api/deals': {
@@ -1379,6 +1416,26 @@ export interface Routes {
     query: 'after';
     body: undefined;
     answer: undefined;
+  };
+  'GET /api/notifications/preferences': {
+    query: never;
+    body: undefined;
+    answer: {
+      items: Schemas['NoticePreference'][];
+    };
+  };
+  'PATCH /api/notifications/preferences': {
+    query: never;
+    body: {
+      items: {
+        kind: 'applications' | 'deadlines' | 'deal_reviews' | 'deals' | 'deal_reminders' | 'commission' | 'colleagues';
+        mail?: 'at_once' | 'daily' | 'never' | undefined;
+        feed?: boolean | undefined;
+      }[];
+    };
+    answer: {
+      items: Schemas['NoticePreference'][];
+    };
   };
   'GET /api/commissions': {
     query: 'status' | 'dealId' | 'partnerId' | 'currency' | 'from' | 'to' | 'limit' | 'cursor';

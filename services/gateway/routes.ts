@@ -75,6 +75,9 @@ export const routes: readonly Route[] = [
   get('/api/me/preferences', 'identity'),
   { ...usual, method: 'PATCH', path: '/api/me/preferences', service: 'identity', limit: 'write' },
   get('/api/audit', 'identity'),
+  post('/api/me/password', 'identity', { size: 8 * KiB, timeout: 15_000 }),
+  get('/api/me/sessions', 'identity'),
+  post('/api/me/sessions/end-others', 'identity'),
   // Deals
   post('/api/deals', 'leads'),
   get('/api/deals', 'leads'),
@@ -99,6 +102,8 @@ export const routes: readonly Route[] = [
   post('/api/notifications/:id/read', 'notifications'),
   post('/api/notifications/read-all', 'notifications'),
   get('/api/notifications/stream', 'gateway', { timeout: 0 }),
+  get('/api/notifications/preferences', 'notifications'),
+  { ...usual, method: 'PATCH', path: '/api/notifications/preferences', service: 'notifications', limit: 'write' },
   // Money
   get('/api/commissions', 'commissions'),
   get('/api/commissions/plans', 'commissions'),

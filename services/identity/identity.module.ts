@@ -13,12 +13,16 @@ import { Config } from './config.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { MailedLinks } from './mailed-link/mailed-links.ts';
 import { Credentials } from './password/credentials.ts';
+import { PasswordChangeController } from './password/password-change.controller.ts';
+import { PasswordChange } from './password/password-change.service.ts';
 import { PasswordHasher } from './password/password-hasher.ts';
 import { PasswordResetController } from './password-reset/password-reset.controller.ts';
 import { PasswordResetService } from './password-reset/password-reset.service.ts';
 import { ResetRequests } from './password-reset/reset-requests.ts';
 import { PreferencesController } from './preferences/preferences.controller.ts';
 import { PreferencesService } from './preferences/preferences.service.ts';
+import { OwnSessionsController } from './session/own-sessions.controller.ts';
+import { OwnSessions } from './session/own-sessions.service.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SessionService } from './session/session.service.ts';
 import { Sessions } from './session/sessions.ts';
@@ -37,11 +41,11 @@ import { PeopleService } from './user/people.service.ts';
 import { UserController } from './user/user.controller.ts';
 import { UserListing } from './user/user.listing.ts';
 
-const http = [ActivationController, AuditController, JwksController, PasswordResetController, PreferencesController, SessionController, SignInController, UserController];
+const http = [ActivationController, AuditController, JwksController, OwnSessionsController, PasswordChangeController, PasswordResetController, PreferencesController, SessionController, SignInController, UserController];
 const events = [AuditTrailConsumer, CompanyConsumer];
 const people = [Companies, Erasure, Invitations, OwnerAccounts, PeopleService, PreferencesService, UserListing];
-const letIn = [ActivationService, Credentials, MailedLinks, PasswordResetService, ResetRequests, SignInGuard, SignInService];
-const sessions = [AccessTokens, KeyRing, Sessions, SessionService, SignedInAnswers];
+const letIn = [ActivationService, Credentials, MailedLinks, PasswordChange, PasswordResetService, ResetRequests, SignInGuard, SignInService];
+const sessions = [AccessTokens, KeyRing, OwnSessions, Sessions, SessionService, SignedInAnswers];
 const trail = [AuditListing, AuditTrail, AuditVerification];
 
 @Module({

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CommissionDigests } from './digest/commission-digests.ts';
+import { MailDigestQueue } from './digest/mail-digest.queue.ts';
+import { MailDigests } from './digest/mail-digests.ts';
 import { FeedController } from './feed/feed.controller.ts';
 import { FeedReplayController } from './feed/feed-replay.controller.ts';
 import { Feed } from './feed/feed.service.ts';
@@ -23,15 +25,17 @@ import { CommissionsConsumer } from './notice/commissions.consumer.ts';
 import { Notices } from './notice/notices.service.ts';
 import { PartnersConsumer } from './notice/partners.consumer.ts';
 import { UsersConsumer } from './notice/users.consumer.ts';
+import { NoticePreferencesController } from './preference/notice-preferences.controller.ts';
+import { NoticePreferences } from './preference/notice-preferences.ts';
 import { RecipientConsumer } from './recipient/recipient.consumer.ts';
 import { Recipients } from './recipient/recipients.service.ts';
 import { Retention } from './retention.ts';
 
 @Module({
   // The copy of people first: what an event tells is then told to people as they are after it.
-  controllers: [RecipientConsumer, ApplicationsConsumer, PartnersConsumer, DealsConsumer, UsersConsumer, CommissionsConsumer, FailedMailsController, FeedController, FeedReplayController],
+  controllers: [RecipientConsumer, ApplicationsConsumer, PartnersConsumer, DealsConsumer, UsersConsumer, CommissionsConsumer, FailedMailsController, FeedController, FeedReplayController, NoticePreferencesController],
   providers: [
-    Recipients, Audience, CommissionDigests, Notices, NoticeBatch, Feed, Deliveries, DeliveryQueue, ExpiredLinks, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailPace, MailLoop, Retention,
+    Recipients, Audience, CommissionDigests, MailDigestQueue, MailDigests, NoticePreferences, Notices, NoticeBatch, Feed, Deliveries, DeliveryQueue, ExpiredLinks, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailPace, MailLoop, Retention,
   ],
 })
 export class NotificationsModule {}

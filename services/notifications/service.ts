@@ -8,14 +8,16 @@ import { Delivery } from './mail/delivery.entity.ts';
 import { Notifications1763856000000 } from './migrations/01-notifications.migration.ts';
 import { DeliveryTraceparent1764028800000 } from './migrations/02-delivery-traceparent.migration.ts';
 import { CommissionDigest1790100000001 } from './migrations/03-commission-digest.migration.ts';
+import { NoticePreference1790100000002 } from './migrations/04-notice-preference.migration.ts';
 import { NotificationsModule } from './notifications.module.ts';
+import { NoticePreference } from './preference/notice-preference.entity.ts';
 import { Recipient } from './recipient/recipient.entity.ts';
 
 export const notifications = defineService({
   name: 'notifications',
   description: 'Mails, the feed of signed-in people, and the local copy of whom to tell.',
   config: Config,
-  entities: [Recipient, Delivery, FeedEntry],
-  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003, Notifications1763856000000, DeliveryTraceparent1764028800000, CommissionDigest1790100000001],
+  entities: [Recipient, Delivery, FeedEntry, NoticePreference],
+  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003, Notifications1763856000000, DeliveryTraceparent1764028800000, CommissionDigest1790100000001, NoticePreference1790100000002],
   module: NotificationsModule,
 });

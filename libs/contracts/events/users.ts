@@ -54,7 +54,7 @@ export const users = defineTopic({
       data: z.object({ ...mailedLink }),
     },
     'user.password_changed.v1': {
-      summary: 'The password was set anew; all sessions ended.',
+      summary: 'The password was set anew; all sessions ended, but for the one in which the person changed it.',
       data: z.object({ ...person, changedAt: instant }),
     },
     'user.snapshotted.v1': {

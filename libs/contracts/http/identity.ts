@@ -71,12 +71,21 @@ export const usersQuery = z.strictObject({
 export const usersAnswer = page(userView);
 
 export const preferences = z
-  .object({ locale, notifications: z.object({ mail: z.boolean(), feed: z.boolean() }) })
+  .object({ name: z.string(), locale, notifications: z.object({ mail: z.boolean(), feed: z.boolean() }) })
   .meta({ id: 'Preferences' });
 export const changePreferencesBody = z.strictObject({
+  name: personal(personName).optional(),
   locale: locale.optional(),
   notifications: z.strictObject({ mail: z.boolean().optional(), feed: z.boolean().optional() }).optional(),
 });
+
+/** Who changes the own password says the old one too: whoever finds an open session must not be able to lock its owner out. */
+export const changePasswordBody = z.strictObject({ currentPassword: passwordText, password: passwordText }).meta({ id: 'PasswordChange' });
+
+/** One sign-in of one's own; what device it is on is not recorded. */
+export const ownSession = z.object({ id, openedAt: instant, lastUsedAt: instant, expiresAt: instant, current: z.boolean() }).meta({ id: 'OwnSession' });
+export const ownSessionsAnswer = z.object({ items: z.array(ownSession) });
+export const sessionsEndedAnswer = z.object({ ended: z.number().int() });
 
 export const auditQuery = z.strictObject({
   actor: z.string().max(200).optional(),

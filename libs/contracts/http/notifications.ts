@@ -28,6 +28,25 @@ export const feedReplayQuery = z.strictObject({
 });
 export const feedReplayAnswer = z.object({ items: z.array(feedEntry), latest: z.number().int() });
 
+/** What people can choose ways for. Mails about one's own account are none of these: they are always sent. */
+export const noticeKinds = ['applications', 'deadlines', 'deal_reviews', 'deals', 'deal_reminders', 'commission', 'colleagues'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+/** `daily`: in one mail the next morning. */
+export const mailWays = ['at_once', 'daily', 'never'] as const;
+export type MailWay = (typeof mailWays)[number];
+
+const kind = z.enum(noticeKinds);
+const mail = z.enum(mailWays);
+export const noticePreference = z.object({ kind, mail, feed: z.boolean() }).meta({ id: 'NoticePreference' });
+export const noticePreferencesAnswer = z.object({ items: z.array(noticePreference) });
+export const changeNoticePreferencesBody = z.strictObject({
+  items: z
+    .array(z.strictObject({ kind, mail: mail.optional(), feed: z.boolean().optional() }))
+    .min(1)
+    .max(noticeKinds.length)
+    .refine((items) => new Set(items.map((item) => item.kind)).size === items.length, { error: 'names a kind twice' }),
+});
+
 /** A mail that was refused for good, or cannot be composed, and waits for a person. */
 export const failedMail = z
   .object({

@@ -20,6 +20,12 @@ export class PasswordRefused extends Problem {
   }
 }
 
+export class CurrentPasswordWrong extends Problem {
+  constructor() {
+    super({ status: 422, code: 'identity/current-password-wrong', title: 'The current password is not right', errors: [{ pointer: '/currentPassword', detail: 'is not the current password' }] });
+  }
+}
+
 /** More hashes are waited for than the queue takes: better to turn people away for a second than to run out of memory. */
 export class HashingOverloaded extends Problem {
   constructor() {

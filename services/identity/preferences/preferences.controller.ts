@@ -13,7 +13,7 @@ export class PreferencesController {
 
   @Get()
   @Requires('preferences:own')
-  @Answers(200, preferences, 'Language, and how one is told of news.')
+  @Answers(200, preferences, 'Name, language, and how one is told of news.')
   show(@CurrentCaller() caller: Caller) {
     return this.preferences.show(caller);
   }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { changePreferencesBody, preferences } from '#libs/contracts/http/identity';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
+import { Audit } from '#libs/messaging/audit';
 import { Outbox } from '#libs/messaging/outbox';
 import type { Caller } from '#libs/service/auth/caller';
 import { SessionEnded } from '../session/session.errors.ts';
@@ -21,21 +22,23 @@ export class PreferencesService {
     private readonly clock: Clock,
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly audit: Audit,
   ) {}
 
   async show({ userId }: Caller): Promise<Preferences> {
     return this.database.inTransaction(system, async (tx) => preferencesOf(await userWithCompany(tx, userId)));
   }
 
-  async change({ userId }: Caller, { locale, notifications }: z.output<typeof changePreferencesBody>): Promise<Preferences> {
+  async change({ userId, actor }: Caller, { name, locale, notifications }: z.output<typeof changePreferencesBody>): Promise<Preferences> {
     return this.database.inTransaction(system, async (tx) => {
       const user = await lockedUser(tx, userId);
       const before = preferencesOf(user);
-      user?.prefer({ locale, ...notifications });
+      user?.prefer({ name, locale, ...notifications });
       const after = preferencesOf(user);
       if (!user || JSON.stringify(before) === JSON.stringify(after)) return before;
       await store(tx, user);
-      await this.outbox.appendAll(tx, [userChanged(user, this.clock.now())]);
+      const renamed = before.name === after.name ? [] : [this.audit.item({ actor, action: 'user.renamed', subject: { kind: 'user', id: userId } })];
+      await this.outbox.appendAll(tx, [userChanged(user, this.clock.now()), ...renamed]);
       return after;
     });
   }
@@ -44,5 +47,5 @@ export class PreferencesService {
 /** A token of somebody whose account is gone is a session that has ended. */
 function preferencesOf(user: User | null): Preferences {
   if (!user) throw new SessionEnded();
-  return { locale: user.locale, notifications: { mail: user.mailNotifications, feed: user.feedNotifications } };
+  return { name: user.name, locale: user.locale, notifications: { mail: user.mailNotifications, feed: user.feedNotifications } };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, type EntityManager } from 'typeorm';
+import { IsNull, Not, type EntityManager } from 'typeorm';
 import { Clock } from '#libs/database/clock';
 import { Ids } from '#libs/database/ids';
 import { Audit } from '#libs/messaging/audit';
@@ -72,6 +72,19 @@ export class Sessions {
   async endAll(tx: EntityManager, userId: string, reason: SessionEnd): Promise<number> {
     const ended = await tx.getRepository(Session).update({ userId, endedAt: IsNull() }, { endedAt: this.clock.now(), endReason: reason });
     return ended.affected ?? 0;
+  }
+
+  /** All but the one that the person acts in; all of them where that is unknown. */
+  async endOthers(tx: EntityManager, userId: string, current: string | undefined, reason: SessionEnd): Promise<number> {
+    const others = { userId, endedAt: IsNull(), ...(current === undefined ? {} : { id: Not(current) }) };
+    const ended = await tx.getRepository(Session).update(others, { endedAt: this.clock.now(), endReason: reason });
+    return ended.affected ?? 0;
+  }
+
+  /** Those that live, the one used last first. */
+  async alive(tx: EntityManager, userId: string): Promise<Session[]> {
+    const open = await tx.getRepository(Session).find({ where: { userId, endedAt: IsNull() }, order: { lastUsedAt: 'DESC', id: 'ASC' } });
+    return open.filter((session) => session.isAlive(this.clock.now()));
   }
 
   private async advance(tx: EntityManager, session: Session, token: string, now: Date): Promise<OpenSession> {

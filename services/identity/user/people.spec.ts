@@ -244,10 +244,14 @@ describe('changing', () => {
 describe('preferences', () => {
   test('are told to notifications, and of the caller alone', async () => {
     const person = await stage.person({ roles: ['finance'] });
-    expect(await person.client.get('/api/me/preferences')).toMatchObject({ status: 200, body: { locale: 'en', notifications: { mail: true, feed: true } } });
+    expect(await person.client.get('/api/me/preferences')).toMatchObject({ status: 200, body: { name: 'Grace Hopper', locale: 'en', notifications: { mail: true, feed: true } } });
     const changed = await person.client.patch('/api/me/preferences', { locale: 'de', notifications: { mail: false } });
     expect(changed).toMatchObject({ status: 200, body: { locale: 'de', notifications: { mail: false, feed: true } } });
     expect((await stage.events('user.changed.v1')).at(-1)).toMatchObject({ subject: person.id, data: { locale: 'de', notifications: { mail: false, feed: true } } });
+    expect(await person.client.patch('/api/me/preferences', { name: 'Grace B. Hopper' })).toMatchObject({ status: 200, body: { name: 'Grace B. Hopper', locale: 'de' } });
+    expect((await stage.events('user.changed.v1')).at(-1)).toMatchObject({ subject: person.id, data: { name: 'Grace B. Hopper' } });
+    expect(await audited(person.id)).toContain('user.renamed');
+    expect(await person.client.patch('/api/me/preferences', { name: 'Eve\r\nBcc: all@people.example' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/name' }] } });
     expect(await person.client.patch('/api/me/preferences', { roles: ['admin'] })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/roles' }] } });
   });
 });

@@ -114,7 +114,8 @@ export class User {
     this.version += 1;
   }
 
-  prefer({ locale, mail, feed }: { locale?: Locale | undefined; mail?: boolean | undefined; feed?: boolean | undefined }): void {
+  prefer({ name, locale, mail, feed }: { name?: string | undefined; locale?: Locale | undefined; mail?: boolean | undefined; feed?: boolean | undefined }): void {
+    this.name = name ?? this.name;
     this.locale = locale ?? this.locale;
     this.mailNotifications = mail ?? this.mailNotifications;
     this.feedNotifications = feed ?? this.feedNotifications;

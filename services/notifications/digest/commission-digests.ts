@@ -3,13 +3,13 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '#libs/database/clock';
 import { Sweeper } from '#libs/database/due';
 import { Money, type MoneyJson } from '#libs/database/money';
-import { dayIn, startOfDay } from '#libs/database/time-zone';
+import { dayIn } from '#libs/database/time-zone';
 import { Config } from '../config.ts';
 import { Audience } from '../notice/audience.service.ts';
 import { Notices } from '../notice/notices.service.ts';
 import { commissionAccrued } from '../template/messages/commission-accrued.ts';
+import { morningAfter } from './morning.ts';
 
-const hourMs = 3_600_000;
 const partnersAtOnce = 50;
 
 interface Digest {
@@ -20,7 +20,7 @@ interface Digest {
   readonly minor: string;
 }
 
-/** Adds up what a partner earns on a day of the programme and tells it the next morning. */
+/** Adds up what a partner earns on a day of the programme and tells it the next morning: a day's invoices are one mail, not hundreds. */
 @Injectable()
 export class CommissionDigests implements OnModuleInit {
   constructor(
@@ -42,15 +42,8 @@ export class CommissionDigests implements OnModuleInit {
     await tx.query(
       `INSERT INTO commission_digest AS d (partner_id, day, currency, lines, amount_minor, due_at) VALUES ($1, $2, $3, 1, $4, $5)
          ON CONFLICT (partner_id, day, currency) DO UPDATE SET lines = d.lines + 1, amount_minor = d.amount_minor + excluded.amount_minor`,
-      [partnerId, day, currency, minor.toString(), this.morningAfter(day)],
+      [partnerId, day, currency, minor.toString(), morningAfter(day, this.config.PROGRAMME_TIME_ZONE)],
     );
-  }
-
-  /** Six o'clock, on a day on which the clocks change five or seven: a day's invoices are one mail, not hundreds. */
-  private morningAfter(day: string): Date {
-    const zone = this.config.PROGRAMME_TIME_ZONE;
-    const noonAfter = new Date(startOfDay(day, zone).getTime() + 36 * hourMs);
-    return new Date(startOfDay(dayIn(noonAfter, zone), zone).getTime() + 6 * hourMs);
   }
 
   /** Returns how many digests were told. They go in the same transaction, so each is told once. */

@@ -61,8 +61,8 @@ describe('twenty applications that came in together', () => {
   test('cost as many messages to the database as one', async () => {
     const messages = jest.spyOn(pg.Client.prototype, 'query');
     await together(...addresses.map((address) => applies(address)));
-    // BEGIN, who is in the team, the mails, the feeds, and COMMIT with the events.
-    expect(messages.mock.calls).toHaveLength(5);
+    // BEGIN, who is in the team, how they want to hear of it, the mails, the feeds, and COMMIT with the events.
+    expect(messages.mock.calls).toHaveLength(6);
     messages.mockRestore();
     expect(await mails()).toEqual([...team.flatMap((name) => addresses.map(() => `${name}@vendor.example`)), ...addresses]);
     expect(await count('feed_entry')).toBe(60);

@@ -4,8 +4,10 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { Locale } from '#libs/contracts/primitives';
 import { Metrics } from '#libs/service/metrics';
+import { MailDigestQueue, type NewDigestLine } from '../digest/mail-digest.queue.ts';
 import type { NewFeedEntry } from '../feed/feed.service.ts';
 import type { NewDelivery } from '../mail/deliveries.service.ts';
+import { NoticePreferences, type Ways } from '../preference/notice-preferences.ts';
 import { type FeedText, renderFeed } from '../template/renderer.ts';
 import type { Addressee, Notice } from './notice.ts';
 import { NoticeBatch } from './notice-batch.ts';
@@ -18,6 +20,8 @@ export class Notices {
 
   constructor(
     private readonly batch: NoticeBatch,
+    private readonly preferences: NoticePreferences,
+    private readonly digests: MailDigestQueue,
     metrics: Metrics,
   ) {
     this.unaddressed = metrics.counter('notices_unaddressed_total', 'Notices that reached nobody, neither by mail nor in a feed', ['template']);
@@ -26,29 +30,31 @@ export class Notices {
   async tell<D extends z.ZodObject>(tx: EntityManager, eventId: string, notice: Notice<D>): Promise<void> {
     // Defaults are filled in and odd data found out now, not days later while sending.
     const data = notice.message.data.parse(notice.data);
-    const mails = notice.to.flatMap((to) => this.mail(eventId, notice, data, to));
-    const entries = await this.entries(eventId, notice, data);
-    if (mails.length + entries.length === 0) this.reachesNobody(eventId, notice.message.name, notice.to.length);
+    const waysTo = await this.waysTo(tx, notice);
+    const texts = await feedTexts(notice, data);
+    const mails: NewDelivery[] = [];
+    const entries: NewFeedEntry[] = [];
+    const later: NewDigestLine[] = [];
+    for (const to of notice.to) {
+      const { mail, feed } = waysTo(to);
+      const text = texts.get(to.locale);
+      if (to.address !== undefined && mail === 'daily' && to.userId !== undefined && text) later.push({ ...text, userId: to.userId, eventId, template: notice.message.name });
+      else if (mail !== 'never') mails.push(...mailTo(to, eventId, notice, data));
+      if (to.userId !== undefined && feed && text) entries.push({ ...text, recipientId: to.userId, eventId, kind: notice.message.name });
+    }
+    if (mails.length + entries.length + later.length === 0) this.reachesNobody(eventId, notice.message.name, notice.to.length);
+    await this.digests.add(tx, later);
     await this.batch.add(tx, mails, entries);
   }
 
-  private mail<D extends z.ZodObject>(eventId: string, { message, sealedLink, linkExpiresAt }: Notice<D>, data: object, to: Addressee): NewDelivery[] {
-    if (to.address === undefined || !(message.essential || to.mailWanted)) return [];
-    const { address: recipient, name: recipientName, locale } = to;
-    return [{ eventId, template: message.name, recipient, recipientName, locale, data, sealedLink, linkExpiresAt }];
-  }
-
-  /** The text is the same for everybody who reads one language. */
-  private async entries<D extends z.ZodObject>(eventId: string, { message, to }: Notice<D>, data: object): Promise<NewFeedEntry[]> {
-    const texts = new Map<Locale, FeedText | undefined>();
-    const entries: NewFeedEntry[] = [];
-    for (const { userId, locale, feedWanted } of to) {
-      if (userId === undefined || !(message.essential || feedWanted)) continue;
-      if (!texts.has(locale)) texts.set(locale, await renderFeed(message, data, locale));
-      const text = texts.get(locale);
-      if (text) entries.push({ ...text, recipientId: userId, eventId, kind: message.name });
-    }
-    return entries;
+  /** What is essential comes at once whatever people prefer; else their choice for the kind counts, within what they want at all. */
+  private async waysTo<D extends z.ZodObject>(tx: EntityManager, { message: { kind }, to }: Notice<D>): Promise<(to: Addressee) => Ways> {
+    if (kind === 'essential') return () => always;
+    const chosen = await this.preferences.ways(tx, to.flatMap(({ userId }) => userId ?? []), kind);
+    return ({ userId, mailWanted, feedWanted }) => {
+      const { mail, feed } = userId === undefined ? always : chosen(userId);
+      return { mail: mailWanted ? mail : 'never', feed: feedWanted && feed };
+    };
   }
 
   /** Everybody may have switched it off; where there was nobody at all, somebody should know. */
@@ -56,4 +62,16 @@ export class Notices {
     this.unaddressed.inc({ template });
     if (asked === 0) this.logger.warn(`Event ${eventId}: there is nobody yet to tell "${template}" to; set TEAM_MAILBOX or make an admin`);
   }
+}
+
+const always: Ways = { mail: 'at_once', feed: true };
+
+function mailTo<D extends z.ZodObject>({ address: recipient, name: recipientName, locale }: Addressee, eventId: string, { message, sealedLink, linkExpiresAt }: Notice<D>, data: object): NewDelivery[] {
+  return recipient === undefined ? [] : [{ eventId, template: message.name, recipient, recipientName, locale, data, sealedLink, linkExpiresAt }];
+}
+
+/** The text is the same for everybody who reads one language; asked for where anybody signs in. */
+async function feedTexts<D extends z.ZodObject>({ message, to }: Notice<D>, data: object): Promise<ReadonlyMap<Locale, FeedText | undefined>> {
+  const languages = new Set(to.flatMap(({ userId, locale }) => (userId === undefined ? [] : [locale])));
+  return new Map(await Promise.all([...languages].map(async (locale) => [locale, await renderFeed(message, data, locale)] as const)));
 }

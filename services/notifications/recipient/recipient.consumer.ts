@@ -4,8 +4,10 @@ import { users } from '#libs/contracts/events/users';
 import type { EventOf } from '#libs/contracts/topic';
 import { Consumes } from '#libs/messaging/consumes';
 import { Deliveries } from '../mail/deliveries.service.ts';
+import { MailDigestQueue } from '../digest/mail-digest.queue.ts';
 import { Feed } from '../feed/feed.service.ts';
 import { NoticeBatch } from '../notice/notice-batch.ts';
+import { NoticePreferences } from '../preference/notice-preferences.ts';
 import { Recipients } from './recipients.service.ts';
 
 type Users = typeof users;
@@ -18,6 +20,8 @@ export class RecipientConsumer {
     private readonly deliveries: Deliveries,
     private readonly feed: Feed,
     private readonly batch: NoticeBatch,
+    private readonly preferences: NoticePreferences,
+    private readonly digests: MailDigestQueue,
   ) {}
 
   @Consumes(users, 'user.invited.v1')
@@ -47,5 +51,7 @@ export class RecipientConsumer {
     const erased = await this.recipients.erase(tx, event.subject, event.data.email, event.sequence ?? 0);
     await this.deliveries.erase(tx, event.data.email);
     await this.feed.erase(tx, erased);
+    await this.preferences.erase(tx, erased);
+    await this.digests.erase(tx, erased);
   }
 }

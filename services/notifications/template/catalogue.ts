@@ -13,6 +13,7 @@ import { applicationWithdrawn } from './messages/application-withdrawn.ts';
 import { clockWarned } from './messages/clock-warned.ts';
 import { commissionAccrued } from './messages/commission-accrued.ts';
 import { commissionReversed } from './messages/commission-reversed.ts';
+import { dailySummary } from './messages/daily-summary.ts';
 import { dealApproved } from './messages/deal-approved.ts';
 import { dealClosed } from './messages/deal-closed.ts';
 import { dealEnded } from './messages/deal-ended.ts';
@@ -40,7 +41,7 @@ const all: readonly Message[] = [
   applicationApproved, applicationRejected, applicationWithdrawn, statusLink, clockWarned, applicationOverdue,
   dealRegistered, dealApproved, dealQueued, dealPromoted, dealRejected, dealReturned, dealExpiring, dealInactive, dealEnded, dealExtensionDecided, dealClosed, dealForTeam,
   ownerInvited, personInvited, activationReissued, passwordReset, linkExpired, passwordChanged, joinRequested, joinDeclined, accountRefused,
-  commissionAccrued, commissionReversed,
+  commissionAccrued, commissionReversed, dailySummary,
 ];
 
 /** Every message by name, so that a queued mail finds its wording. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { NoticeKind } from '#libs/contracts/http/notifications';
 import type { Locale } from '#libs/contracts/primitives';
 
 /** Handlebars sources in one language. `body` is HTML inside the layout; whatever is filled in is escaped. */
@@ -15,8 +16,8 @@ export interface Message<D extends z.ZodObject = z.ZodObject> extends Readonly<R
   readonly name: string;
   /** Where the mail leads: the link that its issuer sealed, a page below PUBLIC_URL (Handlebars), or nowhere. */
   readonly link: 'sealed' | `/${string}` | 'none';
-  /** About the person's own account or request: sent whatever they prefer. */
-  readonly essential: boolean;
+  /** What people choose ways for; `essential` is about the person's own account or request, and sent whatever they prefer. */
+  readonly kind: NoticeKind | 'essential';
   /** Where the feed's entry leads, relative to the gateway (Handlebars). */
   readonly feedLink?: string;
   /** What the event contributes; stored with the mail until it is sent, and parsed again then. */
@@ -27,7 +28,7 @@ export interface Message<D extends z.ZodObject = z.ZodObject> extends Readonly<R
  * Declares a message; the type of its data follows from the schema.
  *
  * @example
- * export const joinDeclined = defineMessage({ name: 'join-declined', link: 'none', essential: true,
+ * export const joinDeclined = defineMessage({ name: 'join-declined', link: 'none', kind: 'essential',
  *   data: z.object({ companyName: z.string() }), en: { subject: '…', body: '…' }, de: { … } });
  */
 export function defineMessage<const D extends z.ZodObject>(message: Message<D>): Message<D> {

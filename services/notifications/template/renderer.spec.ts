@@ -49,6 +49,9 @@ const sample = {
   dealReference: 'DEAL-7K3M-9QXD',
   accountName: 'Walmart Inc.',
   invoiceId: 'INV-2026-0001',
+  items: [{ title: 'A deal with Walmart Inc. is protected', body: 'Until 20 February 2027' }, { title: 'A deal is queued', body: null }],
+  count: 3,
+  more: 1,
   refunded: { amount: '140000.00', currency: 'USD' },
   amount: { amount: '-42000.00', currency: 'USD' },
 };

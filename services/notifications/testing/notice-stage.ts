@@ -1,10 +1,12 @@
 import { Metrics } from '#libs/service/metrics';
+import { MailDigestQueue } from '../digest/mail-digest.queue.ts';
 import { Feed } from '../feed/feed.service.ts';
 import { Deliveries } from '../mail/deliveries.service.ts';
 import { ApplicationsConsumer } from '../notice/applications.consumer.ts';
 import { Audience } from '../notice/audience.service.ts';
 import { NoticeBatch } from '../notice/notice-batch.ts';
 import { Notices } from '../notice/notices.service.ts';
+import { NoticePreferences } from '../preference/notice-preferences.ts';
 import { RecipientConsumer } from '../recipient/recipient.consumer.ts';
 import { Recipients } from '../recipient/recipients.service.ts';
 import type { SenderStage } from './sender-stage.ts';
@@ -15,10 +17,11 @@ export function consumersOf(stage: SenderStage) {
   const recipients = new Recipients(clock);
   const deliveries = new Deliveries(clock, stage.ids);
   const feed = new Feed(stage.db.database, stage.outbox, clock);
+  const [preferences, digests] = [new NoticePreferences(stage.db.database), new MailDigestQueue(stage.config, clock)];
   const batch = new NoticeBatch(deliveries, feed);
-  const notices = new Notices(batch, new Metrics('notifications'));
+  const notices = new Notices(batch, preferences, digests, new Metrics('notifications'));
   return {
-    people: new RecipientConsumer(recipients, deliveries, feed, batch),
+    people: new RecipientConsumer(recipients, deliveries, feed, batch, preferences, digests),
     applications: new ApplicationsConsumer(notices, new Audience(stage.config, recipients)),
   };
 }

@@ -104,11 +104,16 @@ export const table: readonly Row[] = [
   { route: 'GET /api/me/preferences', expected: signedIn },
   { route: 'PATCH /api/me/preferences', expected: signedIn },
   { route: 'GET /api/audit', expected: adminOnly },
+  { route: 'POST /api/me/password', expected: signedIn },
+  { route: 'GET /api/me/sessions', expected: signedIn },
+  { route: 'POST /api/me/sessions/end-others', expected: signedIn },
 
   { route: 'GET /api/notifications', expected: signedIn },
   { route: 'GET /api/notifications/stream', expected: signedIn },
   { route: 'POST /api/notifications/{id}/read', expected: { ...everybody(404), anonymous: 401 }, body: {} },
   { route: 'POST /api/notifications/read-all', expected: signedIn },
+  { route: 'GET /api/notifications/preferences', expected: signedIn },
+  { route: 'PATCH /api/notifications/preferences', expected: signedIn },
 
   { route: 'GET /api/notifications/failed-mails', expected: adminOnly },
   { route: 'POST /api/notifications/failed-mails/{id}/retry', expected: { ...nobody, admin: 404 }, body: {} },

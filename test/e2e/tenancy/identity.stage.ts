@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { TestDatabase } from '#libs/testing/test-database';
+import { decoyHash } from '../../../services/identity/password/password-hasher.ts';
 import { identity } from '../../../services/identity/service.ts';
 import { belongsTo, newCompany, sealPublicKey, startOpen, type Stage } from './stage.ts';
 import type { Company } from './without-guard.ts';
@@ -33,7 +34,7 @@ async function people(db: TestDatabase, company: Company, name: string, position
             ($2, 'seller@' || $3, $4 || ' Seller', 'en', '{seller}', $5, 'invited', '2026-11-01', NULL)`,
     [ownerId, sellerId, domain, name, partnerId],
   );
-  await db.query(`INSERT INTO credential (user_id, password_hash, changed_at) VALUES ($1, $2, '2026-11-02')`, [ownerId, `hash of ${name}`]);
+  await db.query(`INSERT INTO credential (user_id, password_hash, changed_at) VALUES ($1, $2, '2026-11-02')`, [ownerId, decoyHash]);
   await db.query(
     `INSERT INTO mailed_link (id, user_id, purpose, token_hash, created_at, expires_at) VALUES ($1, $2, 'activation', $3, '2026-11-01', '2099-01-01')`,
     [randomUUID(), sellerId, randomBytes(32)],

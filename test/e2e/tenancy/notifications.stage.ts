@@ -17,7 +17,7 @@ export async function notificationsStage(): Promise<Stage> {
     alfa,
     bravo,
     alfaIds: { notifications: alfaRows.entryId, 'failed-mails': alfaRows.mailId },
-    ownersSee: ['feed_entry'],
+    ownersSee: ['feed_entry', 'notice_preference'],
     bravoIds: { notifications: entryId, 'failed-mails': mailId },
     bravos: belongsTo('bravo', bravo, mailId),
   };
@@ -34,6 +34,8 @@ async function told(db: TestDatabase, { ownerId, partnerId }: Company, name: str
     `INSERT INTO feed_entry (recipient_id, event_id, kind, title, created_at) VALUES ($1, $2, 'join-requested', $3, '2026-11-02') RETURNING id`,
     [ownerId, randomUUID(), `Somebody asks to join ${name}`],
   );
+  await db.query(`INSERT INTO notice_preference (user_id, kind, mail, feed) VALUES ($1, 'deals', 'daily', true)`, [ownerId]);
+  await db.query(`INSERT INTO mail_digest (user_id, event_id, template, title, told_at, due_at) VALUES ($1, $2, 'deal-queued', $3, '2026-11-02', '2099-01-01')`, [ownerId, randomUUID(), `A deal of ${name}`]);
   const mailId = randomUUID();
   await db.query(
     `INSERT INTO delivery (id, event_id, template, recipient, recipient_name, locale, data, status, due_at, attempts, deferrals, repeats, last_error, created_at, settled_at)

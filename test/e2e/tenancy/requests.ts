@@ -42,8 +42,11 @@ const bodies: Readonly<Record<string, (stage: Stage) => unknown>> = {
   'PATCH /users/:id': () => ({ disabled: true }),
   'POST /users/:id/activation-link': () => ({}),
   'PATCH /me/preferences': () => ({ locale: 'de' }),
+  'POST /me/password': () => ({ currentPassword: 'not it', password: 'a wolf among 7 ribbons' }),
+  'POST /me/sessions/end-others': () => ({}),
   'POST /notifications/:id/read': () => ({}),
   'POST /notifications/read-all': () => ({}),
+  'PATCH /notifications/preferences': () => ({ items: [{ kind: 'deals', mail: 'never' }] }),
   'POST /notifications/failed-mails/:id/retry': () => ({}),
   'POST /notifications/failed-mails/:id/discard': () => ({ reason: 'none of my business' }),
 };

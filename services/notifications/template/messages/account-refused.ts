@@ -6,7 +6,7 @@ export const accountRefused = defineMessage({
   name: 'account-refused',
   link: '/admin',
   // A partner cannot get in until somebody decides: nobody opts out of hearing that.
-  essential: true,
+  kind: 'essential',
   data: z.object({
     companyName: text,
     personName: text,

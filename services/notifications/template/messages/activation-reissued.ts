@@ -4,7 +4,7 @@ import { defineMessage } from '../message.ts';
 export const activationReissued = defineMessage({
   name: 'activation-reissued',
   link: 'sealed',
-  essential: true,
+  kind: 'essential',
   data: z.object({}),
   en: {
     subject: 'Your new activation link',

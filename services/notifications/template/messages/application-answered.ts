@@ -5,7 +5,7 @@ import { application, applicationPage, moment } from './fields.ts';
 export const applicationAnswered = defineMessage({
   name: 'application-answered',
   link: applicationPage,
-  essential: false,
+  kind: 'applications',
   feedLink: applicationPage,
   data: z.object({ ...application, decisionDueAt: moment }),
   en: {

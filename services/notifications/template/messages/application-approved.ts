@@ -5,7 +5,7 @@ import { application, text, tierNames } from './fields.ts';
 export const applicationApproved = defineMessage({
   name: 'application-approved',
   link: 'none',
-  essential: true,
+  kind: 'essential',
   data: z.object({ ...application, tier: text, tierName: tierNames }),
   en: {
     subject: 'Welcome: your application {{reference}} is approved',

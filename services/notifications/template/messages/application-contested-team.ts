@@ -5,7 +5,7 @@ import { application, applicationPage } from './fields.ts';
 export const applicationContestedTeam = defineMessage({
   name: 'application-contested-team',
   link: applicationPage,
-  essential: false,
+  kind: 'applications',
   feedLink: applicationPage,
   data: z.object(application),
   en: {

@@ -5,7 +5,7 @@ import { application } from './fields.ts';
 export const applicationContested = defineMessage({
   name: 'application-contested',
   link: 'sealed',
-  essential: true,
+  kind: 'essential',
   data: z.object(application),
   en: {
     subject: 'Your application {{reference}} waits for a look by a person',

@@ -6,7 +6,7 @@ export const applicationOverdue = defineMessage({
   name: 'application-overdue',
   link: applicationPage,
   // The promise to the applicant is broken: nobody opts out of hearing that.
-  essential: true,
+  kind: 'essential',
   feedLink: applicationPage,
   data: z.object({ ...application, decisionDueAt: moment }),
   en: {

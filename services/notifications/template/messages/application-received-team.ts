@@ -5,7 +5,7 @@ import { application, applicationPage, moment, optionalText, text, tierNames } f
 export const applicationReceivedTeam = defineMessage({
   name: 'application-received-team',
   link: applicationPage,
-  essential: false,
+  kind: 'applications',
   feedLink: applicationPage,
   data: z.object({ ...application, country: text, tierAskedFor: text, tierQualifiedFor: optionalText, tierAskedForName: tierNames, tierQualifiedForName: tierNames, decisionDueAt: moment }),
   en: {

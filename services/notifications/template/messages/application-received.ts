@@ -5,7 +5,7 @@ import { application, moment } from './fields.ts';
 export const applicationReceived = defineMessage({
   name: 'application-received',
   link: 'sealed',
-  essential: true,
+  kind: 'essential',
   data: z.object({ ...application, decisionDueAt: moment }),
   en: {
     subject: 'We received your application {{reference}}',

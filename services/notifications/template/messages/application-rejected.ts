@@ -5,7 +5,7 @@ import { application, moment, optionalText } from './fields.ts';
 export const applicationRejected = defineMessage({
   name: 'application-rejected',
   link: '/',
-  essential: true,
+  kind: 'essential',
   data: z.object({
     ...application,
     reason: z.enum(['needs_more_detail', 'does_not_meet_requirements', 'not_the_right_fit', 'duplicate', 'other']),

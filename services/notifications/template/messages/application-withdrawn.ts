@@ -5,7 +5,7 @@ import { application, applicationPage } from './fields.ts';
 export const applicationWithdrawn = defineMessage({
   name: 'application-withdrawn',
   link: applicationPage,
-  essential: false,
+  kind: 'applications',
   feedLink: applicationPage,
   data: z.object(application),
   en: {

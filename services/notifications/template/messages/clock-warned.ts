@@ -5,7 +5,7 @@ import { application, applicationPage, moment } from './fields.ts';
 export const clockWarned = defineMessage({
   name: 'clock-warned',
   link: applicationPage,
-  essential: false,
+  kind: 'deadlines',
   feedLink: applicationPage,
   data: z.object({ ...application, percent: z.number(), decisionDueAt: moment }),
   en: {

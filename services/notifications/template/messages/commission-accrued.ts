@@ -5,7 +5,7 @@ import { moment, statementPage, sum } from './fields.ts';
 export const commissionAccrued = defineMessage({
   name: 'commission-accrued',
   link: statementPage,
-  essential: false,
+  kind: 'commission',
   feedLink: statementPage,
   data: z.object({ day: moment, several: z.boolean(), payments: z.number().int(), amounts: z.array(sum).min(1) }),
   en: {

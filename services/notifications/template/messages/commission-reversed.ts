@@ -5,7 +5,7 @@ import { statementPage, sum, text } from './fields.ts';
 export const commissionReversed = defineMessage({
   name: 'commission-reversed',
   link: statementPage,
-  essential: false,
+  kind: 'commission',
   feedLink: statementPage,
   data: z.object({ commissionId: text, dealReference: text, accountName: text, invoiceId: text, refunded: sum, amount: sum }),
   en: {

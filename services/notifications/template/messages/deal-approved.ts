@@ -5,7 +5,7 @@ import { deal, dealPage, moment } from './fields.ts';
 export const dealApproved = defineMessage({
   name: 'deal-approved',
   link: dealPage,
-  essential: false,
+  kind: 'deals',
   feedLink: dealPage,
   data: z.object({ ...deal, protectedUntil: moment }),
   en: {

@@ -5,7 +5,7 @@ import { deal, dealPage } from './fields.ts';
 export const dealClosed = defineMessage({
   name: 'deal-closed',
   link: dealPage,
-  essential: false,
+  kind: 'deals',
   feedLink: dealPage,
   data: z.object({ ...deal, result: z.enum(['won', 'lost']) }),
   en: {

@@ -5,7 +5,7 @@ import { deal, dealPage } from './fields.ts';
 export const dealEnded = defineMessage({
   name: 'deal-ended',
   link: dealPage,
-  essential: false,
+  kind: 'deals',
   feedLink: dealPage,
   data: z.object({ ...deal, ending: z.enum(['expired', 'revoked']) }),
   en: {

@@ -5,7 +5,7 @@ import { deal, dealPage, moment } from './fields.ts';
 export const dealExpiring = defineMessage({
   name: 'deal-expiring',
   link: dealPage,
-  essential: false,
+  kind: 'deal_reminders',
   feedLink: dealPage,
   data: z.object({ ...deal, days: z.number(), protectedUntil: moment }),
   en: {

@@ -5,7 +5,7 @@ import { deal, dealPage, moment } from './fields.ts';
 export const dealExtensionDecided = defineMessage({
   name: 'deal-extension-decided',
   link: dealPage,
-  essential: false,
+  kind: 'deals',
   feedLink: dealPage,
   data: z.object({ ...deal, decision: z.enum(['granted', 'refused']), protectedUntil: moment }),
   en: {

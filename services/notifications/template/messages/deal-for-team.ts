@@ -5,7 +5,7 @@ import { deal, teamDealPage, text } from './fields.ts';
 export const dealForTeam = defineMessage({
   name: 'deal-for-team',
   link: teamDealPage,
-  essential: false,
+  kind: 'deal_reviews',
   feedLink: teamDealPage,
   data: z.object({ ...deal, companyName: text, ask: z.enum(['registration', 'resubmission', 'extension', 'report']) }),
   en: {

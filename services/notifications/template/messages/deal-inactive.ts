@@ -5,7 +5,7 @@ import { deal, dealPage, moment } from './fields.ts';
 export const dealInactive = defineMessage({
   name: 'deal-inactive',
   link: dealPage,
-  essential: false,
+  kind: 'deal_reminders',
   feedLink: dealPage,
   data: z.object({ ...deal, inactiveSince: moment, revokedAfter: moment }),
   en: {

@@ -5,7 +5,7 @@ import { deal, dealPage } from './fields.ts';
 export const dealQueued = defineMessage({
   name: 'deal-queued',
   link: dealPage,
-  essential: false,
+  kind: 'deals',
   feedLink: dealPage,
   data: z.object({ ...deal }),
   en: {

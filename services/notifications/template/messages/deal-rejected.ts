@@ -5,7 +5,7 @@ import { deal, dealPage, optionalText, text } from './fields.ts';
 export const dealRejected = defineMessage({
   name: 'deal-rejected',
   link: dealPage,
-  essential: false,
+  kind: 'deals',
   feedLink: dealPage,
   data: z.object({ ...deal, reason: text, note: optionalText }),
   en: {

@@ -5,7 +5,7 @@ import { deal, dealPage, text } from './fields.ts';
 export const dealReturned = defineMessage({
   name: 'deal-returned',
   link: dealPage,
-  essential: false,
+  kind: 'deals',
   feedLink: dealPage,
   data: z.object({ ...deal, note: text }),
   en: {

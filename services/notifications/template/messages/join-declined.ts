@@ -5,7 +5,7 @@ import { text } from './fields.ts';
 export const joinDeclined = defineMessage({
   name: 'join-declined',
   link: 'none',
-  essential: true,
+  kind: 'essential',
   data: z.object({ companyName: text }),
   en: {
     subject: 'Your request to join {{companyName}}',

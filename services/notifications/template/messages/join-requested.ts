@@ -5,7 +5,7 @@ import { optionalText, text } from './fields.ts';
 export const joinRequested = defineMessage({
   name: 'join-requested',
   link: '/join-requests',
-  essential: false,
+  kind: 'colleagues',
   feedLink: '/join-requests',
   data: z.object({ companyName: text, personName: text, personEmail: text, jobTitle: optionalText, message: optionalText }),
   en: {

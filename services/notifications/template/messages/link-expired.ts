@@ -6,7 +6,7 @@ export const linkExpired = defineMessage({
   name: 'link-expired',
   // The page serves whoever has an account: people without a password get their activation link again.
   link: '/reset-password',
-  essential: true,
+  kind: 'essential',
   data: z.object({}),
   en: {
     subject: 'Please ask for a fresh link',

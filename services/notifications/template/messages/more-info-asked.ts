@@ -5,7 +5,7 @@ import { application, text } from './fields.ts';
 export const moreInfoAsked = defineMessage({
   name: 'more-info-asked',
   link: 'sealed',
-  essential: true,
+  kind: 'essential',
   data: z.object({ ...application, question: text }),
   en: {
     subject: 'A question about your application {{reference}}',

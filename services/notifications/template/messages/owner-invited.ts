@@ -5,7 +5,7 @@ import { text } from './fields.ts';
 export const ownerInvited = defineMessage({
   name: 'owner-invited',
   link: 'sealed',
-  essential: true,
+  kind: 'essential',
   data: z.object({ companyName: text }),
   en: {
     subject: 'Open the account of {{companyName}}',

@@ -4,7 +4,7 @@ import { defineMessage } from '../message.ts';
 export const passwordReset = defineMessage({
   name: 'password-reset',
   link: 'sealed',
-  essential: true,
+  kind: 'essential',
   data: z.object({}),
   en: {
     subject: 'Set a new password',

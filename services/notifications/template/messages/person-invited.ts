@@ -5,7 +5,7 @@ import { optionalText } from './fields.ts';
 export const personInvited = defineMessage({
   name: 'person-invited',
   link: 'sealed',
-  essential: true,
+  kind: 'essential',
   data: z.object({ companyName: optionalText }),
   en: {
     subject: 'You are invited to the partner programme',

@@ -5,7 +5,7 @@ import { application } from './fields.ts';
 export const statusLink = defineMessage({
   name: 'status-link',
   link: 'sealed',
-  essential: true,
+  kind: 'essential',
   data: z.object(application),
   en: {
     subject: 'The link to your application {{reference}}',

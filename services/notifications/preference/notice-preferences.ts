@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import type { changeNoticePreferencesBody, MailWay, NoticeKind, noticePreferencesAnswer } from '#libs/contracts/http/notifications';
+import { Database } from '#libs/database/database';
+import type { Caller } from '#libs/service/auth/caller';
+import { httpProblem } from '#libs/service/problems';
+import { kindsFor } from './notice-kinds.ts';
+import { NoticePreference } from './notice-preference.entity.ts';
+
+/** The ways of one kind of news to one person. */
+export interface Ways {
+  readonly mail: MailWay;
+  readonly feed: boolean;
+}
+
+const usual: Ways = { mail: 'at_once', feed: true };
+
+/** Which news people want by which way. Row-level security shows everybody their own rows alone. */
+@Injectable()
+export class NoticePreferences {
+  /** What a transaction's events have asked for already: up to a hundred of them tell the same people. */
+  private readonly found = new WeakMap<EntityManager, Map<string, NoticePreference[]>>();
+
+  constructor(private readonly database: Database) {}
+
+  async list({ actor, roles }: Caller): Promise<z.output<typeof noticePreferencesAnswer>> {
+    const rows = await this.database.inTransaction(actor, (tx) => tx.find(NoticePreference));
+    return { items: kindsFor(roles).map((kind) => ({ kind, ...waysOf(rows, kind) })) };
+  }
+
+  async change(caller: Caller, { items }: z.output<typeof changeNoticePreferencesBody>): Promise<z.output<typeof noticePreferencesAnswer>> {
+    if (caller.actor.kind !== 'user' && caller.actor.kind !== 'vendor') throw httpProblem('auth/forbidden', { detail: 'Only people choose how they are told.' });
+    await this.database.inTransaction(caller.actor, async (tx) => {
+      // In one order, so that two pages of one person that save at once do not wait for each other in a circle.
+      for (const { kind, mail, feed } of items.toSorted((a, b) => a.kind.localeCompare(b.kind))) {
+        await tx.query(
+          `INSERT INTO notice_preference AS p (user_id, kind, mail, feed) VALUES ($1, $2, coalesce($3, 'at_once'), coalesce($4, true))
+             ON CONFLICT (user_id, kind) DO UPDATE SET mail = coalesce($3, p.mail), feed = coalesce($4, p.feed)`,
+          [caller.userId, kind, mail ?? null, feed ?? null],
+        );
+      }
+    });
+    return this.list(caller);
+  }
+
+  /** The ways to each of these people; as usual to whoever has said nothing. Needs a transaction of the system. */
+  async ways(tx: EntityManager, userIds: readonly string[], kind: NoticeKind): Promise<(userId: string) => Ways> {
+    const found = this.found.get(tx) ?? new Map<string, NoticePreference[]>();
+    this.found.set(tx, found);
+    const unknown = userIds.filter((userId) => !found.has(userId));
+    if (unknown.length > 0) {
+      const rows = await tx.findBy(NoticePreference, { userId: In(unknown) });
+      for (const userId of unknown) found.set(userId, rows.filter((row) => row.userId === userId));
+    }
+    return (userId) => waysOf(found.get(userId) ?? [], kind);
+  }
+
+  async erase(tx: EntityManager, userIds: readonly string[]): Promise<void> {
+    await tx.query('DELETE FROM notice_preference WHERE user_id = ANY($1)', [userIds]);
+  }
+}
+
+function waysOf(rows: readonly NoticePreference[], kind: NoticeKind): Ways {
+  const { mail, feed } = rows.find((row) => row.kind === kind) ?? usual;
+  return { mail, feed };
+}
