@@ -33,6 +33,8 @@ export const pages = {
   /** A deal's own page, where mails lead. */
   deal: '/deals/:id',
   team: '/team',
+  profile: '/profile',
+  preferences: '/preferences',
 } as const;
 
 /** The address that the old site had; links to it are all over the place. */

@@ -41,6 +41,8 @@ export const routes: RouteObject[] = [
           page(pages.newDeal, async () => (await import('./deals/new-deal.tsx')).NewDeal),
           page(pages.deal, async () => (await import('./deals/deal.tsx')).Deal),
           page(pages.team, async () => (await import('./people/team.tsx')).Team),
+          page(pages.profile, async () => (await import('./account/profile.tsx')).Profile),
+          page(pages.preferences, async () => (await import('./account/preferences.tsx')).Preferences),
           // The vendor's side; nobody else ever loads it.
           page(pages.teamHome, async () => (await import('./team-home/team-home.tsx')).TeamHome),
           page(pages.applications, async () => (await import('./review/review-queue.tsx')).ReviewQueue),

@@ -4,6 +4,7 @@ import { SignedIn } from '../sign-in/signed-in.tsx';
 import { useTexts } from '../texts/language.ts';
 import { accountTexts } from '../texts/account.texts.ts';
 import { Feed } from '../feed/feed.tsx';
+import { AccountWays } from './account-ways.tsx';
 import './account.scss';
 
 /** Who one is here, and what is new. */
@@ -21,6 +22,7 @@ function AccountOf({ session: { user, partner } }: { session: AnswerOf<'/api/ses
         <h1>{user.name}</h1>
         <p className="muted">{say('title')}</p>
       </div>
+      <AccountWays />
       <dl className="rows">
         <div><dt>{say('email')}</dt><dd>{user.email}</dd></div>
         <div><dt>{say('company')}</dt><dd>{partner === null ? say('vendor') : partner.company}</dd></div>

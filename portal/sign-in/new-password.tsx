@@ -40,6 +40,7 @@ export function NewPassword({ sending, label, onSend }: Props) {
   );
 }
 
-function reasonsIn(told: unknown): (typeof passwordRefusals)[number][] {
+/** Why the server refuses a password, as its problem says. */
+export function reasonsIn(told: unknown): (typeof passwordRefusals)[number][] {
   return Array.isArray(told) ? passwordRefusals.filter((reason) => told.includes(reason)) : [];
 }

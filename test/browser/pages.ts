@@ -39,4 +39,6 @@ export const pages: readonly PortalPage[] = [
   { name: 'deal-won', path: '/deals/0191d3a0-0000-7000-8000-0000000000d5', shows: 'Signed for', german: 'Unterschrieben über', signedIn: true },
   { name: 'deal-unknown', path: '/deals/0191d3a0-0000-7000-8000-000000000404', shows: 'There is no such deal', german: 'Diesen Abschluss gibt es nicht', signedIn: true },
   { name: 'team', path: '/team', shows: 'Lena Vogel', german: 'Wieder hereinlassen', signedIn: true },
+  { name: 'profile', path: '/profile', shows: 'this one', german: 'diese hier', signedIn: true },
+  { name: 'preferences', path: '/preferences', shows: 'Reminders of deals', german: 'Erinnerungen zu Abschlüssen', signedIn: true },
 ];

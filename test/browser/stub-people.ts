@@ -18,6 +18,37 @@ type Member = ReturnType<typeof team>[number];
 const change = z.object({ roles: z.array(z.string()).optional(), disabled: z.boolean().optional() });
 const problem = (code: string, status: number, more: object = {}) => ({ type: 'about:blank', title: 'Refused', status, code, correlationId: 'c0ffee', ...more });
 
+const session = (number: number, opened: number, used: number, current: boolean) => ({ id: idOf(number), openedAt: hours(opened), lastUsedAt: hours(used), expiresAt: hours(9), current });
+const wishes = z.object({ items: z.array(z.object({ kind: z.string(), mail: z.string().optional(), feed: z.boolean().optional() })) });
+
+/** The own account, and how one is told of news; every call begins anew. */
+export function stubOwnAccount(stub: Stub): void {
+  let preferences = { name: 'Amara Okafor', locale: 'en', notifications: { mail: true, feed: true } };
+  let sessions = [session(40, -5, 0, true), session(41, -60, -20, false), session(42, -100, -30, false)];
+  let items = ['deals', 'deal_reminders', 'commission', 'colleagues'].map((kind) => ({ kind, mail: kind === 'commission' ? 'daily' : 'at_once', feed: true }));
+  stub.on('GET', '/api/me/preferences', (_arrived, response) => json(response, 200, preferences));
+  stub.on('PATCH', '/api/me/preferences', ({ body }, response) => {
+    preferences = { ...preferences, ...z.record(z.string(), z.unknown()).parse(JSON.parse(body.toString())) };
+    json(response, 200, preferences);
+  });
+  stub.on('POST', '/api/me/password', ({ body }, response) => {
+    if (body.toString().includes('"wrong"')) json(response, 422, problem('identity/current-password-wrong', 422, { errors: [{ pointer: '/currentPassword', detail: 'is not the current password' }] }));
+    else if (body.toString().includes('"short"')) json(response, 422, problem('identity/password-refused', 422, { errors: [{ pointer: '/password', detail: 'must have at least 12 characters' }], reasons: ['too_short'] }));
+    else response.writeHead(204).end();
+  });
+  stub.on('GET', '/api/me/sessions', (_arrived, response) => json(response, 200, { items: sessions }));
+  stub.on('POST', '/api/me/sessions/end-others', (_arrived, response) => {
+    sessions = sessions.filter(({ current }) => current);
+    json(response, 200, { ended: 2 });
+  });
+  stub.on('GET', '/api/notifications/preferences', (_arrived, response) => json(response, 200, { items }));
+  stub.on('PATCH', '/api/notifications/preferences', ({ body }, response) => {
+    const wanted = wishes.parse(JSON.parse(body.toString())).items;
+    items = items.map((item) => ({ ...item, ...wanted.find(({ kind }) => kind === item.kind) }));
+    json(response, 200, { items });
+  });
+}
+
 /** Every call begins with the same people. */
 export function stubPeople(stub: Stub): void {
   let people: Member[] = team();

@@ -4,7 +4,7 @@ import { stubMoney } from './stub-money.ts';
 import { testTokens } from '#libs/testing/test-tokens';
 import { z } from 'zod';
 import { stubDeals } from './stub-deals.ts';
-import { stubPeople } from './stub-people.ts';
+import { stubOwnAccount, stubPeople } from './stub-people.ts';
 import { catalogue } from '../../services/applications/migrations/catalogue.seed.ts';
 import { resources } from '../../services/applications/migrations/resource.seed.ts';
 
@@ -163,5 +163,6 @@ export async function startStubServices(): Promise<Stub> {
   stub.on('POST', '/api/password-reset', (_arrived, response) => void response.writeHead(202).end());
   stubDeals(stub);
   stubPeople(stub);
+  stubOwnAccount(stub);
   return stub;
 }

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { axeFindings } from './axe.ts';
+import { screenshot, settled } from './browser.ts';
+import { openSite, type Site, type Visit } from './site.ts';
+import { stubOwnAccount } from './stub-people.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+}, 90_000);
+afterAll(() => site?.close());
+
+const visit = async (path: string, how: Visit = {}) => {
+  stubOwnAccount(site.stub);
+  return site.visit(path, { ...how, signedIn: true });
+};
+const bodies = (method: string, path: string): unknown[] => site.stub.arrived.filter((it) => it.method === method && it.url === path).map(({ body }) => JSON.parse(body.toString()) as unknown);
+
+test('name and language are changed, and the pages speak it at once', async () => {
+  const { page } = await visit('/account', { width: 360 });
+  await page.getByRole('link', { name: 'Profile', exact: true }).click();
+  await page.getByLabel('Your name').fill('  ');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('.field-error').waitFor();
+  expect(bodies('PATCH', '/api/me/preferences')).toEqual([]);
+  await page.getByLabel('Your name').fill('Amara N. Okafor');
+  await page.getByLabel('Language of mails and pages').selectOption('de');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Gespeichert.').waitFor();
+  expect(bodies('PATCH', '/api/me/preferences')).toEqual([{ name: 'Amara N. Okafor', locale: 'de' }]);
+  await page.context().close();
+}, 60_000);
+
+test('a password is changed for the old one, and what is wrong is said at its field', async () => {
+  const { page } = await visit('/profile');
+  const [current, next, change] = [page.getByLabel('Current password', { exact: true }), page.getByLabel('New password', { exact: true }), page.getByRole('button', { name: 'Change the password' })];
+  await change.click();
+  await page.locator('.field-error').nth(1).waitFor();
+  await current.fill('wrong');
+  await next.fill('nine otters under a bridge');
+  await change.click();
+  await page.getByText('This is not your current password.').waitFor();
+  await current.fill('the right one');
+  await next.fill('short');
+  await change.click();
+  await page.locator('.field-error').getByText('Must have at least 12 characters').waitFor();
+  await settled(page);
+  await screenshot(page, 'profile-refused-1440-light');
+  expect(await axeFindings(page)).toEqual([]);
+  await next.fill('nine otters under a bridge');
+  await change.dblclick();
+  await page.getByText('The new password is set. Every other device is signed out.').waitFor();
+  expect(bodies('POST', '/api/me/password').slice(2)).toEqual([{ currentPassword: 'the right one', password: 'nine otters under a bridge' }]);
+  expect([await current.inputValue(), await next.inputValue()]).toEqual(['', '']);
+  await page.context().close();
+}, 60_000);
+
+test('one signs out everywhere else', async () => {
+  const { page } = await visit('/profile');
+  await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await page.getByText('You are signed in nowhere else.').waitFor();
+  expect(bodies('POST', '/api/me/sessions/end-others')).toEqual([{}]);
+  await page.context().close();
+}, 60_000);
+
+test('only what has changed of the notifications is saved, and mails at all are a choice of their own', async () => {
+  const { page } = await visit('/preferences');
+  await page.getByLabel('Mails: Your deals').selectOption('daily');
+  await page.getByLabel('In the portal: Requests to join').uncheck();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  expect(bodies('PATCH', '/api/notifications/preferences')).toEqual([{ items: [{ kind: 'deals', mail: 'daily', feed: true }, { kind: 'colleagues', mail: 'at_once', feed: false }] }]);
+  const before = bodies('PATCH', '/api/me/preferences').length;
+  await page.getByLabel('Write me mails').uncheck();
+  expect(await page.getByLabel('Mails: Your deals').isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  expect(bodies('PATCH', '/api/me/preferences').slice(before)).toEqual([{ notifications: { mail: false, feed: true } }]);
+  expect(bodies('PATCH', '/api/notifications/preferences')).toHaveLength(1);
+  await page.context().close();
+}, 60_000);
