@@ -152,11 +152,14 @@ export interface Schemas {
       kind: string;
       id: string | null;
       partnerId: string | null;
+      name: string | null;
+      company: string | null;
     };
     action: string;
     subject: {
       kind: string;
       id: string;
+      name: string | null;
     };
     why: string | null;
     details: Record<string, unknown>;
@@ -964,6 +967,7 @@ export interface Schemas {
     locale: 'en' | 'de';
     roles: ('admin' | 'partner_manager' | 'reviewer' | 'finance' | 'owner' | 'seller' | 'partner_finance' | 'technical')[];
     partnerId: string | null;
+    company: string | null;
     status: 'invited' | 'active' | 'disabled';
     invitedAt: string;
     activatedAt: string | null;
@@ -1195,7 +1199,7 @@ export interface Routes {
     answer: undefined;
   };
   'GET /api/users': {
-    query: 'status' | 'role' | 'partnerId' | 'q' | 'limit' | 'cursor';
+    query: 'status' | 'role' | 'partnerId' | 'side' | 'q' | 'limit' | 'cursor';
     body: undefined;
     answer: {
       items: Schemas['User'][];

@@ -13,6 +13,8 @@ export const userView = z
     locale,
     roles: z.array(roleName),
     partnerId: id.nullable(),
+    /** What the company is called; null for the vendor's people. */
+    company: z.string().nullable(),
     status: z.enum(['invited', 'active', 'disabled']),
     invitedAt: instant,
     activatedAt: instant.nullable(),
@@ -65,6 +67,9 @@ export const usersQuery = z.strictObject({
   status: z.enum(['invited', 'active', 'disabled']).optional(),
   role: roleName.optional(),
   partnerId: id.optional(),
+  /** The vendor's people alone, or those of all partners. */
+  side: z.enum(['vendor', 'partner']).optional(),
+  /** Part of a name, an address or a company's name. */
   q: z.string().trim().min(1).max(200).optional(),
   ...pageQuery,
 });
@@ -100,9 +105,10 @@ export const auditEntry = z
     position: z.number().int(),
     at: instant,
     service: z.string(),
-    actor: z.object({ kind: z.string(), id: z.string().nullable(), partnerId: z.string().nullable() }),
+    /** Names are those of today, where there are some: the trail itself names nobody. */
+    actor: z.object({ kind: z.string(), id: z.string().nullable(), partnerId: z.string().nullable(), name: z.string().nullable(), company: z.string().nullable() }),
     action: z.string(),
-    subject: z.object({ kind: z.string(), id: z.string() }),
+    subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
     why: z.string().nullable(),
     details: z.record(z.string(), z.unknown()),
     correlationId: z.string().nullable(),

@@ -5,6 +5,7 @@ import type { Actor } from '#libs/database/actor';
 import { Database } from '#libs/database/database';
 import { keysetPage, type Page } from '#libs/database/keyset';
 import { AuditEntry } from './audit-entry.entity.ts';
+import { namesIn } from './audit.names.ts';
 
 type AuditEntryView = z.output<typeof auditEntry>;
 const sorts = { position: { by: 'entry.position', type: 'bigint' } } as const;
@@ -25,20 +26,21 @@ export class AuditListing {
       if (to && day.test(to)) query.andWhere('entry.at < :end', { end: new Date(Date.parse(to) + 86_400_000) });
       else if (to) query.andWhere('entry.at <= :to', { to: new Date(to) });
       const page = await keysetPage(query, { list: 'audit', sorts, sort: '-position', cursor, limit });
-      return { ...page, items: page.items.map(viewOf) };
+      const names = await namesIn(tx, page.items);
+      return { ...page, items: page.items.map((entry) => viewOf(entry, names)) };
     });
   }
 }
 
-function viewOf(entry: AuditEntry): AuditEntryView {
+function viewOf(entry: AuditEntry, nameOf: (id: string | null) => string | null): AuditEntryView {
   const { position, at, service, actorKind, actorId, actorPartnerId, action, subjectKind, subjectId, why, details, correlationId, hash } = entry;
   return {
     position: Number(position),
     at: at.toISOString(),
     service,
-    actor: { kind: actorKind, id: actorId, partnerId: actorPartnerId },
+    actor: { kind: actorKind, id: actorId, partnerId: actorPartnerId, name: nameOf(actorId), company: nameOf(actorPartnerId) },
     action,
-    subject: { kind: subjectKind, id: subjectId },
+    subject: { kind: subjectKind, id: subjectId, name: nameOf(subjectId) },
     why,
     details,
     correlationId,

@@ -48,11 +48,12 @@ export class PeopleService {
     requireRolesOf(partnerId, body.roles);
     return this.database.inTransaction(actor, (tx) =>
       this.idempotency.once(tx, request, async () => {
-        if (partnerId !== null && !(await tx.getRepository(Company).existsBy({ id: partnerId }))) throw new CompanyNotAllowed('is no company of the programme');
+        const company = partnerId === null ? null : await tx.getRepository(Company).findOneBy({ id: partnerId });
+        if (partnerId !== null && company === null) throw new CompanyNotAllowed('is no company of the programme');
         const { email, name, locale, roles } = body;
         const user = await this.invitations.open(tx, { email, name, locale, roles, partnerId, invitedBy: userId }, 'invitation', actor).catch(asForbidden);
         if (!user) throw new EmailUnavailable();
-        return viewOf(user);
+        return viewOf(Object.assign(user, { company }));
       }),
     );
   }

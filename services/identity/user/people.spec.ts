@@ -41,7 +41,7 @@ describe('inviting', () => {
   test('an owner invites into the own company alone, with roles of companies alone', async () => {
     const { partnerId, people: [owner] } = await company('owner');
     const invite = (more: object) => owner!.client.post('/api/users', { email: email(), name: 'Sam Seller', roles: ['seller'], ...more });
-    expect(await invite({})).toMatchObject({ status: 201, body: { partnerId, roles: ['seller'] } });
+    expect(await invite({})).toMatchObject({ status: 201, body: { partnerId, company: 'CyberTech Solutions', roles: ['seller'] } });
     expect(await invite({ roles: ['seller', 'admin'] })).toMatchObject({ status: 422, body: { code: 'identity/role-not-allowed', errors: [{ pointer: '/roles/1' }] } });
     expect(await invite({ partnerId: randomUUID() })).toMatchObject({ status: 422, body: { code: 'identity/company-not-allowed', errors: [{ pointer: '/partnerId' }] } });
   });
@@ -150,6 +150,13 @@ describe('the list', () => {
     expect(await ids(admin, { partnerId, role: 'seller' })).toEqual([seller!.id]);
     expect(await ids(admin, { q: seller!.email.slice(0, 12).toUpperCase() })).toEqual([seller!.id]);
     expect(await ids(admin, { q: '%' })).toEqual([]);
+    const [listed] = usersAnswer.parse((await admin.client.get('/api/users', { query: { partnerId, role: 'owner' } })).body).items;
+    expect(listed).toMatchObject({ company: 'CyberTech Solutions' });
+    expect(await ids(admin, { q: 'cybertech sol', side: 'partner', partnerId })).toHaveLength(2);
+    expect(await ids(admin, { q: 'cybertech sol', side: 'vendor' })).toEqual([]);
+    expect(await ids(admin, { side: 'vendor', q: admin.email })).toEqual([admin.id]);
+    expect(await ids(owner!, { side: 'vendor' })).toEqual([]);
+    expect(await admin.client.get('/api/users', { query: { side: 'mine' } })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/side' }] } });
     expect(await seller!.client.get('/api/users')).toMatchObject({ status: 403 });
     const first = await admin.client.get('/api/users', { query: { limit: 3 } });
     const second = await admin.client.get('/api/users', { query: { limit: 3, cursor: first.body.nextCursor } });
