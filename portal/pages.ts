@@ -35,6 +35,8 @@ export const pages = {
   team: '/team',
   profile: '/profile',
   preferences: '/preferences',
+  people: '/admin/people',
+  audit: '/admin/audit',
 } as const;
 
 /** The address that the old site had; links to it are all over the place. */

@@ -59,6 +59,8 @@ export const routes: RouteObject[] = [
           page(pages.programmeRules, async () => (await import('./programme-admin/rules.tsx')).Rules),
           page(pages.programmeResources, async () => (await import('./programme-admin/shelf.tsx')).Shelf),
           page(pages.reservedAccounts, async () => (await import('./programme-admin/reserved-accounts.tsx')).ReservedAccounts),
+          page(pages.people, async () => (await import('./people/all-people.tsx')).AllPeople),
+          page(pages.audit, async () => (await import('./audit/audit.tsx')).AuditTrail),
         ],
       },
     ],

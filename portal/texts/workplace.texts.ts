@@ -13,6 +13,8 @@ export const workplaceTexts = texts(
     partners: 'Partners',
     programme: 'Programme',
     team: 'Team',
+    people: 'People',
+    audit: 'Audit',
   },
   {
     home: 'Start',
@@ -25,5 +27,7 @@ export const workplaceTexts = texts(
     partners: 'Partner',
     programme: 'Programm',
     team: 'Team',
+    people: 'Personen',
+    audit: 'Protokoll',
   },
 );

@@ -28,6 +28,8 @@ const ofVendor: readonly Entry[] = [
   { text: 'commission', to: pages.commissions, needs: 'commissions:read' },
   { text: 'programme', to: pages.programmeRules, needs: 'commissions:read' },
   { text: 'parkedEvents', to: pages.parkedEvents, needs: 'operations:read' },
+  { text: 'people', to: pages.people, needs: 'users:manage' },
+  { text: 'audit', to: pages.audit, needs: 'audit:read' },
 ];
 
 export function navigationOf({ user, partner }: AnswerOf<'/api/session'>): readonly Entry[] {

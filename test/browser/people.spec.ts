@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow, unusable } from './browser.ts';
 import { openSite, type Site, type Visit } from './site.ts';
-import { stubPeople } from './stub-people.ts';
+import { stubEverybody, stubPeople } from './stub-people.ts';
+import { speakToTheTeam } from './stub-team.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -105,3 +106,27 @@ describe('the team', () => {
     await page.context().close();
   }, 60_000);
 });
+
+test('an admin finds anybody, keeps the filters in the address, and changes what they may do', async () => {
+  speakToTheTeam(site.stub);
+  stubEverybody(site.stub);
+  const { page } = await site.visit('/admin/people', { signedIn: true });
+  await page.getByRole('listitem').filter({ hasText: 'Tomasz' }).getByRole('button', { name: 'Change roles' }).click();
+  await page.getByLabel('Admin: may do all of it, invites people and reads the audit trail').waitFor();
+  await page.getByLabel('Whose people').selectOption('partner');
+  await page.getByLabel('Name, address or company').fill('amara');
+  await page.waitForURL('**/admin/people?side=partner&q=amara');
+  await page.getByText('Northwind Defence GmbH & Co.').waitFor();
+  expect(await page.locator('.person').count()).toBe(1);
+  await page.getByLabel(/^RoleEvery/).selectOption('technical');
+  await page.getByText('Nobody fits these filters.').waitFor();
+  await page.getByRole('link', { name: 'Clear the filters' }).click();
+  await page.getByText('Tomasz Wiśniewski').waitFor();
+  await page.getByRole('button', { name: 'Invite somebody to the team' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Ida Holm');
+  await page.getByLabel('Work e-mail').fill('ida.holm@enterprise-scanner.example');
+  await page.getByRole('button', { name: 'Send the invitation' }).click();
+  await page.getByText('Ida Holm is invited.').waitFor();
+  expect(sent('POST', '/api/users').at(-1)).toMatchObject({ body: { name: 'Ida Holm', roles: ['reviewer'] } });
+  await page.context().close();
+}, 60_000);

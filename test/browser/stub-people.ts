@@ -5,7 +5,7 @@ import { json, type Stub } from '../../services/gateway/testing/stub-upstream.ts
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
 const idOf = (number: number) => `0191d3a0-0000-7000-8000-0000000003${String(number).padStart(2, '0')}`;
 const partnerId = '0191d3a0-0000-7000-8000-000000000002';
-const base = { locale: 'en', partnerId, status: 'active', invitedAt: hours(-900), activatedAt: hours(-890), lastSignInAt: hours(-3), version: 2 };
+const base = { locale: 'en', partnerId, company: 'Northwind Defence GmbH', status: 'active', invitedAt: hours(-900), activatedAt: hours(-890), lastSignInAt: hours(-3), version: 2 };
 
 const team = () => [
   { ...base, id: idOf(1), name: 'Lena Vogel', email: 'lena.vogel@northwind-defence.example', roles: ['seller'], status: 'invited', activatedAt: null, lastSignInAt: null, invitedAt: hours(-30), version: 1 },
@@ -70,4 +70,24 @@ export function stubPeople(stub: Stub): void {
     });
     stub.on('POST', `/api/users/${id}/activation-link`, (_arrived, response) => json(response, 202, people.find((it) => it.id === id)));
   }
+}
+
+/** The vendor's people, and those of its partners beside them. */
+export function stubEverybody(stub: Stub): void {
+  const vendor = { ...base, partnerId: null, company: null };
+  const [lena, amara] = team();
+  const everybody = [
+    { ...vendor, id: '0191d3a0-0000-7000-8000-0000000000f1', name: 'Priya Raman', email: 'priya.raman@enterprise-scanner.example', roles: ['admin'] },
+    { ...vendor, id: idOf(21), name: 'Tomasz Wiśniewski', email: 'tomasz.wisniewski@enterprise-scanner.example', roles: ['partner_manager', 'reviewer'] },
+    { ...vendor, id: idOf(22), name: 'Grace Mbeki', email: 'grace.mbeki@enterprise-scanner.example', roles: ['finance'], status: 'disabled' },
+    lena, { ...amara, company: 'Northwind Defence GmbH & Co. Kommanditgesellschaft für Sicherheitsberatung' },
+  ];
+  stub.on('GET', '/api/users', ({ url }, response) => {
+    const query = new URL(url, stub.url).searchParams;
+    const fits = (person: object) => {
+      const { partnerId: of, name, roles } = z.object({ partnerId: z.string().nullable(), name: z.string(), roles: z.array(z.string()) }).parse(person);
+      return (of === null) === (query.get('side') !== 'partner') && name.toLowerCase().includes((query.get('q') ?? '').toLowerCase()) && (query.get('role') === null || roles.includes(query.get('role') ?? ''));
+    };
+    json(response, 200, { items: everybody.filter((person) => person !== undefined && fits(person)), nextCursor: null });
+  });
 }

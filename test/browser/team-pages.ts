@@ -26,4 +26,8 @@ export const teamPages: readonly PortalPage[] = [
   { name: 'programme-accounts', path: '/admin/programme/accounts', shows: 'Walmart Inc.', german: '3 Kunden' },
   { name: 'exceptions', path: '/admin/exceptions', shows: 'A refund of more than the invoice', german: 'Eine Erstattung über die Rechnung hinaus' },
   { name: 'parked-events', path: '/admin/parked-events', shows: 'deal.won.v1', german: 'wartet auf Sie' },
+  { name: 'people', path: '/admin/people', shows: 'Tomasz Wiśniewski', german: 'Jemanden ins Team einladen' },
+  { name: 'people-of-partners', path: '/admin/people?side=partner', shows: 'Amara Okafor', german: 'Noch einmal senden' },
+  { name: 'audit', path: '/admin/audit', shows: 'Changed an account', german: 'Hat ein Konto geändert' },
+  { name: 'audit-empty', path: '/admin/audit?subject=nobody', shows: 'Nothing fits these filters.', german: 'Nichts passt zu diesen Filtern.' },
 ];

@@ -5,6 +5,8 @@ import { screenshot, settled, sidewaysOverflow } from './browser.ts';
 import { lookAt, looks } from './look-at.ts';
 import { englishOnly, said } from './said.ts';
 import { openSite, type Site, type Visit } from './site.ts';
+import { stubEverybody } from './stub-people.ts';
+import { stubAudit } from './stub-audit.ts';
 import { speakToTheTeam } from './stub-team.ts';
 import { tellOfTheWork } from './stub-team-work.ts';
 import { teamPages } from './team-pages.ts';
@@ -15,6 +17,8 @@ beforeAll(async () => {
   [site, english] = await Promise.all([openSite(), englishOnly()]);
   speakToTheTeam(site.stub);
   tellOfTheWork(site.stub);
+  stubEverybody(site.stub);
+  stubAudit(site.stub);
 }, 90_000);
 afterAll(() => site?.close());
 

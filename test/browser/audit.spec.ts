@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { axeFindings } from './axe.ts';
+import { screenshot } from './browser.ts';
+import { openSite, type Site } from './site.ts';
+import { stubAudit } from './stub-audit.ts';
+import { speakToTheTeam } from './stub-team.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+  speakToTheTeam(site.stub);
+  stubAudit(site.stub);
+}, 90_000);
+afterAll(() => site?.close());
+
+test('the trail is narrowed by who, what, about what and when, all of it in the address, and read page by page', async () => {
+  const { page } = await site.visit('/admin/audit', { signedIn: true });
+  const entries = page.locator('.audit-entry');
+  await entries.nth(3).waitFor();
+  expect(await entries.first().textContent()).toMatch(/Changed an account.*Priya Raman.*Account Tomasz Wiśniewski.*Roles.*Reviewer.*Partner manager, Reviewer/);
+  expect(await entries.first().textContent()).not.toContain('Standing');
+  expect(await entries.nth(1).getByRole('link', { name: 'open it' }).getAttribute('href')).toMatch(/^\/admin\/applications\//);
+  await entries.first().getByText('Evidence').click();
+  await entries.first().getByText('8f'.repeat(32)).waitFor();
+  await screenshot(page, 'audit-evidence-1440-light');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Show older ones' }).click();
+  await page.getByText('Made a new signing key').waitFor();
+  await entries.first().getByRole('link', { name: 'Priya Raman' }).click();
+  await page.waitForURL(/\?actor=0191d3a0/);
+  await entries.nth(2).waitFor({ state: 'detached' });
+  await page.getByLabel(/^WhatEverything/).selectOption('application');
+  await page.getByLabel('From day').fill('2026-11-01');
+  await page.waitForURL(/action=application&from=2026-11-01$/);
+  await entries.nth(1).waitFor({ state: 'detached' });
+  expect(site.stub.arrived.at(-1)?.url).toMatch(/^\/api\/audit\?actor=0191d3a0.*&action=application&from=2026-11-01$/);
+  await page.reload();
+  await page.getByText('They sell to consumers alone.').waitFor();
+  await page.getByRole('link', { name: 'Clear the filters' }).click();
+  await entries.nth(3).waitFor();
+  await page.context().close();
+}, 60_000);

@@ -1,0 +1,27 @@
+// The trail as identity would list it: facts of several services, some of them long, some of them unheard of.
+import { json, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
+
+const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
+const idOf = (number: number) => `0191d3a0-0000-7000-8000-0000000004${String(number).padStart(2, '0')}`;
+const nobody = { kind: 'system', id: null, partnerId: null, name: null, company: null };
+const priya = { kind: 'vendor', id: '0191d3a0-0000-7000-8000-0000000000f1', partnerId: null, name: 'Priya Raman', company: null };
+const amara = { kind: 'user', id: idOf(1), partnerId: idOf(2), name: 'Amara Okafor', company: 'Northwind Defence GmbH & Co. Kommanditgesellschaft für Sicherheitsberatung' };
+const base = { service: 'identity', why: null, details: {}, correlationId: 'c0ffee', hash: '8f'.repeat(32) };
+
+const trail = [
+  { ...base, position: 412, at: hours(-1), actor: priya, action: 'user.changed', subject: { kind: 'user', id: idOf(3), name: 'Tomasz Wiśniewski' }, details: { roles: 'partner_manager reviewer', rolesBefore: 'reviewer', status: 'active', statusBefore: 'active' } },
+  { ...base, position: 411, at: hours(-2), service: 'applications', actor: priya, action: 'application.rejected', subject: { kind: 'application', id: idOf(4), name: null }, why: 'They sell to consumers alone.\nWe have told them whom to ask.', details: { from: 'in_review', to: 'rejected' } },
+  { ...base, position: 410, at: hours(-3), actor: amara, action: 'session.opened', subject: { kind: 'user', id: idOf(1), name: 'Amara Okafor' }, details: { session: idOf(5) } },
+  { ...base, position: 409, at: hours(-4), service: 'leads', actor: { ...nobody, id: 'leads.sweeps' }, action: 'deal.some_new_step', subject: { kind: 'deal', id: idOf(6), name: null }, correlationId: null },
+];
+const older = { ...base, position: 12, at: hours(-900), actor: nobody, action: 'signing_key.rotated', subject: { kind: 'signing_key', id: 'k-1', name: null } };
+
+export function stubAudit(stub: Stub): void {
+  stub.on('GET', '/api/audit', ({ url }, response) => {
+    const query = new URL(url, stub.url).searchParams;
+    if (query.get('cursor') === 'older') return json(response, 200, { items: [older], nextCursor: null });
+    const [actor, action, subject] = ['actor', 'action', 'subject'].map((name) => query.get(name));
+    const found = trail.filter((entry) => (!actor || [entry.actor.id, entry.actor.kind].includes(actor)) && (!action || entry.action.startsWith(`${action}.`)) && (!subject || [entry.subject.id, entry.subject.kind].includes(subject)));
+    return json(response, 200, { items: found, nextCursor: found.length === trail.length ? 'older' : null });
+  });
+}
