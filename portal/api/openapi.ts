@@ -649,6 +649,10 @@ export interface Schemas {
     tier: string;
     status: string;
     managerId: string | null;
+    manager: {
+      name: string;
+      email: string;
+    } | null;
     approvedAt: string;
   };
   OwnSession: {

@@ -9,6 +9,7 @@ import { useTexts } from '../texts/language.ts';
 import { dashboardQuery } from './dashboard-query.ts';
 import { EndingDeals } from './ending-deals.tsx';
 import { Figures } from './figures.tsx';
+import { ManagerCard } from './manager-card.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { TierCard } from './tier-card.tsx';
 import { Trend } from './trend.tsx';
@@ -34,6 +35,7 @@ export function Home() {
           </div>
           <div className="home-side">
             {partner !== null && <TierCard />}
+            {partner !== null && <ManagerCard />}
             {data && <NextSteps figures={data.figures} mayRegister={user.permissions.includes('deals:register')} />}
             <Feed />
           </div>

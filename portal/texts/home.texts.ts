@@ -36,6 +36,7 @@ export const homeTexts = texts(
     rate: '{percent} of what your customers pay',
     reference: 'Partner number',
     since: 'Partner since',
+    manager: 'Your partner manager',
   },
   {
     title: 'Start',
@@ -71,5 +72,6 @@ export const homeTexts = texts(
     rate: '{percent} von dem, was Ihre Kunden zahlen',
     reference: 'Partnernummer',
     since: 'Partner seit',
+    manager: 'Ihre Partnerbetreuung',
   },
 );

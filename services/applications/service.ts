@@ -17,6 +17,7 @@ import { Partner1770000000004 } from './migrations/04-partner.migration.ts';
 import { AskedByStrangers1770000000005 } from './migrations/05-asked-by-strangers.migration.ts';
 import { TierRate1770000000006 } from './migrations/06-tier-rate.migration.ts';
 import { Resource1770000000007 } from './migrations/07-resource.migration.ts';
+import { ManagerContact1770000000008 } from './migrations/08-manager-contact.migration.ts';
 import { Partner } from './partner/partner.entity.ts';
 import { ProgrammeSetting } from './programme/programme-setting.entity.ts';
 import { SuccessStory } from './programme/success-story.entity.ts';
@@ -61,6 +62,7 @@ export const applications = defineService({
     AskedByStrangers1770000000005,
     TierRate1770000000006,
     Resource1770000000007,
+    ManagerContact1770000000008,
   ],
   module: ApplicationsModule,
 });

@@ -61,7 +61,7 @@ export function stubMoney(stub: Stub): void {
     asked.set(page, before + 1);
     json(response, 200, { figures: parts[before % parts.length] });
   });
-  stub.on('GET', '/api/partners/mine', (_arrived, response) => json(response, 200, { id: partnerId, reference: 'PRT-4F2K-8WND', company: 'Northwind Defence GmbH', country: 'AT', tier: 'gold', status: 'active', managerId: null, approvedAt: '2025-12-10T09:00:00.000Z' }));
+  stub.on('GET', '/api/partners/mine', (_arrived, response) => json(response, 200, { id: partnerId, reference: 'PRT-4F2K-8WND', company: 'Northwind Defence GmbH', country: 'AT', tier: 'gold', status: 'active', managerId: partnerId, manager: { name: 'Tomasz Wiśniewski', email: 'tomasz.wisniewski@enterprise-scanner.example' }, approvedAt: '2025-12-10T09:00:00.000Z' }));
   stub.on('GET', '/api/deals', (_arrived, response) => json(response, 200, { items: endingDeals, nextCursor: null }));
   for (const [index, month] of months.entries()) {
     const answer = ({ url }: { url: string }, response: Parameters<typeof json>[0]) => json(response, 200, statement(index, url.includes('locale=de')));

@@ -81,6 +81,7 @@ describe('home', () => {
     expect(await page.getByRole('row', { name: 'September 2026 USD 1,260,000' }).count()).toBe(1);
     expect(await page.getByRole('row', { name: 'October 2026 -USD 60,000' }).count()).toBe(1);
     expect(await page.getByRole('table').getByRole('row').count()).toBe(13);
+    expect(await page.getByRole('link', { name: 'tomasz.wisniewski@enterprise-scanner.example' }).getAttribute('href')).toBe('mailto:tomasz.wisniewski@enterprise-scanner.example');
     expect(await page.getByRole('link', { name: 'Still held' }).getAttribute('href')).toBe('/commission');
     expect(await page.getByRole('link', { name: 'People who ask to join your company' }).getAttribute('href')).toBe('/join-requests');
     await page.context().close();

@@ -275,6 +275,6 @@ export type PartnerView = z.output<typeof partnerView>;
 
 /** Whom a partner's people see as their company. */
 export const ownPartnerAnswer = z
-  .object({ id, reference: z.string(), company: z.string(), country, tier: tierCode, status: z.string(), managerId: id.nullable(), approvedAt: instant })
+  .object({ id, reference: z.string(), company: z.string(), country, tier: tierCode, status: z.string(), managerId: id.nullable(), manager: z.object({ name: z.string(), email: z.string() }).nullable(), approvedAt: instant })
   .meta({ id: 'OwnPartner' });
 

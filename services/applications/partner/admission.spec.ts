@@ -113,6 +113,18 @@ describe('an approved company', () => {
     for (const unknown of [randomUUID(), 'none']) expect((await service.client.as('admin').get(`/api/partners/${unknown}`)).status).toBe(404);
   });
 
+  test('knows its partner manager by name while that is one', async () => {
+    const id = await manager();
+    await service.database.query(`UPDATE vendor_person SET name = 'Max Manager', email = 'max@vendor.example' WHERE user_id = $1`, [id]);
+    const partnerId = await approve(service, await applyAs(service, anApplication()), 'gold');
+    const mine = async () => (await service.client.asPartner(partnerId).get('/api/partners/mine')).as(ownPartnerAnswer);
+    expect(await mine()).toMatchObject({ managerId: id, manager: { name: 'Max Manager', email: 'max@vendor.example' } });
+    await service.database.query('UPDATE vendor_person SET active = false WHERE user_id = $1', [id]);
+    expect(await mine()).toMatchObject({ managerId: id, manager: null });
+    const unmanaged = await approve(service, await applyAs(service, anApplication()), 'authorized');
+    expect((await service.client.asPartner(unmanaged).get('/api/partners/mine')).as(ownPartnerAnswer)).toMatchObject({ managerId: null, manager: null });
+  });
+
   test('is seen by its own people alone', async () => {
     const [mine, other] = [await approve(service, await applyAs(service, anApplication())), await approve(service, await applyAs(service, anApplication()))];
     const own = await service.client.asPartner(mine).get('/api/partners/mine');

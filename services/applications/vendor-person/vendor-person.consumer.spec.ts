@@ -31,6 +31,20 @@ test('the latest event of a person counts, in whatever order they come, and twic
   expect(await copyOf(id)).toEqual({ roles: ['partner_manager'], active: false });
 });
 
+test('partner managers are known by name and address, everybody else by neither, and who is erased no more', async () => {
+  const [id, reviewer] = [randomUUID(), randomUUID()];
+  const reached = async (userId: string) => (await database.query('SELECT name, email FROM vendor_person WHERE user_id = $1', [userId]))[0];
+  await handle(changed(id, 1));
+  await handle(changed(reviewer, 1, { roles: ['reviewer'] }));
+  expect([await reached(id), await reached(reviewer)]).toEqual([{ name: 'Max', email: 'max@vendor.example' }, { name: null, email: null }]);
+  const data = users.events['person.erased.v1'].data.parse({ email: 'max@vendor.example', erasedAt: person.changedAt });
+  await database.database.inTransaction({ kind: 'system', name: 'applications.consumer' }, (tx) =>
+    consumer.forgetPerson({ id: randomUUID(), type: 'person.erased.v1', source: '/services/identity', subject: id, time: person.changedAt, sequence: 3, data }, tx),
+  );
+  await handle(changed(id, 2));
+  expect([await reached(id), await copyOf(id)]).toEqual([{ name: null, email: null }, { roles: ['partner_manager'], active: false }]);
+});
+
 test("a partner's people are none of this copy's business", async () => {
   const id = randomUUID();
   await handle(changed(id, 1, { partnerId: randomUUID(), roles: ['owner'] }));

@@ -6,6 +6,9 @@ export class VendorPerson {
   @PrimaryColumn('uuid') userId!: string;
   @Column('text', { array: true }) roles!: string[];
   @Column('boolean') active!: boolean;
+  /** Of partner managers alone: whom their partners write to. */
+  @Column('text', { nullable: true }) name!: string | null;
+  @Column('text', { nullable: true }) email!: string | null;
   /** Of the event that was written last; an older one changes nothing. */
   @Column('bigint') sequence!: string;
 }
