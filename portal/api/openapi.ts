@@ -605,11 +605,13 @@ export interface Schemas {
       tier: string;
       percent: string;
     }[] | undefined;
+    reason?: string | undefined;
   };
   NewRate: {
     tier: string;
     percent: string;
     effectiveOn: string;
+    reason?: string | undefined;
   };
   NewResource: {
     kind: 'sales_playbook' | 'demo_material' | 'certification';
@@ -782,6 +784,7 @@ export interface Schemas {
     }[];
     publishedAt: string;
     publishedBy?: string | null | undefined;
+    reason?: string | null | undefined;
   };
   Plans: {
     items: Schemas['Plan'][];
@@ -830,6 +833,7 @@ export interface Schemas {
     effectiveOn: string;
     publishedAt: string;
     publishedBy?: string | null | undefined;
+    reason?: string | null | undefined;
   };
   Rates: {
     items: Schemas['Rate'][];
@@ -845,6 +849,16 @@ export interface Schemas {
     waitingFor: 'deal' | 'closing_day' | 'partner' | 'rate' | 'invoice' | null;
     commissionId: string | null;
     exceptionId: string | null;
+  };
+  ReservedAccount: {
+    name: string;
+    website: string | null;
+    country: string;
+    crmId: string;
+    industry: string | null;
+    named: boolean;
+    directPipeline: boolean;
+    reportedAt: string;
   };
   Resource: {
     id: string;
@@ -1398,6 +1412,15 @@ export interface Routes {
     query: 'q' | 'limit';
     body: undefined;
     answer: Schemas['AccountNames'];
+  };
+  'GET /api/accounts/reserved': {
+    query: 'q' | 'why' | 'limit' | 'cursor';
+    body: undefined;
+    answer: {
+      items: Schemas['ReservedAccount'][];
+      nextCursor: string | null;
+      total?: number | undefined;
+    };
   };
   'GET /api/notifications': {
     query: 'unread' | 'limit' | 'cursor';
