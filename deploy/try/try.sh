@@ -19,10 +19,14 @@ say() { printf '%s\n' "$@"; }
 fail() { say "**Failed:** $*"; exit 1; }
 
 engine_pid=
+forwarding=$(iptables --list-rules FORWARD | awk '$1 == "-P" { print $3 }')
 finish() {
   [[ -z $engine_pid ]] && return
   compose --profile observability down --volumes --timeout 30 >>"$folder/compose.log" 2>&1 || true
   kill "$engine_pid" && wait "$engine_pid" || true
+  # The engine leaves its bridge, and a firewall that passes nothing on; other networks of this machine need it as it was.
+  iptables --policy FORWARD "$forwarding" || true
+  ip link delete docker0 2>/dev/null || true
 }
 trap finish EXIT
 
