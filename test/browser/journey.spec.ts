@@ -39,11 +39,14 @@ async function atWork(colleague: Colleague): Promise<Visitor> {
   return visitor;
 }
 
-/** By the navigation, which is behind a button where the page is narrow. */
+/** By the navigation, which is behind a button where the page is narrow; until the address has changed, a reload would bring the page of before. */
 async function go(page: Page, to: string): Promise<void> {
   const menu = page.getByRole('button', { name: 'Menu' });
   if (await menu.isVisible()) await menu.click();
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: to, exact: true }).click();
+  const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: to, exact: true });
+  const address = await link.getAttribute('href');
+  await link.click();
+  await page.waitForURL(`**${address}`);
 }
 
 /** From the public page to the receipt. */
