@@ -84,10 +84,12 @@ export function stubEverybody(stub: Stub): void {
   ];
   stub.on('GET', '/api/users', ({ url }, response) => {
     const query = new URL(url, stub.url).searchParams;
+    // On a partner's own page.
+    if (query.has('partnerId')) return json(response, 200, { items: team(), nextCursor: null });
     const fits = (person: object) => {
       const { partnerId: of, name, roles } = z.object({ partnerId: z.string().nullable(), name: z.string(), roles: z.array(z.string()) }).parse(person);
       return (of === null) === (query.get('side') !== 'partner') && name.toLowerCase().includes((query.get('q') ?? '').toLowerCase()) && (query.get('role') === null || roles.includes(query.get('role') ?? ''));
     };
-    json(response, 200, { items: everybody.filter((person) => person !== undefined && fits(person)), nextCursor: null });
+    return json(response, 200, { items: everybody.filter((person) => person !== undefined && fits(person)), nextCursor: null });
   });
 }
