@@ -46,9 +46,14 @@ export class LookedUp {
     const made = new Map<string, Gauge>();
     let lookedAt = -Infinity;
     let looking: Promise<void> | undefined;
+    let reading: Promise<readonly Reading[]> | undefined;
 
     const look = async (): Promise<void> => {
-      const readings = await withDeadline(read(), patienceMs, () => new Error('it took too long')).catch(() => {
+      // What nobody waits for any more still holds a connection: another reading begins when it has ended.
+      reading ??= read().finally(() => {
+        reading = undefined;
+      });
+      const readings = await withDeadline(reading, patienceMs, () => new Error('it took too long')).catch(() => {
         this.failures.inc({ look: name });
         return [];
       });

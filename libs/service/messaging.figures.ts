@@ -51,10 +51,10 @@ function readings({ waiting, oldest, parked, transaction }: Row): Reading[] {
   ];
 }
 
-// An event's id is a UUIDv7, which begins with its time. Of a window that is being sent, what was acknowledged no longer waits.
+// An event's id is a UUIDv7, which begins with its milliseconds; PostgreSQL itself reads them from version 18 on only. Of a window that is being sent, what was acknowledged no longer waits.
 const figures = `
   SELECT o.waiting, o.oldest, p.parked, t.transaction
-    FROM (SELECT count(*)::int AS waiting, coalesce(greatest(extract(epoch FROM clock_timestamp() - min(uuid_extract_timestamp(id))), 0), 0)::float8 AS oldest
+    FROM (SELECT count(*)::int AS waiting, coalesce(greatest(extract(epoch FROM clock_timestamp() - to_timestamp(('x' || left(replace(min(id::text), '-', ''), 12))::bit(48)::bigint / 1000.0)), 0), 0)::float8 AS oldest
             FROM (SELECT o.id FROM relay_state r
                     JOIN outbox o ON o.shard = r.shard AND o.xid >= pg_snapshot_xmin(r.snapshot) AND NOT pg_visible_in_snapshot(o.xid, r.snapshot)
                      AND NOT (r.target IS NOT NULL AND o.seq <= r.after_seq AND pg_visible_in_snapshot(o.xid, r.target))
