@@ -23,11 +23,20 @@ interface Choice {
   readonly wanted: Wanted;
 }
 
+interface Edits {
+  readonly kinds: Readonly<Record<string, Kind>>;
+  readonly wanted: Partial<Wanted>;
+}
+
+const none: Edits = { kinds: {}, wanted: {} };
+
 /** Saved together, and only what has changed. */
 export function KindsForm({ kinds, wanted }: Props) {
   const say = useTexts(profileTexts);
   const queries = useQueryClient();
-  const [chosen, setChosen] = useState<Choice>({ kinds, wanted });
+  // What this person has changed here; what else is known may be fresher by now, from another tab or device.
+  const [edits, setEdits] = useState<Edits>(none);
+  const chosen: Choice = { kinds: kinds.map((it) => edits.kinds[it.kind] ?? it), wanted: { ...wanted, ...edits.wanted } };
   const [saved, setSaved] = useState(false);
   const changed = chosen.kinds.filter((kind) => !kinds.some((it) => it.kind === kind.kind && it.mail === kind.mail && it.feed === kind.feed));
   const sending = useSending<Choice, boolean>(async (choice, key) => {
@@ -35,22 +44,27 @@ export function KindsForm({ kinds, wanted }: Props) {
     if (choice.kinds.length > 0) queries.setQueryData(kindsQuery.queryKey, await send('PATCH /api/notifications/preferences', { items: [...choice.kinds] }, { key }));
     return true;
   });
-  const choose = (choice: Partial<Choice>) => {
+  const choose = (edit: Partial<Edits>) => {
     setSaved(false);
-    setChosen({ ...chosen, ...choice });
+    setEdits({ ...edits, ...edit });
+  };
+  const save = async () => {
+    if (!(await sending.send({ kinds: changed, wanted: chosen.wanted }))) return;
+    setEdits(none);
+    setSaved(true);
   };
   const want = (name: keyof Wanted, text: 'mailAtAll' | 'feedAtAll') => (
-    <label className="form-check"><input className="form-check-input" type="checkbox" checked={chosen.wanted[name]} onChange={({ target }) => choose({ wanted: { ...chosen.wanted, [name]: target.checked } })} /> <span>{say(text)}</span></label>
+    <label className="form-check"><input className="form-check-input" type="checkbox" checked={chosen.wanted[name]} onChange={({ target }) => choose({ wanted: { ...edits.wanted, [name]: target.checked } })} /> <span>{say(text)}</span></label>
   );
   return (
-    <form className="stack-wide" method="post" onSubmit={async (event) => { event.preventDefault(); if (await sending.send({ kinds: changed, wanted: chosen.wanted })) setSaved(true); }}>
+    <form className="stack-wide" method="post" onSubmit={async (event) => { event.preventDefault(); await save(); }}>
       <fieldset><legend>{say('atAll')}</legend>{want('mail', 'mailAtAll')}{want('feed', 'feedAtAll')}</fieldset>
       {chosen.kinds.length === 0 && <p className="panel muted">{say('noKinds')}</p>}
       {chosen.kinds.length > 0 && (
         <table className="kinds">
           <caption className="unseen">{say('notifications')}</caption>
           <thead><tr><th scope="col">{say('what')}</th><th scope="col">{say('byMail')}</th><th scope="col">{say('inPortal')}</th></tr></thead>
-          <tbody>{chosen.kinds.map((kind) => <KindRow key={kind.kind} kind={kind} wanted={chosen.wanted} onChange={(next) => choose({ kinds: chosen.kinds.map((it) => (it.kind === next.kind ? next : it)) })} />)}</tbody>
+          <tbody>{chosen.kinds.map((kind) => <KindRow key={kind.kind} kind={kind} wanted={chosen.wanted} onChange={(next) => choose({ kinds: { ...edits.kinds, [next.kind]: next } })} />)}</tbody>
         </table>
       )}
       <p className="muted small">{say('always')}</p>

@@ -43,6 +43,8 @@ async function request<Answer>(method: string, path: string, body: unknown, opti
     return await once(method, path, body, options);
   } catch (error) {
     if (options.open === true || !isAboutSession(error) || !(await goesOn(method))) throw error;
+    // Meanwhile somebody else may have signed in in another tab.
+    if (isSomebodyElses()) return leave();
     return once(method, path, body, options);
   }
 }

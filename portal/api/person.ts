@@ -39,7 +39,8 @@ export function rememberPerson(id: string | undefined): void {
   is(id);
 }
 
-export const rememberedPerson = (): string | undefined => person;
+/** Asked of the storage itself: word of another tab may still be on its way. */
+export const rememberedPerson = (): string | undefined => stored() ?? person;
 
 export function usePerson(): string | undefined {
   return useSyncExternalStore((listener) => {
