@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow } from './browser.ts';
-import { fillDeal, register } from './fill-deal.ts';
+import { closingDay, fillDeal, register } from './fill-deal.ts';
 import { openSite, type Site } from './site.ts';
 import { dealIds } from './stub-deals.ts';
 
@@ -31,7 +31,7 @@ describe.each([360, 1440])('registering a deal at %d px', (width) => {
     expect(sentTo('/api/deals').at(-1)?.headers['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/);
     expect(bodyOf('/api/deals')).toEqual({
       account: { name: 'Contoso Versicherungen AG', website: 'clear.example', country: 'DE' }, productFamilies: ['cloud-scanner'],
-      estimatedValue: { amount: '2800000', currency: 'USD' }, contract: 'annual', termMonths: 36, expectedCloseOn: '2027-03-31',
+      estimatedValue: { amount: '2800000', currency: 'USD' }, contract: 'annual', termMonths: 36, expectedCloseOn: closingDay,
     });
     await settled(page);
     await screenshot(page, `deal-decided-clear-${width}-light`);

@@ -1,4 +1,8 @@
 import type { Page } from 'playwright-core';
+import { day } from '../../tools/demo/dealing.ts';
+
+/** When it is expected to close, unless said. */
+export const closingDay = day(120);
 
 interface Wanted {
   /** What is typed, and the customer that is chosen from what it finds. */
@@ -10,7 +14,7 @@ interface Wanted {
 }
 
 /** A registration, ready to be sent. */
-export async function fillDeal(page: Page, { typed = 'Conto', customer = 'Contoso Versicherungen AG', website = 'clear.example', value = '2.8m', closeOn = '2027-03-31' }: Wanted = {}): Promise<void> {
+export async function fillDeal(page: Page, { typed = 'Conto', customer = 'Contoso Versicherungen AG', website = 'clear.example', value = '2.8m', closeOn = closingDay }: Wanted = {}): Promise<void> {
   await page.getByRole('combobox', { name: 'Name of the customer' }).fill(typed);
   await page.getByRole('option', { name: customer }).click();
   await page.getByLabel(/Website of the customer/).fill(website);
