@@ -65,7 +65,7 @@ describe.each(consumers)('$service, reading $topic ($type)', ({ service, topic, 
     await watch.send(topic, [record, record]);
     await rises(type, 'duplicate', duplicates);
     expect(await watch.count(service, topic, type, 'handled')).toBe(handled + 1);
-  });
+  }, 30_000);
 
   test('a bad event holds back its own key alone, in order, until a person decides', async () => {
     const [first, other] = [goodRecord(type), goodRecord(type)];
@@ -84,7 +84,7 @@ describe.each(consumers)('$service, reading $topic ($type)', ({ service, topic, 
     const discarded = await watch.decide(parked.id, 'discard', { reason: 'was cut short by a producer' });
     expect(discarded.status).toBeLessThan(300);
     await watch.until('that the key is free again', async () => ((await held(first.key)) === undefined ? true : undefined));
-  });
+  }, 30_000);
 });
 
 test('nothing was lost: all groups are at the end of their topics and no consumer was restarted', async () => {
