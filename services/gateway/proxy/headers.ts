@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { endToEnd } from '#libs/service/end-to-end';
 
 /** All that a client may say to a service. A list of what passes cannot forget what must not. */
 const passed = ['accept', 'accept-language', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'user-agent'] as const;
@@ -22,20 +23,10 @@ export function requestHeaders(client: IncomingHttpHeaders, said: Said): Record<
   return headers;
 }
 
-const connectionOnly = new Set([
-  'connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade',
-  // Only the gateway sets cookies, and what a service runs on is nobody's business.
-  'set-cookie', 'server', 'x-powered-by', 'content-length', 'date',
-]);
+// Only the gateway sets cookies, and what a service runs on is nobody's business.
+const kept = new Set(['set-cookie', 'server', 'x-powered-by', 'content-length', 'date']);
 
 /** Headers of the answer without those that belong to one connection; the length is counted anew where the body is sent. */
 export function answerHeaders(service: IncomingHttpHeaders): Record<string, string | string[]> {
-  const headers: Record<string, string | string[]> = {};
-  const connection = service.connection;
-  const named = connection === undefined || connection === 'keep-alive' || connection === 'close' ? undefined : connection.toLowerCase().split(/\s*,\s*/);
-  for (const name in service) {
-    const value = service[name];
-    if (value !== undefined && !connectionOnly.has(name) && !named?.includes(name)) headers[name] = value;
-  }
-  return headers;
+  return endToEnd(service, kept);
 }
