@@ -39,7 +39,7 @@ export class PasswordChange {
   ) {}
 
   async change({ userId, sessionId, actor }: Caller, { currentPassword, password }: Passwords, address: string): Promise<void> {
-    const { user, wait, known } = await this.look(userId, address);
+    const { user, wait, known } = await this.look(userId, sessionId, address);
     if (wait !== undefined) throw new TooManyAttempts(wait);
     const forgive = () => this.database.inTransaction(system, (tx) => this.guard.takeBack(tx, user.email, address));
     const right = await this.hasher.verify(known, currentPassword).catch(async (error: unknown) => {
@@ -64,10 +64,10 @@ export class PasswordChange {
     });
   }
 
-  private async look(userId: string, address: string) {
+  private async look(userId: string, sessionId: string | undefined, address: string) {
     return this.database.inTransaction(system, async (tx) => {
       const user = await userWithCompany(tx, userId);
-      if (user?.status !== 'active') throw new SessionEnded();
+      if (user?.status !== 'active' || !(await this.sessions.lives(tx, userId, sessionId))) throw new SessionEnded();
       const wait = await this.guard.count(tx, user.email, address);
       const credential = await tx.getRepository(Credential).findOneBy({ userId });
       return { user, wait, known: credential?.passwordHash };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { ownSessionsAnswer } from '#libs/contracts/http/identity';
 import { FixedClock } from '#libs/testing/fixed-clock';
-import { goodPassword, identityStage, type IdentityStage, type Person } from '#libs/testing/identity-stage';
+import { goodPassword, identityStage, tokensOf, type IdentityStage, type Person } from '#libs/testing/identity-stage';
 import { identity } from '../service.ts';
 
 /** Passwords are hashed for real, which takes a while where other suites hash too. */
@@ -66,4 +66,22 @@ test('the own sessions are listed, of oneself alone, and all but this one can be
   expect(await list()).toMatchObject([{ current: true }]);
   expect(await stage.client.post('/api/session/refresh', { refreshToken: elsewhere.body.tokens.refreshToken })).toMatchObject({ status: 401 });
   expect(await other.client.get('/api/session')).toMatchObject({ status: 200 });
+});
+
+test('whoever was signed out ends nobody’s session and sets no password, though the access token still counts', async () => {
+  const thief = await stage.person();
+  const owner = tokensOf(await stage.signIn(thief.email));
+  expect(await stage.client.withToken(owner.accessToken).post('/api/me/sessions/end-others', {})).toMatchObject({ status: 200, body: { ended: 1 } });
+  const ended = { status: 401, body: { code: 'identity/session-ended' } };
+  expect(await thief.client.post('/api/me/sessions/end-others', {})).toMatchObject(ended);
+  expect(await change(thief, { currentPassword: goodPassword, password: better })).toMatchObject(ended);
+  expect(await stage.client.post('/api/session/refresh', { refreshToken: owner.refreshToken })).toMatchObject({ status: 200 });
+  expect(await stage.signIn(thief.email, goodPassword)).toMatchObject({ status: 200 });
+});
+
+test('of two who end each other at once, one is first and stays', async () => {
+  const person = await stage.person();
+  const other = stage.client.withToken(tokensOf(await stage.signIn(person.email)).accessToken);
+  const answers = await Promise.all([person.client, other].map((client) => client.post('/api/me/sessions/end-others', {})));
+  expect(answers.map(({ status }) => status).toSorted((one, two) => one - two)).toEqual([200, 401]);
 });

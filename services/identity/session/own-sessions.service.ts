@@ -27,7 +27,7 @@ export class OwnSessions {
     };
   }
 
-  /** Safe to repeat: what has ended stays so. */
+  /** Safe to repeat: what has ended stays so. Throws `SessionEnded` where the caller's own has. */
   async endOthers({ userId, sessionId, actor }: Caller): Promise<{ ended: number }> {
     return this.database.inTransaction(system, async (tx) => {
       const ended = await this.sessions.endOthers(tx, userId, sessionId, 'signed_out');

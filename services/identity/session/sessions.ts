@@ -7,6 +7,7 @@ import { Config } from '../config.ts';
 import { RefreshToken } from './refresh-token.entity.ts';
 import { hashOf, newNonce, successorOf } from './refresh-token.ts';
 import { Session, type SessionEnd } from './session.entity.ts';
+import { SessionEnded } from './session.errors.ts';
 
 /** The same refresh token within this time is another tab, later it is a copy in wrong hands. */
 export const graceMs = 10_000;
@@ -74,11 +75,21 @@ export class Sessions {
     return ended.affected ?? 0;
   }
 
-  /** All but the one that the person acts in; all of them where that is unknown. */
+  /**
+   * All but the one that the person acts in, which must live: an access token outlives its session by minutes, and whoever was signed out must not
+   * end the sessions of who did it. Of two who end each other at once, one is first. Throws `SessionEnded`.
+   */
   async endOthers(tx: EntityManager, userId: string, current: string | undefined, reason: SessionEnd): Promise<number> {
-    const others = { userId, endedAt: IsNull(), ...(current === undefined ? {} : { id: Not(current) }) };
-    const ended = await tx.getRepository(Session).update(others, { endedAt: this.clock.now(), endReason: reason });
+    const open = await tx.getRepository(Session).find({ where: { userId, endedAt: IsNull() }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    const now = this.clock.now();
+    const own = open.find(({ id }) => id === current);
+    if (!own?.isAlive(now)) throw new SessionEnded();
+    const ended = await tx.getRepository(Session).update({ userId, endedAt: IsNull(), id: Not(own.id) }, { endedAt: now, endReason: reason });
     return ended.affected ?? 0;
+  }
+
+  async lives(tx: EntityManager, userId: string, sessionId: string | undefined): Promise<boolean> {
+    return (await this.alive(tx, userId)).some(({ id }) => id === sessionId);
   }
 
   /** Those that live, the one used last first. */
