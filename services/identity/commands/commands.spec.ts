@@ -68,7 +68,7 @@ test('the account for checks belongs to a company of nobody and takes over nobod
     return parts.database.inTransaction(system, (tx) => account.keep(tx, email, passwordHash));
   };
   expect([await keep('check@vendor.example'), await keep('check@vendor.example')]).toEqual(['made', 'kept']);
-  expect((await events()).filter(({ type }) => type === 'user.activated.v1')).toMatchObject([{ data: { email: 'check@vendor.example', roles: ['technical'] } }]);
+  expect((await events()).filter(({ type }) => type === 'user.activated.v1')).toMatchObject([{ data: { email: 'check@vendor.example', roles: [] } }]);
   expect(await db.query('SELECT status FROM user_account')).toEqual([{ status: 'active' }]);
   await admit('ada@vendor.example');
   await expect(keep('ada@vendor.example')).rejects.toThrow(/no active test account/);
