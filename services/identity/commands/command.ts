@@ -5,6 +5,7 @@ import { MailedLinks } from '../mailed-link/mailed-links.ts';
 import { identity } from '../service.ts';
 import { Credentials } from '../password/credentials.ts';
 import { PasswordHasher } from '../password/password-hasher.ts';
+import { Sessions } from '../session/sessions.ts';
 import { KeyVault } from '../signing-key/key-vault.ts';
 import { Invitations } from '../user/invitations.ts';
 
@@ -12,8 +13,9 @@ import { Invitations } from '../user/invitations.ts';
 export function partsOf(parts: CommandParts<Config>) {
   const { config, clock, ids, outbox, audit } = parts;
   const links = new MailedLinks(config, clock, ids, new LinkSealer(config.MAIL_SEAL_PUBLIC_KEY));
-  const credentials = new Credentials(clock, new PasswordHasher({ concurrency: 1, waiting: 1 }));
-  return { ...parts, links, credentials, invitations: new Invitations(clock, ids, outbox, audit, links), vault: new KeyVault(config.KEY_ENCRYPTION_KEY) };
+  const hasher = new PasswordHasher({ concurrency: 1, waiting: 1 });
+  const [credentials, sessions] = [new Credentials(clock, hasher), new Sessions(config, clock, ids, audit)];
+  return { ...parts, links, hasher, credentials, sessions, invitations: new Invitations(clock, ids, outbox, audit, links), vault: new KeyVault(config.KEY_ENCRYPTION_KEY) };
 }
 
 export type Parts = ReturnType<typeof partsOf>;

@@ -9,8 +9,11 @@ import { Audit } from '#libs/messaging/audit';
 import { Outbox } from '#libs/messaging/outbox';
 import { identityStage, tokensOf, type IdentityStage } from '#libs/testing/identity-stage';
 import { Companies } from '../company/companies.ts';
+import { MailedLinks } from '../mailed-link/mailed-links.ts';
 import { Credentials } from '../password/credentials.ts';
+import { PasswordHasher } from '../password/password-hasher.ts';
 import { identity } from '../service.ts';
+import { Sessions } from '../session/sessions.ts';
 import { TestAccount } from './test-account.ts';
 
 /** Passwords are hashed for real, which takes a while where other suites hash too. */
@@ -18,22 +21,18 @@ jest.setTimeout(30_000);
 
 let stage: IdentityStage;
 let account: TestAccount;
-let database: Database;
 
 beforeAll(async () => {
   stage = await identityStage(identity, { env: { OUTBOX_RELAY: 'false' } });
   const { app } = stage.running;
-  database = app.get(Database);
-  account = new TestAccount({ clock: app.get(Clock), ids: app.get(Ids), outbox: app.get(Outbox), audit: app.get(Audit), companies: new Companies(), credentials: app.get(Credentials) });
+  const base = { database: app.get(Database), clock: app.get(Clock), ids: app.get(Ids), outbox: app.get(Outbox), audit: app.get(Audit), links: app.get(MailedLinks) };
+  account = new TestAccount({ ...base, companies: new Companies(), credentials: app.get(Credentials), hasher: app.get(PasswordHasher), sessions: app.get(Sessions) });
 });
 afterAll(() => stage.stop());
 
 const document = join(import.meta.dirname, '..', '..', '..', 'docs', 'openapi.json');
 const password = 'five brown owls listen';
-const keep = async (email: string) => {
-  const passwordHash = await account.prepare(email, password);
-  return database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => account.keep(tx, email, passwordHash));
-};
+const keep = (email: string) => account.keep(email, password);
 const facts = async (action: string) => (await stage.events('audit.recorded.v1')).filter(({ data }) => data.action === action);
 
 test('it may sign in and change its preferences; it has no permission, so it reads no account, deal, commission or partner', async () => {
@@ -60,6 +59,27 @@ test('the role that earlier versions gave it is taken away, once, and that is on
   expect(await stage.database.query(`SELECT roles FROM user_account WHERE email = 'earlier@vendor.example'`)).toEqual([{ roles: [] }]);
   expect(await facts('user.changed')).toMatchObject([{ data: { actor: { kind: 'system' }, details: { rolesBefore: 'technical', roles: '' } } }]);
   expect((await stage.events('user.changed.v1')).filter(({ data }) => data.email === 'earlier@vendor.example')).toMatchObject([{ data: { roles: [] } }]);
+});
+
+test('the same password again changes nothing; another one ends the sessions of the old and is on the trail', async () => {
+  await keep('again@vendor.example');
+  const { refreshToken } = tokensOf(await stage.signIn('again@vendor.example', password));
+  const stored = () => stage.database.query(`SELECT c.* FROM credential c JOIN user_account ON id = user_id WHERE email = 'again@vendor.example'`);
+  const before = await stored();
+  expect(await keep('again@vendor.example')).toBe('kept');
+  expect(await stored()).toEqual(before);
+  expect(await facts('password.changed')).toEqual([]);
+  expect(await account.keep('again@vendor.example', 'six grey owls listen')).toBe('password changed');
+  expect(await stage.client.post('/api/session/refresh', { refreshToken })).toMatchObject({ status: 401 });
+  expect(await stage.signIn('again@vendor.example', 'six grey owls listen')).toMatchObject({ status: 200 });
+  expect(await facts('password.changed')).toMatchObject([{ data: { actor: { kind: 'system' }, details: { sessionsEnded: 1 } } }]);
+});
+
+test('an account that an admin disabled stays so, whatever the password, and that is no error', async () => {
+  await keep('disabled@vendor.example');
+  await stage.database.query(`UPDATE user_account SET status = 'disabled', disabled_at = now() WHERE email = 'disabled@vendor.example'`);
+  expect([await keep('disabled@vendor.example'), await account.keep('disabled@vendor.example', 'six grey owls listen')]).toEqual(['disabled', 'disabled']);
+  expect(await stage.signIn('disabled@vendor.example', password)).toMatchObject({ status: 401 });
 });
 
 test('nobody else is without a role', async () => {
