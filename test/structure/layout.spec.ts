@@ -20,6 +20,8 @@ const pathsOf = (found: readonly Source[]) => found.map(({ path }) => path);
 const tooLong = ({ text }: Source) => lines(text) > 300 && !/^(\/\/|\/\*\*?) .{20,}/.test(text);
 /** Migrations and seeds start with what orders them: `03-application.migration.ts`, `1760200000001-accounts.ts`. */
 const oddlyNamed = ({ path }: Source) => !/(^|\/)[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+(-[a-z]+)*){0,2}\.tsx?$/.test(path);
+/** A migration says the same for ever; words of today's contracts would make another table of a new database than of an old one. */
+const unsettled = ({ path, text }: Source) => /(\/migrations\/|\.migration\.ts$)/.test(path) && /from '[^']*\/contracts\//.test(text);
 const nowhere = ({ path }: Source) => /\/(commons?|shared|utils?|helpers?|misc)\//.test(path);
 const reExport = /export\s+(?:type\s+)?\{[^}]*\}\s+from\s+'[^']+';?/g;
 /** A file that says nothing itself and only hands on what others say. */
@@ -45,6 +47,10 @@ describe('the shape of the sources', () => {
 
   test('folders are named for the domain', () => {
     expect(pathsOf(sources.filter(nowhere))).toEqual([]);
+  });
+
+  test('migrations take no words from the contracts', () => {
+    expect(pathsOf(sources.filter(unsettled))).toEqual([]);
   });
 
   test('there are no barrels', () => {

@@ -1,5 +1,4 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { noticeKinds } from '#libs/contracts/http/notifications';
 import { grant } from '#libs/database/grants';
 import { enableRowLevelSecurity, everythingFor, policy } from '#libs/database/row-level-security';
 
@@ -13,7 +12,7 @@ export class NoticePreference1790100000002 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE notice_preference (
         user_id uuid NOT NULL,
-        kind text NOT NULL CHECK (kind IN (${noticeKinds.map((kind) => `'${kind}'`).join(', ')})),
+        kind text NOT NULL CHECK (kind IN ('applications', 'deadlines', 'deal_reviews', 'deals', 'deal_reminders', 'commission', 'colleagues')),
         mail text NOT NULL CHECK (mail IN ('at_once', 'daily', 'never')),
         feed boolean NOT NULL,
         PRIMARY KEY (user_id, kind)
