@@ -1,7 +1,9 @@
 // What operators read at /metrics, against what happened; the relay is off, so that events wait.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client } from 'pg';
 import { Sweeper } from '#libs/database/due';
+import { Shutdown } from '#libs/service/shutdown';
 import { eventually } from '#libs/testing/eventually';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { startService, type StartedService } from '#libs/testing/start-service';
@@ -56,3 +58,25 @@ test('a ledger that was tampered with is told after the next verification', asyn
   expect(await figure('ledger_faults')).toBe(1);
   expect(service.logs().some(({ msg, check: of }) => msg === 'The ledger is not sound' && of === 'an invoice does not count its refunds')).toBe(true);
 });
+
+test('a verification that is under way when the service stops is cancelled, so that no large ledger holds it up', async () => {
+  const verifiedAt = await figure('ledger_verified_seconds');
+  const errors = () => service.logs().filter(({ level }) => level === 'error').length;
+  const before = errors();
+  const owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  try {
+    // A ledger that takes long to read.
+    await owner.query('BEGIN; LOCK TABLE journal IN ACCESS EXCLUSIVE MODE');
+    clock.advance({ minutes: 15 });
+    const check = service.running.app.get(Sweeper).sweepNow('ledger.check');
+    await eventually(async () => expect(await database.query("SELECT 1 FROM pg_locks WHERE relation = 'journal'::regclass AND NOT granted")).toHaveLength(1));
+    const stopping = performance.now();
+    service.running.app.get(Shutdown).begin();
+    expect(await check).toBe(0);
+    expect(performance.now() - stopping).toBeLessThan(5_000);
+    expect([await figure('ledger_verified_seconds'), errors()]).toEqual([verifiedAt, before]);
+  } finally {
+    await owner.end();
+  }
+}, 30_000);
