@@ -1,6 +1,7 @@
 // The people of a company as identity would list them, and as they are after what is done to them.
 import { z } from 'zod';
 import { json, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
+import { managers } from './stub-team-partners.ts';
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
 const idOf = (number: number) => `0191d3a0-0000-7000-8000-0000000003${String(number).padStart(2, '0')}`;
@@ -86,6 +87,8 @@ export function stubEverybody(stub: Stub): void {
     const query = new URL(url, stub.url).searchParams;
     // On a partner's own page.
     if (query.has('partnerId')) return json(response, 200, { items: team(), nextCursor: null });
+    // Of whoever looks after partners, the pages of partners ask without a side.
+    if (!query.has('side') && query.get('role') === 'partner_manager') return json(response, 200, { items: managers, nextCursor: null });
     const fits = (person: object) => {
       const { partnerId: of, name, roles } = z.object({ partnerId: z.string().nullable(), name: z.string(), roles: z.array(z.string()) }).parse(person);
       return (of === null) === (query.get('side') !== 'partner') && name.toLowerCase().includes((query.get('q') ?? '').toLowerCase()) && (query.get('role') === null || roles.includes(query.get('role') ?? ''));

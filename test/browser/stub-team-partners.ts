@@ -32,7 +32,7 @@ export function listedPartners(query: URLSearchParams) {
 const user = (number: number, name: string, role: string, fields: object = {}) => ({
   id: idOf(number), name, email: `${name.toLowerCase().replaceAll(' ', '.')}@company.example`, locale: 'en', roles: [role], partnerId: null, status: 'active', invitedAt: days(-300), activatedAt: days(-299), lastSignInAt: days(-1), version: 1, ...fields,
 });
-const managers = [user(40, 'Jonas Weidmann', 'partner_manager'), user(41, 'Maria Oliveira-Castellanos', 'partner_manager'), user(42, 'Tom Former', 'partner_manager', { status: 'disabled' })];
+export const managers = [user(40, 'Jonas Weidmann', 'partner_manager'), user(41, 'Maria Oliveira-Castellanos', 'partner_manager'), user(42, 'Tom Former', 'partner_manager', { status: 'disabled' })];
 const people = [user(50, 'Amara Okafor', 'owner', { partnerId: northwindId }), user(51, 'Lena Vogel', 'seller', { partnerId: northwindId, status: 'invited', activatedAt: null, lastSignInAt: null })];
 
 const deal = (number: number, name: string, status: string, amount: string) => ({
