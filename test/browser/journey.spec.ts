@@ -231,6 +231,8 @@ test('a forgotten password is replaced by the link in the mail', async () => {
   const { page, complaints } = await site.newVisitor(360);
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Forgotten the password?' }).click();
+  // Both pages ask for the address: until the second one has come, the first would be filled.
+  await page.getByRole('heading', { name: 'Reset your password' }).waitFor();
   await page.getByLabel('Work e-mail').fill(forgetful.email);
   await page.getByRole('button', { name: 'Mail me a link' }).click();
   await page.getByText('Look into your mail').waitFor();
