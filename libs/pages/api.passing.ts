@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Pool, type Dispatcher } from 'undici';
 import { endToEnd } from '#libs/service/end-to-end';
 import { httpProblem } from '#libs/service/problems';
+import { restingConnections } from '#libs/service/resting-connections';
 import { Shutdown } from '#libs/service/shutdown';
 import { Config } from './config.ts';
 
@@ -24,7 +25,7 @@ export class ApiPassing implements OnApplicationShutdown {
     { GATEWAY_URL: gateway }: Config,
     private readonly shutdown: Shutdown,
   ) {
-    this.pool = gateway === undefined ? undefined : new Pool(new URL(gateway).origin, { connections: 512, pipelining: 1 });
+    this.pool = gateway === undefined ? undefined : new Pool(new URL(gateway).origin, { connections: 512, pipelining: 1, ...restingConnections });
   }
 
   install(fastify: FastifyInstance): void {

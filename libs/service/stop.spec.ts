@@ -61,7 +61,7 @@ afterEach(() => service?.stop(), 60_000);
 
 describe('a stop', () => {
   test('answers what is under way, lets sweeps finish, then closes; nothing new is taken', async () => {
-    service = await startService(slow, { env: { SHUTDOWN_DELAY: 'PT1S' } });
+    service = await startService(slow, { env: { SHUTDOWN_DELAY: 'PT3S' } });
     const { client, running, managementUrl } = service;
     const answering = client.get('/api/slow');
     await eventually(() => {
@@ -74,6 +74,9 @@ describe('a stop', () => {
     expect([ready.status, await ready.json()]).toMatchObject([503, { checks: { process: 'stopping' } }]);
     // Long answers go on until nothing new is taken: told sooner, they would come back here.
     expect(events).not.toContain('told');
+    // Whoever still comes is answered, and told to come to another process next time.
+    const late = await fetch(`${service.url}/api/nothing`);
+    expect([late.status, late.headers.get('connection')]).toEqual([404, 'close']);
     await eventually(() => expect(events).toContain('told'));
     expect((await answering).body).toEqual([{ one: 1 }]);
     await closing;

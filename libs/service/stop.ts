@@ -27,7 +27,7 @@ export interface Stoppable {
 export async function stopInOrder({ app, config, health, shutdown, messaging, dataSource, management }: Stoppable): Promise<void> {
   const logger = new Logger('Shutdown');
   const steps: [string, () => Promise<unknown> | undefined][] = [
-    ['load balancers', () => (config.SHUTDOWN_DELAY > 0 ? pause(config.SHUTDOWN_DELAY) : undefined)],
+    ['load balancers', () => sendElsewhere(app, config.SHUTDOWN_DELAY)],
     ['HTTP', () => closeHttp(app, shutdown)],
     ['consumers', () => messaging?.stopConsumers()],
     ['sweeps', () => (dataSource ? app.get(Sweeper).stop() : undefined)],
@@ -44,6 +44,17 @@ export async function stopInOrder({ app, config, health, shutdown, messaging, da
       logger.error({ message: `Stopping ${name} failed`, err: error });
     }
   }
+}
+
+/**
+ * Whoever asks again gets an answer that ends its connection, so that the next one goes to another process: load balancers choose for new connections
+ * alone, and one that we close while a request is on its way loses it. What nobody has used in this time is closed by whoever holds it (`restingConnections`).
+ */
+async function sendElsewhere(app: NestFastifyApplication, delay: number): Promise<void> {
+  const { server } = app.getHttpAdapter().getInstance();
+  // Before Fastify's own listener, so that whatever writes the answer finds it said.
+  server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
+  if (delay > 0) await pause(delay);
 }
 
 /**

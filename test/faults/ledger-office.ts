@@ -11,13 +11,17 @@ import type { OwnServers } from './ledger-servers.ts';
 /** The service commissions on a database and topics of its own, as one process or several. */
 export interface Office {
   readonly topicPrefix: string;
+  /** The database as the administrator. */
+  readonly databaseUrl: string;
   readonly reader: LedgerReader;
   open(instance: string, env?: Record<string, string>): Promise<RunningService>;
   /** What `npm run ops -- ledger verify` prints; throws where the ledger is not sound. */
   verify(): Promise<string>;
 }
 
-export async function office(servers: OwnServers, name: string): Promise<Office> {
+export type Ground = Pick<OwnServers, 'processes' | 'databaseUrl' | 'brokers' | 'directory'>;
+
+export async function office(servers: Ground, name: string): Promise<Office> {
   const { processes, brokers, databaseUrl, directory } = servers;
   const definition = serviceDefinitions.find((service) => service.name === 'commissions');
   if (definition === undefined) throw new Error('There is no service commissions.');
@@ -38,6 +42,7 @@ export async function office(servers: OwnServers, name: string): Promise<Office>
   admin.pathname = `/${name}_commissions`;
   return {
     topicPrefix: topics.KAFKA_PREFIX,
+    databaseUrl: admin.toString(),
     reader: new LedgerReader(admin.toString()),
     open: async (instance, more = {}) => {
       const [port = 0, management = 0] = await freePorts(2);

@@ -50,20 +50,20 @@ export function stream(): Stream {
   return { events, distinct, deals: DEALS, invoices: invoices.length, refunds: refunds.length, ripe: DEALS };
 }
 
-function approved(tier: string): Told {
+export function approved(tier: string): Told {
   const owner = { name: 'Jane Doe', email: 'jane@x.example', locale: 'en' };
   const data = { applicationId: randomUUID(), reference: 'PTN-1', companyName: 'CyberTech', country: 'US', tier, owner, approvedAt: `${day(-100)}T00:00:00Z` };
   return placed('partners', randomUUID(), 'partner.approved.v1', data, 0.3);
 }
 
-function won(partnerId: string): Told {
+export function won(partnerId: string): Told {
   const account = { id: randomUUID(), name: 'Walmart Inc.', country: 'US' };
   const named = { reference: 'DEAL-7K3M-9QXD', partnerId, companyName: 'CyberTech', account, productFamilies: ['cloud-scanner'], source: { kind: 'registration' }, sellerId: randomUUID() };
   const data = { ...named, amount: usd(420_000_000), contract: 'annual', termMonths: 36, closedOn: day(-60), wonAt: `${day(-60)}T12:00:00Z` };
   return placed('deals', randomUUID(), 'deal.won.v1', data, 0.8);
 }
 
-function paid(dealId: string, paidOn: string) {
+export function paid(dealId: string, paidOn: string) {
   const minor = 10 + Math.floor(Math.random() * 10 ** (2 + Math.random() * 7));
   const invoiceId = `INV-${randomUUID()}`;
   return { dealId, invoiceId, minor, event: placed('crm', dealId, 'invoice.paid.v1', { invoiceId, dealId, amount: usd(minor), paidOn }) };
@@ -90,9 +90,8 @@ function inOrder(refunds: readonly Told[]): Told[] {
 }
 
 /** Tells some events in a few requests with pauses, each of them until the broker has it, however often that takes. */
-export async function tell(brokers: string, topicPrefix: string, events: readonly Told[], pauseMs: number): Promise<void> {
+export async function tell(brokers: string, topicPrefix: string, events: readonly Told[], pauseMs: number, atOnce = 12): Promise<void> {
   const client = new KafkaClient({ brokers: [brokers], topicPrefix });
-  const atOnce = 12;
   for (let at = 0; at < events.length; at += atOnce) {
     const some = events.slice(at, at + atOnce);
     while (!(await sent(client, some))) await sleep(500);

@@ -93,6 +93,7 @@ postgres://{{ $database }}_{{ $role }}:$(DATABASE_PASSWORD)@{{ include "pms.post
 - { name: PORT, value: "3000" }
 - { name: MANAGEMENT_HOST, value: 0.0.0.0 }
 - { name: MANAGEMENT_PORT, value: "3200" }
+- { name: SHUTDOWN_DELAY, value: PT{{ $service.farewellSeconds }}S }
 - { name: SHUTDOWN_TIMEOUT, value: PT{{ $service.shutdownSeconds }}S }
 - { name: PUBLIC_URL, value: {{ $root.Values.publicUrl | quote }} }
 {{- if $service.tokens }}

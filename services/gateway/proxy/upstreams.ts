@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'undici';
+import { restingConnections } from '#libs/service/resting-connections';
 import { Config } from '../config.ts';
 import type { Upstream } from '../routes.ts';
 import { upstreamProblem, wasNeverSent } from './errors.ts';
@@ -18,8 +19,7 @@ export class Upstreams implements OnApplicationShutdown {
         connections: config.UPSTREAM_CONNECTIONS,
         pipelining: 1,
         connect: { timeout: config.UPSTREAM_CONNECT_TIMEOUT },
-        // Shorter than the services' own keep-alive, so that we never write into a connection they are closing.
-        keepAliveTimeout: 4000,
+        ...restingConnections,
       });
     this.pools = {
       applications: pool(config.APPLICATIONS_URL),
