@@ -129,7 +129,7 @@ export class ConsumerRuntime {
     const last = records.at(-1);
     if (!last) return;
     this.offsets.done(last);
-    this.metrics.lag(last.topic, last.partition, this.health.progressed(last.topic, last.partition, BigInt(last.offset) + 1n));
+    this.health.progressed(last.topic, last.partition, BigInt(last.offset) + 1n);
   }
 
   private failed([first]: readonly KafkaRecord[], attempt: number, error: unknown): void {

@@ -70,12 +70,9 @@ export class ConsumerHealth {
     this.ends.set(partitionName(topic, partition), end);
   }
 
-  /** Returns the partition's lag. */
-  progressed(topic: string, partition: number, position: bigint): number {
-    const name = partitionName(topic, partition);
+  progressed(topic: string, partition: number, position: bigint): void {
     this.lastProgress = new Date();
-    this.positions.set(name, position);
-    return Number(maximum((this.ends.get(name) ?? position) - position, 0n));
+    this.positions.set(partitionName(topic, partition), position);
   }
 
   blocked(topic: string, partition: number, is: boolean): void {

@@ -4,8 +4,6 @@ export type Outcome = 'handled' | 'duplicate' | 'waiting' | 'parked' | 'unknown_
 export interface MessagingMetrics {
   /** One received record came to its end; seconds from the start of its processing. */
   consumed(topic: string, type: string, outcome: Outcome, seconds: number): void;
-  /** Records between the newest known offset and the last one processed. */
-  lag(topic: string, partition: number, records: number): void;
   consumerRestarted(reason: string): void;
   /** A batch was acknowledged by the broker. */
   relayed(events: number, seconds: number): void;
@@ -15,7 +13,6 @@ export interface MessagingMetrics {
 
 export const noMetrics: MessagingMetrics = {
   consumed: () => undefined,
-  lag: () => undefined,
   consumerRestarted: () => undefined,
   relayed: () => undefined,
   relayFailed: () => undefined,

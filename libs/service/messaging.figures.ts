@@ -33,9 +33,17 @@ export function observeMessaging(app: NestFastifyApplication, metrics: Metrics):
       return row ? readings(row) : [];
     },
   });
+  // Not when an event comes to its end: of a consumer that stands still nothing would be heard, and of partitions that went elsewhere what was once.
+  metrics.series('consumer_lag_records', 'Records not yet taken to their end, of the partitions of this process', ['topic', 'partition'], () => Object.entries(consumer.snapshot().lag).map(([name, value]) => ({ labels: labelsOf(name), value })));
   metrics.gauge('consumer_assigned', '1 where this process is a member of the group and has partitions, or needs none', () => (consumer.state === 'idle' || consumer.assigned ? 1 : 0));
   metrics.gauge('consumer_blocked_partitions', 'Partitions whose next event is tried again in place, since the infrastructure fails', () => consumer.snapshot().blocked.length);
   metrics.gauge('consumer_last_progress_seconds', 'Unix time at which this process last took an event to its end; 0 before the first', () => Date.parse(consumer.snapshot().lastProgressAt ?? '') / 1000 || 0);
+}
+
+/** Of `topic/partition`. */
+function labelsOf(name: string): { topic: string; partition: string } {
+  const at = name.lastIndexOf('/');
+  return { topic: name.slice(0, at), partition: name.slice(at + 1) };
 }
 
 function readings({ waiting, oldest, parked, transaction }: Row): Reading[] {

@@ -7,7 +7,6 @@ export class Metrics implements MessagingMetrics {
   readonly registry = new Registry();
   private readonly http: Histogram;
   private readonly handled: Histogram;
-  private readonly lagging: Gauge;
   private readonly restarts: Counter;
   private readonly sent: Counter;
   private readonly sendFailures: Counter;
@@ -31,7 +30,6 @@ export class Metrics implements MessagingMetrics {
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30],
       registers,
     });
-    this.lagging = new Gauge({ name: 'consumer_lag_records', help: 'Records not yet processed', labelNames: ['topic', 'partition'], registers });
     this.restarts = new Counter({ name: 'consumer_restarts_total', help: 'Restarts of the consumer by its watchdog', labelNames: ['reason'], registers });
     this.sent = new Counter({ name: 'outbox_events_sent_total', help: 'Events acknowledged by the broker', registers });
     this.sendFailures = new Counter({ name: 'outbox_send_failures_total', help: 'Batches that the broker did not acknowledge', registers });
@@ -56,6 +54,20 @@ export class Metrics implements MessagingMetrics {
     });
   }
 
+  /** Series of one gauge, called when the metrics are scraped; what is not read any more is not said any more. */
+  series(name: string, help: string, labelNames: readonly string[], read: () => readonly { labels: Record<string, string>; value: number }[]): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const { labels, value } of read()) this.set(labels, value);
+      },
+    });
+  }
+
   /** Gauges that a query finds when the metrics are scraped. */
   look(look: Look): void {
     this.lookedUp.add(look);
@@ -72,10 +84,6 @@ export class Metrics implements MessagingMetrics {
 
   consumed(topic: string, type: string, outcome: Outcome, seconds: number): void {
     this.handled.observe({ topic, type, outcome }, seconds);
-  }
-
-  lag(topic: string, partition: number, records: number): void {
-    this.lagging.set({ topic, partition }, records);
   }
 
   consumerRestarted(reason: string): void {
