@@ -28,6 +28,8 @@ test('the key set is public, cacheable and holds no private half', async () => {
   expect(answer.status).toBe(200);
   expect(answer.headers.get('cache-control')).toBe('public, max-age=60');
   expect(answer.body.keys).toEqual([{ kty: 'RSA', alg: 'RS256', use: 'sig', kid: expect.any(String), n: expect.any(String), e: 'AQAB' }]);
+  // As strong as AES-128: ASVS 11.2.3.
+  expect(Buffer.from(answer.body.keys[0].n, 'base64url')).toHaveLength(3072 / 8);
 });
 
 test('the database holds the private half encrypted', async () => {

@@ -85,7 +85,7 @@ export class KeyRing {
   }
 
   private async make(tx: EntityManager, atOnce: boolean): Promise<string> {
-    const { publicKey, privateKey } = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true });
+    const { publicKey, privateKey } = await generateKeyPair('RS256', { modulusLength: 3072, extractable: true });
     const bare = await exportJWK(publicKey);
     const kid = await calculateJwkThumbprint(bare);
     const createdAt = this.clock.now();
