@@ -2,15 +2,15 @@
 export const rolePermissions = {
   admin: [
     'applications:read', 'applications:review', 'applications:decide', 'partners:manage', 'users:read', 'users:manage', 'audit:read',
-    'operations:read', 'operations:manage', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'commissions:read', 'commissions:manage', 'rates:manage', 'resources:manage', 'notifications:read', 'preferences:own',
+    'operations:read', 'operations:manage', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'commissions:read', 'commissions:manage', 'rates:manage', 'resources:manage', 'programme:read', 'programme:manage', 'team:read', 'notifications:read', 'preferences:own',
   ],
   partner_manager: [
-    'applications:read', 'applications:review', 'applications:decide', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'commissions:read', 'notifications:read', 'preferences:own',
+    'applications:read', 'applications:review', 'applications:decide', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'commissions:read', 'programme:read', 'team:read', 'notifications:read', 'preferences:own',
   ],
   reviewer: [
-    'applications:read', 'applications:review', 'applications:decide', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'commissions:read', 'notifications:read', 'preferences:own',
+    'applications:read', 'applications:review', 'applications:decide', 'accounts:read', 'deals:read', 'deals:decide', 'deals:close', 'commissions:read', 'programme:read', 'team:read', 'notifications:read', 'preferences:own',
   ],
-  finance: ['applications:read', 'accounts:read', 'deals:read', 'deals:close', 'commissions:read', 'commissions:manage', 'notifications:read', 'preferences:own'],
+  finance: ['applications:read', 'accounts:read', 'deals:read', 'deals:close', 'commissions:read', 'commissions:manage', 'programme:read', 'team:read', 'notifications:read', 'preferences:own'],
   owner: [
     'partner:read', 'partner:join-requests', 'users:read', 'users:manage', 'accounts:read', 'deals:read', 'deals:register', 'commissions:read', 'notifications:read', 'preferences:own',
   ],

@@ -24,16 +24,18 @@ import { Plans } from './rate/plans.service.ts';
 import { RateController } from './rate/rate.controller.ts';
 import { RatePublisher } from './rate/rate.publisher.ts';
 import { Rates } from './rate/rates.service.ts';
+import { SettingController } from './setting/setting.controller.ts';
+import { Settings } from './setting/settings.service.ts';
 import { StatementController } from './statement/statement.controller.ts';
 import { Statements } from './statement/statements.service.ts';
 
 @Module({
   // Fixed paths before `commissions/:id`, or "rates" would be taken for an id.
   controllers: [
-    PlanController, RateController, ExceptionController, CommissionController, InvoiceController, StatementController, MonthController,
+    PlanController, RateController, SettingController, ExceptionController, CommissionController, InvoiceController, StatementController, MonthController,
     PartnerConsumer, DealConsumer, InvoiceConsumer,
     dashboardOf(Dashboard, 'What the caller earns or owes; nothing for roles that have no part in it.'),
   ],
-  providers: [Bookkeeping, ClosingDaySweep, CommissionList, Dashboard, ExceptionFigures, Exceptions, Invoices, LedgerCheck, LedgerVerification, Months, Plans, RatePublisher, Rates, ReleaseSweep, Statements, WaitingReports],
+  providers: [Bookkeeping, ClosingDaySweep, CommissionList, Dashboard, ExceptionFigures, Exceptions, Invoices, LedgerCheck, LedgerVerification, Months, Plans, RatePublisher, Rates, ReleaseSweep, Settings, Statements, WaitingReports],
 })
 export class CommissionsModule {}

@@ -15,6 +15,7 @@ import { Books1790000000002 } from './migrations/02-books.migration.ts';
 import { Ledger1790000000003 } from './migrations/03-ledger.migration.ts';
 import { Booking1790000000004 } from './migrations/04-booking.migration.ts';
 import { Reasons1790000000005 } from './migrations/05-reasons.migration.ts';
+import { SettingPublication1790000000006 } from './migrations/06-setting-publication.migration.ts';
 import { Partner, PartnerTier } from './partner/partner.entity.ts';
 import { Plan } from './rate/plan.entity.ts';
 import { Rate } from './rate/rate.entity.ts';
@@ -34,6 +35,7 @@ export const commissions = defineService({
     Ledger1790000000003,
     Booking1790000000004,
     Reasons1790000000005,
+    SettingPublication1790000000006,
   ],
   module: CommissionsModule,
 });

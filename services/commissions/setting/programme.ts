@@ -28,6 +28,11 @@ export class Programme {
     return programme;
   }
 
+  /** Has the rows read anew, for who has just added to them. */
+  static forget(tx: EntityManager): void {
+    remembered.delete(tx.connection);
+  }
+
   /** Nothing was earned before. */
   get beganOn(): string {
     return this.rows.reduce((first, { validFrom }) => (validFrom < first ? validFrom : first), lastDay);

@@ -1,0 +1,42 @@
+import type { EntityManager } from 'typeorm';
+import { Problem } from './problem.ts';
+import { httpProblem } from './problems.ts';
+
+const mostYears = 10;
+
+/** Somebody wants to publish something that begins before, or with, what is published already. */
+export class AlreadyPublished extends Problem {
+  constructor(lastFrom: Date) {
+    super({
+      status: 409,
+      code: 'programme/already-published',
+      title: 'What is published is not changed',
+      detail: `The last published version begins at ${lastFrom.toISOString()}; the next one begins after it.`,
+    });
+  }
+}
+
+/** What is published at the same moment in one database is published one after the other, so that each sees what is there before it. */
+export async function oneAtATime(tx: EntityManager): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('publication', 4715))`);
+}
+
+/** When something begins: now, or as is asked, which is never in the past and within a time that somebody can mean. Throws a validation problem. */
+export function beginning(asked: string | undefined, now: Date): Date {
+  if (asked === undefined) return now;
+  const from = new Date(asked);
+  const latest = new Date(now);
+  latest.setUTCFullYear(latest.getUTCFullYear() + mostYears);
+  const detail = from < now ? 'must not be in the past: what is published never changes it' : from > latest ? 'must be within ten years' : undefined;
+  if (detail !== undefined) throw invalid('/effectiveFrom', detail);
+  return from;
+}
+
+export function invalid(pointer: string, detail: string): Error {
+  return httpProblem('http/validation-failed', { errors: [{ pointer, detail }] });
+}
+
+/** What follows must begin after what is there. */
+export function mustFollow(last: { readonly validFrom: Date }, from: Date): void {
+  if (from <= last.validFrom) throw new AlreadyPublished(last.validFrom);
+}

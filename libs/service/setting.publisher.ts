@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { SettingVersion } from '#libs/contracts/http/settings';
+import type { Actor } from '#libs/database/actor';
+import { Clock } from '#libs/database/clock';
+import { settingsAt, type DatedSetting } from '#libs/database/dated-setting';
+import { Ids } from '#libs/database/ids';
+import { Audit } from '#libs/messaging/audit';
+import { vendorUser } from './auth/people.ts';
+import { beginning, mustFollow, oneAtATime } from './publication.ts';
+
+export interface NewSetting {
+  readonly actor: Actor;
+  readonly key: string;
+  readonly value: SettingVersion['value'];
+  readonly effectiveFrom?: string | undefined;
+  readonly reason: string;
+}
+
+/** Adds values to a table of dated settings: each counts from its moment until the next one of its key does. */
+@Injectable()
+export class SettingPublisher {
+  constructor(
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly audit: Audit,
+  ) {}
+
+  /** `agrees` throws where all settings together, as they will count at a moment, contradict each other; it is asked for each moment at which one of them changes from then on. */
+  async publish<S extends DatedSetting>(tx: EntityManager, Setting: new () => S, { actor, key, value, effectiveFrom, reason }: NewSetting, agrees: (settings: Record<string, unknown>) => void): Promise<SettingVersion> {
+    const publishedBy = vendorUser(actor);
+    await oneAtATime(tx);
+    const publishedAt = this.clock.now();
+    const validFrom = beginning(effectiveFrom, publishedAt);
+    const rows = await tx.find<DatedSetting>(Setting, { order: { key: 'ASC', validFrom: 'ASC' } });
+    const last = rows.findLast((row) => row.key === key);
+    if (last === undefined) throw new Error(`The programme has no ${key}.`);
+    mustFollow(last, validFrom);
+    const added = Object.assign(new Setting(), { id: this.ids.uuid(), key, value, validFrom, validTo: Number.POSITIVE_INFINITY, publishedAt, publishedBy, reason });
+    const all = rows.map((row) => (row === last ? Object.assign(new Setting(), row, { validTo: validFrom }) : row)).concat(added);
+    for (const moment of new Set(all.map((row) => Number(row.validFrom)))) if (moment >= Number(validFrom)) agrees(settingsAt(all, new Date(moment)));
+    await tx.query(`UPDATE ${tx.getRepository(Setting).metadata.tableName} SET valid_to = $1 WHERE id = $2`, [validFrom, last.id]);
+    await insert(tx, Setting, added);
+    await this.audit.record(tx, {
+      actor, action: 'setting.published', subject: { kind: 'setting', id: key }, why: reason,
+      details: { value: textOf(value), valueBefore: textOf(last.value), effectiveFrom: validFrom.toISOString() },
+    });
+    return settingView(added);
+  }
+}
+
+/** By SQL, since TypeORM would take `null` as no value, and a list as one of the database. */
+async function insert(tx: EntityManager, Setting: new () => DatedSetting, { id, key, value, validFrom, publishedAt, publishedBy, reason }: DatedSetting): Promise<void> {
+  await tx.query(
+    `INSERT INTO ${tx.getRepository(Setting).metadata.tableName} (id, key, value, valid_from, published_at, published_by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, key, JSON.stringify(value), validFrom, publishedAt, publishedBy, reason],
+  );
+}
+
+export function settingView({ key, value, validFrom, publishedAt, publishedBy, reason }: DatedSetting): SettingVersion {
+  return { key, value, effectiveFrom: validFrom.toISOString(), publishedAt: publishedAt?.toISOString() ?? null, publishedBy, reason };
+}
+
+/** As the trail keeps it, which takes no lists. */
+function textOf(value: unknown): string | number | boolean | null {
+  return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { commissionsAnswer } from '#libs/contracts/http/commissions';
+import { settingsAnswer, settingVersion } from '#libs/contracts/http/settings';
+import { FixedClock } from '#libs/testing/fixed-clock';
+import { startService, type StartedService } from '#libs/testing/start-service';
+import { commissions } from '../service.ts';
+import { Desk } from '../spec/desk.ts';
+
+const clock = new FixedClock('2026-11-02T09:00:00Z');
+const partnerId = randomUUID();
+let service: StartedService;
+let desk: Desk;
+beforeAll(async () => {
+  service = await startService(commissions, { clock, env: { OUTBOX_RELAY: 'false' } });
+  desk = new Desk(service.database, clock);
+  await desk.take(desk.approved(partnerId));
+}, 60_000);
+afterAll(() => service?.stop());
+
+const admin = () => service.client.as('admin');
+const aHold = (fields = {}) => ({ key: 'hold_days', value: 14, effectiveOn: '2026-12-01', reason: 'Decided by the board.', ...fields });
+const publish = (fields = {}, headers = {}) => admin().post('/api/commissions/settings', aHold(fields), { headers });
+const values = async (key: string) => (await service.client.as('finance').get('/api/commissions/settings')).as(settingsAnswer).items.filter((item) => item.key === key);
+const payableOn = async (paidOn: string) => {
+  const deal = { id: randomUUID(), partnerId };
+  await desk.take(desk.won({ ...deal, closedOn: '2026-10-01' }), desk.paid({ dealId: deal.id, paidOn }));
+  const { items } = (await admin().get('/api/commissions', { query: { dealId: deal.id } })).as(commissionsAnswer);
+  return items[0]?.payableOn;
+};
+
+describe('a setting of commissions', () => {
+  test.each([
+    ['today', { effectiveOn: '2026-11-02' }, '/effectiveOn'],
+    ['in the past', { effectiveOn: '2026-01-01' }, '/effectiveOn'],
+    ['beyond ten years', { effectiveOn: '2036-11-03' }, '/effectiveOn'],
+    ['without a reason', { reason: ' ' }, '/reason'],
+    ['with fewer days than none', { value: -1 }, '/value'],
+    ['with more days than a year has', { value: 366 }, '/value'],
+    ['with half a day', { value: 1.5 }, '/value'],
+    ['with a text for a number', { value: '14' }, '/value'],
+    ['that nobody knows', { key: 'minimum_payout' }, '/key'],
+    ['in a time zone that is none', { key: 'time_zone', value: 'Europe/Atlantis' }, '/value'],
+  ])('%s is refused, and nothing is published', async (_what, fields, pointer) => {
+    const answer = await publish(fields);
+    expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([422, pointer]);
+    expect([await values('hold_days'), await values('time_zone')].map((list) => list.length)).toEqual([1, 1]);
+  });
+
+  test('counts from its day on, once however often it is sent, with who published it and why', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const published = await publish({}, key);
+    expect([published.status, published.as(settingVersion)]).toMatchObject([201, { value: 14, effectiveOn: '2026-12-01', effectiveFrom: '2026-12-01T00:00:00.000Z', reason: 'Decided by the board.' }]);
+    expect((await publish({}, key)).body).toEqual(published.body);
+    expect(await values('hold_days')).toMatchObject([{ value: 30, publishedBy: null, publishedAt: null, reason: null }, { value: 14, publishedBy: expect.any(String), publishedAt: '2026-11-02T09:00:00.000Z' }]);
+    clock.set('2026-12-03T09:00:00Z');
+    expect([await payableOn('2026-11-30'), await payableOn('2026-12-01')]).toEqual(['2026-12-30', '2026-12-15']);
+  });
+
+  test('is a fact of the trail', async () => {
+    const [fact] = await service.database.query<{ payload: object }>(`SELECT payload FROM outbox WHERE payload ->> 'action' = 'setting.published'`);
+    expect(fact?.payload).toMatchObject({ actor: { kind: 'vendor' }, subject: { kind: 'setting', id: 'hold_days' }, why: 'Decided by the board.', details: { value: 14, valueBefore: 30, effectiveOn: '2026-12-01' } });
+  });
+
+  test('begins after the last one, and of several at the same moment one is published', async () => {
+    clock.set('2026-11-20T09:00:00Z');
+    expect((await publish({ effectiveOn: '2026-11-25' })).body.code).toBe('commissions/setting-already-published');
+    const answers = await Promise.all([1, 2, 3].map((value) => publish({ value, effectiveOn: '2027-05-01' })));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409]);
+  });
+
+  test('says the moment of its day by the clocks of the zone that counts then', async () => {
+    const answer = await publish({ key: 'time_zone', value: 'Europe/Berlin', effectiveOn: '2027-07-01' });
+    expect(answer.as(settingVersion).effectiveFrom).toBe('2027-06-30T22:00:00.000Z');
+    expect((await publish({ value: 20, effectiveOn: '2027-08-01' })).as(settingVersion).effectiveFrom).toBe('2027-07-31T22:00:00.000Z');
+  });
+
+  test('is published by admins, and read by the vendor’s people alone', async () => {
+    expect((await service.client.as('finance').post('/api/commissions/settings', aHold())).status).toBe(403);
+    expect((await service.client.asPartner(partnerId, 'owner').get('/api/commissions/settings')).status).toBe(403);
+  });
+});
+
+test('raw SQL as the role of the service adds nothing to the past, and changes nothing', async () => {
+  const code = (sql: string) => service.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => tx.query(sql)).then(() => 'done', (error: unknown) => Reflect.get(Object(error), 'code'));
+  expect(await code(`INSERT INTO commission_setting (key, value, valid_from) VALUES ('hold_days', '1', '2026-11-01')`)).toBe('PMC01');
+  expect(await code(`UPDATE commission_setting SET value = '1'`)).toBe('42501');
+  expect(await code('DELETE FROM commission_setting')).toBe('42501');
+});

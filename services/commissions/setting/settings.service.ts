@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { PublishCommissionSettingBody, SettingVersion } from '#libs/contracts/http/settings';
+import type { Actor } from '#libs/database/actor';
+import { Clock } from '#libs/database/clock';
+import { Database } from '#libs/database/database';
+import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
+import { isTimeZone } from '#libs/database/time-zone';
+import { Audit } from '#libs/messaging/audit';
+import { vendorUser } from '#libs/service/auth/people';
+import { httpProblem } from '#libs/service/problems';
+import { checkDay } from '../rate/publication.checks.ts';
+import { RatePublisher } from '../rate/rate.publisher.ts';
+import { addDays } from './calendar.ts';
+import { CommissionSetting } from './commission-setting.entity.ts';
+import { Programme } from './programme.ts';
+import { SettingAlreadyPublished } from './setting.errors.ts';
+
+/** The days of hold and the programme's time zone, past and to come. */
+@Injectable()
+export class Settings {
+  constructor(
+    private readonly database: Database,
+    private readonly idempotency: Idempotency,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly publisher: RatePublisher,
+  ) {}
+
+  all(actor: Actor): Promise<{ items: SettingVersion[] }> {
+    return this.database.inTransaction(actor, async (tx) => {
+      const rows = await tx.find(CommissionSetting, { order: { key: 'ASC', validFrom: 'ASC' } });
+      const programme = new Programme(rows.toReversed());
+      return { items: rows.map((row) => view(row, programme)) };
+    });
+  }
+
+  /** Publishes a value that begins tomorrow or later; what was earned or paid until then stays as it is. */
+  publish(actor: Actor, { key, value, effectiveOn: validFrom, reason }: PublishCommissionSettingBody, request: IdempotentRequest | undefined): Promise<SettingVersion> {
+    const publishedBy = vendorUser(actor);
+    if (key === 'time_zone' && !isTimeZone(value)) throw httpProblem('http/validation-failed', { errors: [{ pointer: '/value', detail: 'must be a time zone such as "Europe/Berlin"' }] });
+    return this.database.inTransaction(actor, (tx) =>
+      this.idempotency.once(tx, request, async () => {
+        // As rates are, since they begin with a day of this zone.
+        await this.publisher.oneAtATime(tx);
+        const publishedAt = this.clock.now();
+        Programme.forget(tx);
+        const today = (await Programme.read(tx)).today(publishedAt);
+        checkDay(validFrom, { earliest: addDays(today, 1), today });
+        const rows = await tx.find(CommissionSetting, { order: { validFrom: 'DESC' } });
+        const last = rows.find((row) => row.key === key);
+        if (last !== undefined && validFrom <= last.validFrom) throw new SettingAlreadyPublished(key, last.validFrom);
+        const added = Object.assign(new CommissionSetting(), { key, value, validFrom, publishedAt, publishedBy, reason });
+        await tx.query('INSERT INTO commission_setting (key, value, valid_from, published_at, published_by, reason) VALUES ($1, $2, $3, $4, $5, $6)', [key, JSON.stringify(value), validFrom, publishedAt, publishedBy, reason]);
+        Programme.forget(tx);
+        await this.audit.record(tx, { actor, action: 'setting.published', subject: { kind: 'setting', id: key }, why: reason, details: { value, valueBefore: textOf(last), effectiveOn: validFrom } });
+        return view(added, new Programme([added, ...rows].toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))));
+      }),
+    );
+  }
+}
+
+/** From when it counts is said as a day, which it begins with in the zone of that day, and as that moment. */
+function view({ key, value, validFrom, publishedAt, publishedBy, reason }: CommissionSetting, programme: Programme): SettingVersion {
+  return { key, value, effectiveOn: validFrom, effectiveFrom: programme.startOf(validFrom).toISOString(), publishedAt: publishedAt?.toISOString() ?? null, publishedBy, reason };
+}
+
+function textOf(row: CommissionSetting | undefined): string | number | null {
+  return typeof row?.value === 'string' || typeof row?.value === 'number' ? row.value : null;
+}
