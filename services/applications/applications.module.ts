@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { dashboardOf } from '#libs/service/dashboard';
+import { SettingPublisher } from '#libs/service/setting.publisher';
 import { ApplicantController } from './application/applicant.controller.ts';
 import { Applicant } from './application/applicant.service.ts';
 import { ApplicationController } from './application/application.controller.ts';
@@ -35,6 +36,13 @@ import { PartnerController } from './partner/partner.controller.ts';
 import { ProgrammeController } from './programme/programme.controller.ts';
 import { ProgrammePages } from './programme/programme.pages.ts';
 import { Programme } from './programme/programme.service.ts';
+import { SettingController } from './programme/setting.controller.ts';
+import { Settings } from './programme/settings.service.ts';
+import { StoryController } from './programme/story.controller.ts';
+import { Stories } from './programme/story.service.ts';
+import { TierRows } from './programme/tier-rows.ts';
+import { TierTermsController } from './programme/tier-terms.controller.ts';
+import { TierTerms } from './programme/tier-terms.service.ts';
 import { RateConsumer } from './programme/rate.consumer.ts';
 import { ResourceController } from './resource/resource.controller.ts';
 import { Resources } from './resource/resource.service.ts';
@@ -45,6 +53,9 @@ import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts'
   // Fixed paths before `applications/:id`, or "status-link" would be taken for an id.
   controllers: [
     ProgrammeController,
+    SettingController,
+    StoryController,
+    TierTermsController,
     CatalogueController,
     ResourceController,
     SubmissionController,
@@ -61,6 +72,11 @@ import { VendorPersonConsumer } from './vendor-person/vendor-person.consumer.ts'
   providers: [
     Programme,
     ProgrammePages,
+    SettingPublisher,
+    Settings,
+    Stories,
+    TierRows,
+    TierTerms,
     Catalogue,
     ResourceShelf,
     Resources,

@@ -18,11 +18,13 @@ import { AskedByStrangers1770000000005 } from './migrations/05-asked-by-stranger
 import { TierRate1770000000006 } from './migrations/06-tier-rate.migration.ts';
 import { Resource1770000000007 } from './migrations/07-resource.migration.ts';
 import { ManagerContact1770000000008 } from './migrations/08-manager-contact.migration.ts';
+import { Publication1770000000009 } from './migrations/09-publication.migration.ts';
 import { Partner } from './partner/partner.entity.ts';
 import { ProgrammeSetting } from './programme/programme-setting.entity.ts';
 import { SuccessStory } from './programme/success-story.entity.ts';
 import { TierBenefit } from './programme/tier-benefit.entity.ts';
 import { TierRequirement } from './programme/tier-requirement.entity.ts';
+import { TierPublication } from './programme/tier-publication.entity.ts';
 import { TierRate } from './programme/tier-rate.entity.ts';
 import { Tier } from './programme/tier.entity.ts';
 import { ResourceFile } from './resource/resource-file.entity.ts';
@@ -47,6 +49,7 @@ export const applications = defineService({
     SuccessStory,
     Tier,
     TierBenefit,
+    TierPublication,
     TierRate,
     TierRequirement,
     VendorPerson,
@@ -63,6 +66,7 @@ export const applications = defineService({
     TierRate1770000000006,
     Resource1770000000007,
     ManagerContact1770000000008,
+    Publication1770000000009,
   ],
   module: ApplicationsModule,
 });

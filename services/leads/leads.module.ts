@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { dashboardOf } from '#libs/service/dashboard';
+import { SettingPublisher } from '#libs/service/setting.publisher';
 import { AccountSearch } from './account/account-search.ts';
 import { AccountConsumer } from './account/account.consumer.ts';
 import { AccountController } from './account/account.controller.ts';
@@ -28,15 +29,17 @@ import { CrmReportConsumer } from './report/crm-report.consumer.ts';
 import { HeldReportController } from './report/held-report.controller.ts';
 import { HeldReports } from './report/held-reports.service.ts';
 import { DealRules } from './setting/rules.service.ts';
+import { SettingController } from './setting/setting.controller.ts';
+import { Settings } from './setting/settings.service.ts';
 
 @Module({
   controllers: [
-    HeldReportController, DealController, DecisionController, AccountController, AccountConsumer, PartnerConsumer, CrmReportConsumer,
+    SettingController, HeldReportController, DealController, DecisionController, AccountController, AccountConsumer, PartnerConsumer, CrmReportConsumer,
     dashboardOf(Dashboard, 'What the caller has open with deals, or what waits for them.'),
   ],
   providers: [
     AccountSearch, ClosingDeals, Dashboard, DealFigures, DealList, DealMoves, DealRecords, DealReviews, DealRules, DealViews, Deciding, Extensions, HeldReports, Matching, OneAccount, Opportunities, ReservedAccounts,
-    ProtectionSweep, Redecision, Registration, Selling,
+    ProtectionSweep, Redecision, Registration, Selling, SettingPublisher, Settings,
   ],
 })
 export class LeadsModule {}

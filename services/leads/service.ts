@@ -13,6 +13,7 @@ import { LeadsModule } from './leads.module.ts';
 import { Setting1780000000001 } from './migrations/01-setting.migration.ts';
 import { Account1780000000002 } from './migrations/02-account.migration.ts';
 import { Deal1780000000003 } from './migrations/03-deal.migration.ts';
+import { SettingPublication1780000000004 } from './migrations/04-setting-publication.migration.ts';
 import { Partner } from './partner/partner.entity.ts';
 import { HeldReport } from './report/held-report.entity.ts';
 import { DealSetting } from './setting/deal-setting.entity.ts';
@@ -23,6 +24,6 @@ export const leads = defineService({
   description: 'How partners register deals without conflict: end customers, registrations and their protection, and what the CRM says became of them.',
   config: Config,
   entities: [CrmAccount, Deal, DealActivity, DealExtension, DealHistory, DealSetting, HeldReport, Partner, ProductFamily],
-  migrations: [Foundation1700000000000, Messaging1700000000001, FirstEvents1700000000002, Erasure1700000000003, Setting1780000000001, Account1780000000002, Deal1780000000003],
+  migrations: [Foundation1700000000000, Messaging1700000000001, FirstEvents1700000000002, Erasure1700000000003, Setting1780000000001, Account1780000000002, Deal1780000000003, SettingPublication1780000000004],
   module: LeadsModule,
 });

@@ -1,16 +1,12 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Entity } from 'typeorm';
 import { z } from 'zod';
 import { rejectionReasons } from '#libs/contracts/http/applications';
-import { money } from '#libs/contracts/primitives';
-import { Effective } from '#libs/database/effective';
+import { money, tierCode } from '#libs/contracts/primitives';
+import { DatedSetting } from '#libs/database/dated-setting';
 
 /** One number or text of the programme; which there are says `settings`. */
 @Entity()
-export class ProgrammeSetting extends Effective {
-  @PrimaryColumn('uuid') id!: string;
-  @Column('text') key!: string;
-  @Column('jsonb') value!: unknown;
-}
+export class ProgrammeSetting extends DatedSetting {}
 
 /** The settings that must count at every moment, by key. */
 export const settings = z.object({
@@ -22,5 +18,7 @@ export const settings = z.object({
   average_deal: money,
   /** The partnership team's own address, for people who have a question before they apply. */
   contact_email: z.email(),
+  /** The tier that the page recommends; none where it is null. */
+  most_popular_tier: tierCode.nullable(),
 });
 export type Settings = z.output<typeof settings>;

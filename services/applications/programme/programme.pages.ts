@@ -20,7 +20,7 @@ export class ProgrammePages {
     return {
       name: settings.name,
       asOf: at.toISOString(),
-      tiers: tiers.map((tier) => tierPage(tier, locale)),
+      tiers: tiers.map((tier) => tierPage(tier, settings.most_popular_tier, locale)),
       averageDeal: settings.average_deal,
       reviewPromiseHours: settings.review_promise_hours,
       reapplyAfterDays: settings.reapply_after_days,
@@ -46,13 +46,13 @@ export class ProgrammePages {
   }
 }
 
-function tierPage({ tier, percent, requirements, benefits }: TierAsOf, locale: Locale): ProgrammeAnswer['tiers'][number] {
+function tierPage({ tier, percent, requirements, benefits }: TierAsOf, mostPopular: string | null, locale: Locale): ProgrammeAnswer['tiers'][number] {
   return {
     code: tier.code,
     name: tier.name[locale],
     rank: tier.rank,
     commissionPercent: (percent ?? '0.0').replace(/\.?0+$/, ''),
-    mostPopular: tier.mostPopular,
+    mostPopular: tier.code === mostPopular,
     benefits: benefits.filter(({ listed }) => listed).map(({ code, text }) => ({ code, text: text[locale] })),
     requirements: requirements.map(({ code, text, required }) => ({ code, text: text[locale], required })),
   };

@@ -1,3 +1,4 @@
+import { settingsAt } from '#libs/database/dated-setting';
 import type { Effective } from '#libs/database/effective';
 import type { ProgrammeSetting, Settings } from './programme-setting.entity.ts';
 import { settings } from './programme-setting.entity.ts';
@@ -52,7 +53,7 @@ export class ProgrammeSnapshot {
         benefits: benefits.filter((row) => row.tier === tier.code),
       }));
     this.stories = now(rows.stories).toSorted(byPosition);
-    this.settings = settings.parse(Object.fromEntries(now(rows.settings).map(({ key, value }) => [key, value])));
+    this.settings = settings.parse(settingsAt(rows.settings, at));
   }
 
   /** The requirements as they are kept beside applications. */

@@ -39,12 +39,12 @@ describe('the programme', () => {
   test('changes at the moment a row says, and not before', async () => {
     const day = '2026-12-01T00:00:00Z';
     await service.database.query(`UPDATE tier SET valid_to = $1 WHERE code = 'gold'`, [day]);
-    await service.database.query(`INSERT INTO tier (code, name, rank, most_popular, valid_from) SELECT code, '{"en": "Gold Elite", "de": "Gold Elite"}', rank, most_popular, $1 FROM tier WHERE code = 'gold'`, [day]);
+    await service.database.query(`INSERT INTO tier (code, name, rank, valid_from) SELECT code, '{"en": "Gold Elite", "de": "Gold Elite"}', rank, $1 FROM tier WHERE code = 'gold'`, [day]);
     clock.set('2026-11-30T23:59:59Z');
     expect((await programme()).tiers[1]?.name).toBe('Gold Partner');
     clock.set(day);
     expect((await programme()).tiers[1]?.name).toBe('Gold Elite');
-    await expect(service.database.query(`INSERT INTO tier (code, name, rank, most_popular, valid_from) SELECT code, name, rank, most_popular, '2027-01-01' FROM tier LIMIT 1`)).rejects.toThrow(/exclusion/);
+    await expect(service.database.query(`INSERT INTO tier (code, name, rank, valid_from) SELECT code, name, rank, '2027-01-01' FROM tier LIMIT 1`)).rejects.toThrow(/exclusion/);
   });
 });
 

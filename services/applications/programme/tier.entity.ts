@@ -10,5 +10,4 @@ export class Tier extends Effective {
   @Column('jsonb') name!: Labels;
   /** 1 is the lowest. */
   @Column('integer') rank!: number;
-  @Column('boolean') mostPopular!: boolean;
 }

@@ -127,7 +127,10 @@ export class Deal {
     this.closedOn = closedOn;
   }
 
-  /** Something was done about it, on that day. */
+  /**
+   * Something was done about it, on that day. Here as below, whose settings say when something is due next: those that counted when the deal was last active, so
+   * that a change of the programme takes nothing from a deal that is protected already, until something is done about it.
+   */
   logActivity(doneAt: Date, settings: Settings): void {
     if (terminalStatuses.includes(this.status)) throw new IllegalTransition('log', this.status);
     if (this.status !== 'approved' || this.activeSince === null || doneAt <= this.activeSince) return;
@@ -145,9 +148,9 @@ export class Deal {
   }
 
   /** From the end of the protection, be it past or not. */
-  grantExtension(at: Date, settings: Settings): Date {
+  grantExtension(at: Date, days: number, settings: Settings): Date {
     const end = this.decideExtension('granted');
-    this.protectedUntil = new Date(end.getTime() + settings.extension_days * dayMs);
+    this.protectedUntil = new Date(end.getTime() + days * dayMs);
     this.remindedDays = remindersPast(this.protectedUntil, at, settings);
     this.schedule(settings);
     return this.protectedUntil;

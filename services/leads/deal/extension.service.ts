@@ -19,9 +19,9 @@ export class Extensions {
 
   async request(request: MoveRequest, reason: string | undefined): Promise<DealMoved> {
     const { userId } = partnerUser(request.actor);
-    const { settings } = await this.rules.now();
+    const { settingsAt } = await this.rules.now();
     return this.moves.make(request, async (tx, deal, at) => {
-      deal.requestExtension(settings);
+      deal.requestExtension(settingsAt(deal.activeSince ?? at));
       const extension = { id: this.ids.uuid(), dealId: deal.id, partnerId: deal.partnerId, status: 'requested' as const, reason: reason ?? null, requestedBy: userId, requestedAt: at };
       await tx.insert(DealExtension, { ...extension, note: null, decidedBy: null, decidedAt: null });
       const data = { extensionId: extension.id, protectedUntil: (deal.protectedUntil ?? at).toISOString(), requestedAt: at.toISOString() };
@@ -31,9 +31,9 @@ export class Extensions {
 
   async grant(request: MoveRequest, note: string | undefined): Promise<DealMoved> {
     const decidedBy = vendorUser(request.actor);
-    const { settings } = await this.rules.now();
+    const { settings, settingsAt } = await this.rules.now();
     return this.moves.make(request, async (tx, deal, at) => {
-      const protectedUntil = deal.grantExtension(at, settings).toISOString();
+      const protectedUntil = deal.grantExtension(at, settings.extension_days, settingsAt(deal.activeSince ?? at)).toISOString();
       const { id: extensionId } = await tx.findOneByOrFail(DealExtension, { dealId: deal.id });
       await tx.update(DealExtension, { id: extensionId }, { status: 'granted', note: note ?? null, decidedBy, decidedAt: at });
       const data = { extensionId, protectedUntil, grantedAt: at.toISOString() };
@@ -43,9 +43,9 @@ export class Extensions {
 
   async refuse(request: MoveRequest, note: string | undefined): Promise<DealMoved> {
     const decidedBy = vendorUser(request.actor);
-    const { settings } = await this.rules.now();
+    const { settingsAt } = await this.rules.now();
     return this.moves.make(request, async (tx, deal, at) => {
-      const protectedUntil = deal.refuseExtension(settings).toISOString();
+      const protectedUntil = deal.refuseExtension(settingsAt(deal.activeSince ?? at)).toISOString();
       const { id: extensionId } = await tx.findOneByOrFail(DealExtension, { dealId: deal.id });
       await tx.update(DealExtension, { id: extensionId }, { status: 'refused', note: note ?? null, decidedBy, decidedAt: at });
       const data = { extensionId, protectedUntil, refusedAt: at.toISOString() };

@@ -34,13 +34,13 @@ export class ProtectionSweep implements OnModuleInit {
 
   /** Returns how many deals had something due. */
   async doWhatIsDue(tx: EntityManager, now: Date): Promise<number> {
-    const { settings } = await this.rules.now(tx);
+    const { settingsAt } = await this.rules.now(tx);
     const due = await tx.find(Deal, { where: { dueAt: LessThanOrEqual(now) }, order: { dueAt: 'ASC' }, take: perTransaction, select: { id: true, accountId: true } });
     // All at once and in one order, so that two who take several do not wait for each other.
     await this.opportunities.lock(tx, ...due.map(({ accountId }) => accountId));
     for (const { id } of due) {
       const deal = await this.moves.lock(tx, id);
-      if (deal !== null) await this.takeSteps(tx, deal, now, settings);
+      if (deal !== null) await this.takeSteps(tx, deal, now, settingsAt(deal.activeSince ?? now));
     }
     return due.length;
   }

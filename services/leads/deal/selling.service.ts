@@ -66,12 +66,13 @@ export class Selling {
     if (date < isoDay(now, -3_653)) throw validationFailed([{ pointer: '/date', detail: 'is more than ten years ago' }]);
     return this.database.inTransaction(actor, (tx) =>
       this.idempotency.once(tx, idempotency, async () => {
-        const { settings } = await this.rules.now(tx);
+        const { settingsAt } = await this.rules.now(tx);
         const deal = await this.moves.lock(tx, dealId);
         if (deal === null) throw dealNotFound();
         const activity = { id: this.ids.uuid(), dealId, partnerId: deal.partnerId, kind, doneOn: date, note, loggedBy: userId, loggedAt: now };
         await this.moves.change(tx, actor, deal, async () => {
-          deal.logActivity(date >= isoDay(now) ? now : new Date(`${date}T23:59:59.999Z`), settings);
+          const doneAt = date >= isoDay(now) ? now : new Date(`${date}T23:59:59.999Z`);
+          deal.logActivity(doneAt, settingsAt(doneAt));
           await tx.insert(DealActivity, activity);
           const data = { activityId: activity.id, kind, doneOn: date, loggedAt: now.toISOString() };
           return { event: 'activity_logged', why: kind, tell: (named) => [outgoing(deals, 'deal.activity_logged.v1', dealId, { ...named, ...data })] };

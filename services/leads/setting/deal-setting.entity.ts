@@ -1,14 +1,10 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Entity } from 'typeorm';
 import { z } from 'zod';
-import { Effective } from '#libs/database/effective';
+import { DatedSetting } from '#libs/database/dated-setting';
 
 /** One number of deal registration; which there are says `settings`. */
 @Entity()
-export class DealSetting extends Effective {
-  @PrimaryColumn('uuid') id!: string;
-  @Column('text') key!: string;
-  @Column('jsonb') value!: unknown;
-}
+export class DealSetting extends DatedSetting {}
 
 const days = z.number().int().positive();
 

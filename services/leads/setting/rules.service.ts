@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
+import { settingsAt } from '#libs/database/dated-setting';
 import { Remembered } from '#libs/database/remembered';
 import { Config } from '../config.ts';
 import { DealSetting, settings, type Settings } from './deal-setting.entity.ts';
@@ -10,6 +11,8 @@ import { ProductFamily } from './product-family.entity.ts';
 /** What counts at one moment. */
 export interface Rules {
   readonly settings: Settings;
+  /** As they counted, or will, at another moment. */
+  readonly settingsAt: (moment: Date) => Settings;
   readonly productFamilies: ReadonlySet<string>;
 }
 
@@ -41,12 +44,19 @@ export class DealRules {
     const now = this.clock.now();
     const second = Math.floor(now.getTime() / 1000);
     if (this.latest?.rows === rows && this.latest.second === second) return this.latest.rules;
+    const at = (moment: Date) => settings.parse(settingsAt(rows.settings, moment));
     const rules = {
-      settings: settings.parse(Object.fromEntries(rows.settings.filter((row) => row.countsAt(now)).map(({ key, value }) => [key, value]))),
+      settings: at(now),
+      settingsAt: at,
       productFamilies: new Set(rows.families.filter((row) => row.countsAt(now)).map(({ code }) => code)),
     };
     this.latest = { rows, second, rules };
     return rules;
+  }
+
+  /** What was added is seen by the next who asks. */
+  forget(): void {
+    this.rows.forget();
   }
 }
 

@@ -1,0 +1,61 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import type { z } from 'zod';
+import { publishStoryBody, storiesAnswer, storyVersion, withdrawStoryBody, type PublishStoryBody, type StoryVersion, type WithdrawStoryBody } from '#libs/contracts/http/tiers';
+import { id } from '#libs/contracts/primitives';
+import type { Actor } from '#libs/database/actor';
+import { Answers } from '#libs/service/answers';
+import { Requires } from '#libs/service/auth/access';
+import { CurrentActor } from '#libs/service/auth/current';
+import { IdempotencyKey, type IdempotencyRequest } from '#libs/service/http';
+import { IfMatch, type ExpectedVersion } from '#libs/service/if-match';
+import { Stories } from './story.service.ts';
+
+/** The success stories of the public page. */
+@Controller('programme/stories')
+export class StoryController {
+  constructor(private readonly stories: Stories) {}
+
+  @Get()
+  @Requires('programme:read')
+  @Answers(200, storiesAnswer, 'Every version of every story, past and to come; a story’s last version goes into If-Match.')
+  all(@CurrentActor() actor: Actor): Promise<z.output<typeof storiesAnswer>> {
+    return this.stories.all(actor);
+  }
+
+  /** Tells a story, at once or from a later moment on. */
+  @Post()
+  @Requires('programme:manage')
+  @Answers(201, storyVersion, 'The story is published.')
+  publish(@CurrentActor() actor: Actor, @Body({ schema: publishStoryBody }) body: PublishStoryBody, @IdempotencyKey() idempotency: IdempotencyRequest | undefined): Promise<StoryVersion> {
+    return this.stories.publish({ actor, idempotency }, body);
+  }
+
+  /** Tells it otherwise. */
+  @Post(':id')
+  @Requires('programme:manage')
+  @Answers(201, storyVersion, 'Another version is published.')
+  change(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) storyId: string,
+    @Body({ schema: publishStoryBody }) body: PublishStoryBody,
+    @IfMatch() expected: ExpectedVersion,
+    @IdempotencyKey() idempotency: IdempotencyRequest | undefined,
+  ): Promise<StoryVersion> {
+    return this.stories.republish({ actor, storyId, expected, idempotency }, body);
+  }
+
+  /** Tells it no more. */
+  @Post(':id/withdraw')
+  @HttpCode(200)
+  @Requires('programme:manage')
+  @Answers(200, storyVersion, 'It ends then.')
+  withdraw(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) storyId: string,
+    @Body({ schema: withdrawStoryBody }) body: WithdrawStoryBody,
+    @IfMatch() expected: ExpectedVersion,
+    @IdempotencyKey() idempotency: IdempotencyRequest | undefined,
+  ): Promise<StoryVersion> {
+    return this.stories.withdraw({ actor, storyId, expected, idempotency }, body);
+  }
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { registerAnswer } from '#libs/contracts/http/deals';
+import { settingsAnswer, settingVersion } from '#libs/contracts/http/settings';
+import { Sweeper } from '#libs/database/due';
+import { FixedClock } from '#libs/testing/fixed-clock';
+import { startService, type StartedService } from '#libs/testing/start-service';
+import { aRegistration } from '../spec/a-registration.ts';
+import { startLeads, type StartedLeads } from '../spec/start-leads.ts';
+
+const clock = new FixedClock('2026-11-02T09:00:00Z');
+let service: StartedLeads<StartedService>;
+let partnerId: string;
+beforeAll(async () => {
+  service = await startLeads(startService, { clock, env: { DEALS_SWEEP: 'PT1H' } });
+  partnerId = await service.partner();
+}, 60_000);
+afterAll(() => service?.stop());
+
+const seller = () => service.client.asPartner(partnerId, 'seller');
+const aSetting = (fields = {}) => ({ key: 'protection_days', value: 60, reason: 'Deals close faster now.', ...fields });
+const publish = (fields = {}, headers = {}) => service.client.as('admin').post('/api/deals/settings', aSetting(fields), { headers });
+const values = async (key: string) => (await service.client.as('reviewer').get('/api/deals/settings')).as(settingsAnswer).items.filter((item) => item.key === key);
+const today = () => clock.now().toISOString().slice(0, 10);
+const register = async () => (await seller().post('/api/deals', aRegistration({ expectedCloseOn: today() }))).as(registerAnswer);
+const protectedDays = async () => (Date.parse(String((await register()).protectedUntil)) - clock.now().getTime()) / 86_400_000;
+const statusOf = async (id: string) => (await seller().get(`/api/deals/${id}`)).body.status;
+
+describe('a setting of deal registration', () => {
+  test.each([
+    ['in the past', { effectiveFrom: '2026-11-02T08:59:59Z' }, '/effectiveFrom'],
+    ['beyond ten years', { effectiveFrom: '2036-11-02T09:00:01Z' }, '/effectiveFrom'],
+    ['on a day without its moment', { effectiveFrom: '2026-12-01' }, '/effectiveFrom'],
+    ['without a reason', { reason: undefined }, '/reason'],
+    ['with no day', { value: 0 }, '/value'],
+    ['with too many days', { value: 731 }, '/value'],
+    ['with the value of another', { value: true }, '/value'],
+    ['with a reminder twice', { key: 'protection_reminder_days', value: [30, 30] }, '/value'],
+    ['that would take away before it reminds', { key: 'inactivity_revoke_days', value: 45 }, '/value'],
+    ['that would remind after it takes away', { key: 'inactivity_reminder_days', value: 60 }, '/value'],
+    ['that nobody knows', { key: 'colour' }, '/key'],
+  ])('%s is refused, and nothing is published', async (_what, fields, pointer) => {
+    const answer = await publish(fields);
+    expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([422, pointer]);
+    expect(await values('protection_days')).toHaveLength(1);
+  });
+
+  test('counts from its moment on, once however often it is sent, with who published it and why', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const published = await publish({ effectiveFrom: '2026-11-03T09:00:00Z' }, key);
+    expect([published.status, published.as(settingVersion)]).toMatchObject([201, { key: 'protection_days', value: 60, effectiveFrom: '2026-11-03T09:00:00.000Z', reason: 'Deals close faster now.' }]);
+    expect((await publish({ effectiveFrom: '2026-11-03T09:00:00Z' }, key)).body).toEqual(published.body);
+    expect(await protectedDays()).toBe(90);
+    clock.advance({ days: 1 });
+    expect(await protectedDays()).toBe(60);
+    expect(await values('protection_days')).toMatchObject([{ value: 90, publishedBy: null, reason: null }, { value: 60, publishedBy: expect.any(String), publishedAt: '2026-11-02T09:00:00.000Z' }]);
+  });
+
+  test('is a fact of the trail', async () => {
+    const [fact] = await service.database.query<{ payload: object }>(`SELECT payload FROM outbox WHERE payload ->> 'action' = 'setting.published'`);
+    expect(fact?.payload).toMatchObject({ actor: { kind: 'vendor' }, subject: { kind: 'setting', id: 'protection_days' }, why: 'Deals close faster now.', details: { value: 60, valueBefore: 90 } });
+  });
+
+  test('counts at once where no moment is said, and follows the last one', async () => {
+    clock.advance({ minutes: 1 });
+    expect((await publish({ value: 30 })).as(settingVersion).effectiveFrom).toBe(clock.now().toISOString());
+    expect(await protectedDays()).toBe(30);
+    expect((await publish({ effectiveFrom: '2027-01-01T00:00:00Z' })).status).toBe(201);
+    expect((await publish({ effectiveFrom: '2026-12-31T00:00:00Z' })).body.code).toBe('programme/already-published');
+  });
+
+  test('takes nothing from a deal that is protected already, until something is done about it', async () => {
+    const [before, worked] = [await register(), await register()];
+    expect((await publish({ key: 'inactivity_reminder_days', value: 5 })).status).toBe(201);
+    expect((await publish({ key: 'inactivity_revoke_days', value: 10 })).status).toBe(201);
+    clock.advance({ days: 1 });
+    await seller().post(`/api/deals/${worked.id}/activities`, { kind: 'meeting', date: today(), note: 'Met them.' });
+    clock.advance({ days: 11 });
+    await service.running.app.get(Sweeper).sweepNow('leads.protection');
+    expect([await statusOf(worked.id), await statusOf(before.id)]).toEqual(['revoked', 'approved']);
+  });
+
+  test('is published by admins, and read by the vendor’s people alone', async () => {
+    expect((await service.client.as('partner_manager').post('/api/deals/settings', aSetting())).status).toBe(403);
+    expect((await seller().get('/api/deals/settings')).status).toBe(403);
+  });
+});
+
+test('raw SQL as the role of the service changes no value, and no end that is set', async () => {
+  const code = (sql: string) => service.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => tx.query(sql)).then(() => 'done', (error: unknown) => Reflect.get(Object(error), 'code'));
+  expect(await code(`UPDATE deal_setting SET value = '1'`)).toBe('42501');
+  expect(await code(`UPDATE deal_setting SET valid_to = '2030-01-01' WHERE valid_to <> 'infinity'`)).toBe('PMC01');
+  expect(await code('DELETE FROM deal_setting')).toBe('42501');
+});

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { PublishDealSettingBody, SettingVersion } from '#libs/contracts/http/settings';
+import type { Actor } from '#libs/database/actor';
+import { Database } from '#libs/database/database';
+import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
+import { invalid } from '#libs/service/publication';
+import { SettingPublisher, settingView } from '#libs/service/setting.publisher';
+import { DealSetting, settings } from './deal-setting.entity.ts';
+import { DealRules } from './rules.service.ts';
+
+/** The numbers of deal registration, past and to come. */
+@Injectable()
+export class Settings {
+  constructor(
+    private readonly database: Database,
+    private readonly idempotency: Idempotency,
+    private readonly publisher: SettingPublisher,
+    private readonly rules: DealRules,
+  ) {}
+
+  async all(actor: Actor): Promise<{ items: SettingVersion[] }> {
+    const rows = await this.database.inTransaction(actor, (tx) => tx.find(DealSetting, { order: { key: 'ASC', validFrom: 'ASC' } }));
+    return { items: rows.map(settingView) };
+  }
+
+  async publish(actor: Actor, body: PublishDealSettingBody, request: IdempotentRequest | undefined): Promise<SettingVersion> {
+    if (body.key === 'protection_reminder_days' && new Set(body.value).size < body.value.length) throw invalid('/value', 'names a day twice');
+    const published = await this.database.inTransaction(actor, (tx) => this.idempotency.once(tx, request, () => this.publisher.publish(tx, DealSetting, { actor, ...body }, agree)));
+    this.rules.forget();
+    return published;
+  }
+}
+
+/** A partner is reminded before a protection is taken away. */
+function agree(together: Record<string, unknown>): void {
+  const { inactivity_reminder_days: reminded, inactivity_revoke_days: revoked } = settings.parse(together);
+  if (reminded >= revoked) throw invalid('/value', `a protection would be taken away after ${revoked} days without activity, and the reminder come after ${reminded}`);
+}
