@@ -6,42 +6,18 @@
 # TRY_FOLDER keeps the engine's data between runs; ports are those of PORTAL_PORT, MAIL_PORT, KAFKA_PORT and PROMETHEUS_PORT.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-folder=${TRY_FOLDER:-/var/tmp/partner-management-try}
+. deploy/try/engine.sh
 export PORTAL_PORT=${PORTAL_PORT:-13000} MAIL_PORT=${MAIL_PORT:-11080} KAFKA_PORT=${KAFKA_PORT:-39092} PROMETHEUS_PORT=${PROMETHEUS_PORT:-19090}
-export PUBLIC_URL=http://localhost:$PORTAL_PORT DOCKER_HOST=unix://$folder/docker.sock DOCKER_BUILDKIT=0 COMPOSE_PROJECT_NAME=prm-try
-services=(identity applications leads notifications commissions gateway portal)
-images=("${services[@]}" migrate)
-mkdir -p "$folder"
+export PUBLIC_URL=http://localhost:$PORTAL_PORT COMPOSE_PROJECT_NAME=prm-try
 export PATH=$PWD/node_modules/.bin:$PATH
 
 compose() { docker-compose --env-file "$folder/env" "$@"; }
-say() { printf '%s\n' "$@"; }
-fail() { say "**Failed:** $*"; exit 1; }
 
-engine_pid=
-forwarding=$(iptables --list-rules FORWARD | awk '$1 == "-P" { print $3 }')
 finish() {
-  [[ -z $engine_pid ]] && return
-  compose --profile observability down --volumes --timeout 30 >>"$folder/compose.log" 2>&1 || true
-  kill "$engine_pid" && wait "$engine_pid" || true
-  # The engine leaves its bridge, and a firewall that passes nothing on; other networks of this machine need it as it was.
-  iptables --policy FORWARD "$forwarding" || true
-  ip link delete docker0 2>/dev/null || true
+  [[ -z $engine_pid ]] || compose --profile observability down --volumes --timeout 30 >>"$folder/compose.log" 2>&1 || true
+  stop_engine
 }
 trap finish EXIT
-
-start_engine() {
-  dockerd --data-root "$folder/docker" --exec-root "$folder/run" --pidfile "$folder/dockerd.pid" --host "$DOCKER_HOST" >"$folder/dockerd.log" 2>&1 &
-  engine_pid=$!
-  for _ in $(seq 60); do docker info >/dev/null 2>&1 && return; sleep 1; done
-  fail "the engine did not start, see $folder/dockerd.log"
-}
-
-build_images() {
-  for name in "${images[@]}"; do
-    docker build --quiet --file deploy/Dockerfile --build-arg "SERVICE=$name" --tag "partner-management/$name:local" . >/dev/null 2>"$folder/build.log" || fail "$name: $(tail -n 5 "$folder/build.log")"
-  done
-}
 
 # What a registry would store: each layer packed by itself.
 report_sizes() {
@@ -100,7 +76,7 @@ watch_them() {
 say "Tried on $(date -u +%F): $(docker --version), Debian's engine, $(docker-compose --version), Node $(node --version), $(nproc) processors."
 start_engine
 deploy/try/bases.sh "$folder" >&2
-SECONDS=0; build_images; say '' "All images built in $SECONDS s." ''
+SECONDS=0; build_images local; say '' "All images built in $SECONDS s." ''
 report_sizes
 for name in "${images[@]}"; do check_image "$name"; done
 say '' 'Every image: user 65532, no shell, no package that the lockfile has for development alone.' ''

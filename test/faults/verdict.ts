@@ -15,11 +15,15 @@ export interface Verdict {
   readonly topics: TopicVerdict;
 }
 
+/** Where to look; a whole site has it. */
+type Place = Pick<Site, 'brokers' | 'topicPrefix' | 'databasePrefix'> & { readonly running: Pick<Site['running'], 'mailUrl'> };
+type Told = Pick<Traffic, 'confirmed'>;
+
 /** Without anything more arriving. */
 const PATIENCE_MS = 90_000;
 
 /** Waits until everything has settled, then compares databases, inbox and topics with what the clients were told. */
-export async function verdict(site: Site, traffic: Traffic): Promise<Verdict> {
+export async function verdict(site: Place, traffic: Told): Promise<Verdict> {
   const databases = new Databases(site.databasePrefix);
   try {
     let effects = await effectsOf(site, traffic, databases);
@@ -37,7 +41,7 @@ export async function verdict(site: Site, traffic: Traffic): Promise<Verdict> {
   }
 }
 
-async function effectsOf(site: Site, traffic: Traffic, databases: Databases): Promise<{ lost: string[]; doubled: string[] }> {
+async function effectsOf(site: Place, traffic: Told, databases: Databases): Promise<{ lost: string[]; doubled: string[] }> {
   const applications = count(await databases.column('applications', "SELECT id || ' ' || status AS v FROM application"));
   const partners = count(await databases.column('applications', 'SELECT id::text AS v FROM partner'));
   const [known, paid] = [count(await databases.column('leads', 'SELECT id::text AS v FROM partner')), count(await databases.column('commissions', 'SELECT partner_id::text AS v FROM partner'))];
@@ -66,7 +70,7 @@ async function effectsOf(site: Site, traffic: Traffic, databases: Databases): Pr
   return { lost, doubled };
 }
 
-async function mailsByAddress(site: Site): Promise<Map<string, string[]>> {
+async function mailsByAddress(site: Place): Promise<Map<string, string[]>> {
   const byAddress = new Map<string, string[]>();
   for (const mail of await new Inbox(site.running.mailUrl).all()) {
     for (const address of mail.to) byAddress.set(address, [...(byAddress.get(address) ?? []), mail.messageId]);

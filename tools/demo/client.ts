@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** What came back from one call. */
 export interface Answer {
   readonly status: number;
@@ -15,9 +18,12 @@ export interface CallOptions {
 export class OutsideClient {
   readonly baseUrl: string;
   readonly #cookies = new Map<string, string>();
+  readonly #patienceMs: number;
 
-  constructor(baseUrl: string) {
+  /** @param patienceMs how long it repeats what it is told to repeat, and what got no answer, under the same key as before; by default never */
+  constructor(baseUrl: string, patienceMs = 0) {
     this.baseUrl = baseUrl.replace(/\/$/, '');
+    this.#patienceMs = patienceMs;
   }
 
   get(path: string, options: CallOptions = {}): Promise<Answer> {
@@ -47,6 +53,19 @@ export class OutsideClient {
   }
 
   async #call(method: string, path: string, body: unknown, options: CallOptions): Promise<Answer> {
+    if (this.#patienceMs === 0) return this.#once(method, path, body, options);
+    const keyed = method === 'GET' ? options : { idempotencyKey: randomUUID(), ...options };
+    const end = Date.now() + this.#patienceMs;
+    for (;;) {
+      const answer = await this.#once(method, path, body, keyed).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+      const wait = answer instanceof Error ? 1 : toRepeatAfter(answer);
+      if (wait !== undefined && Date.now() + wait * 1000 < end) await sleep(wait * 1000);
+      else if (answer instanceof Error) throw answer;
+      else return answer;
+    }
+  }
+
+  async #once(method: string, path: string, body: unknown, options: CallOptions): Promise<Answer> {
     const headers: Record<string, string> = { accept: 'application/json', ...options.headers, ...this.#cookieHeader() };
     if (body !== undefined) headers['content-type'] ??= 'application/json';
     if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
@@ -74,6 +93,13 @@ export class OutsideClient {
       else this.#cookies.set(name.trim(), value.join('='));
     }
   }
+}
+
+/** Seconds after which a request may be sent again: nothing was done, or the key makes sure that it is not done twice. */
+function toRepeatAfter({ status, headers, body }: Answer): number | undefined {
+  const inFlight = status === 409 && typeof body === 'object' && body !== null && Reflect.get(body, 'code') === 'http/idempotency-in-flight';
+  if (status !== 502 && status !== 503 && status !== 504 && !inFlight) return undefined;
+  return Number(headers.get('retry-after') ?? 1);
 }
 
 function parsed(text: string): unknown {

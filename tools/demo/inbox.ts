@@ -21,9 +21,11 @@ interface MailDevMail {
 /** Reads the local mail inbox (maildev) over its HTTP interface. */
 export class Inbox {
   readonly #url: string;
+  readonly #patienceMs: number;
 
-  constructor(url: string) {
+  constructor(url: string, patienceMs = 30_000) {
     this.#url = url.replace(/\/$/, '');
+    this.#patienceMs = patienceMs;
   }
 
   /** All mails to an address, oldest first. */
@@ -47,10 +49,14 @@ export class Inbox {
   }
 
   /** Waits for a mail to an address that fits, the newest where several do. Throws after `timeoutMs`, saying what had come instead. */
-  async waitFor(address: string, fits: (mail: Mail) => boolean, what: string, timeoutMs = 30_000): Promise<Mail> {
+  async waitFor(address: string, fits: (mail: Mail) => boolean, what: string, timeoutMs = this.#patienceMs): Promise<Mail> {
     const end = Date.now() + timeoutMs;
     for (;;) {
-      const mails = await this.mailsTo(address);
+      // An inbox that is away for a moment is asked again like one in which nothing has come.
+      const mails = await this.mailsTo(address).catch((error: unknown) => {
+        if (Date.now() > end) throw error;
+        return [];
+      });
       const found = mails.findLast(fits);
       if (found !== undefined) return found;
       if (Date.now() > end) {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { OutsideClient } from './client.ts';
+import type { OutsideClient } from './client.ts';
 import { applicationOf, madeUpCompany, person, type DemoCompany, type Person } from './companies.ts';
 import { eventually } from './eventually.ts';
-import { activateAndSignIn, bringIn, signIn, type World } from './people.ts';
+import { activateAndSignIn, bringIn, signIn, somebody, type World } from './people.ts';
 import { field, list } from './report.ts';
 
 export interface Team {
@@ -14,7 +14,7 @@ export interface Team {
 /** What is public: the programme, and whether one would qualify. */
 export async function lookAround(world: World): Promise<void> {
   world.report.chapter('A visitor looks at the programme');
-  const visitor = new OutsideClient(world.url);
+  const visitor = somebody(world);
   const programme = await visitor.get('/api/programme');
   world.report.step('The programme, from the database', programme, 200);
   world.report.holds('three tiers, Gold at 30 %', list(programme.body, 'tiers').some((tier) => field(tier, 'code') === 'gold' && Number(field(tier, 'commissionPercent')) === 30));
@@ -33,7 +33,7 @@ export async function approvedPartner(world: World, team: Team): Promise<{ compa
   const { report, inbox } = world;
   const company = madeUpCompany('Northwind Defence', 'GmbH', 'DE');
   const owner = person('Amara', 'Okafor', company.domain);
-  const visitor = new OutsideClient(world.url);
+  const visitor = somebody(world);
 
   report.chapter('A company applies');
   const broken = { ...applicationOf(company, owner), company: { legalName: '', country: 'Germany' } };
@@ -86,7 +86,7 @@ export async function approvedPartner(world: World, team: Team): Promise<{ compa
 export async function joinRequest(world: World, company: DemoCompany, ownerClient: OutsideClient): Promise<void> {
   const { report, inbox } = world;
   report.chapter('Somebody else of the company wants in');
-  const visitor = new OutsideClient(world.url);
+  const visitor = somebody(world);
   const technician = person('Lena', 'Vogel', company.domain);
   const application = applicationOf(company, technician);
   const duplicate = await visitor.post('/api/partners/apply', application, { idempotencyKey: randomUUID() });
@@ -109,7 +109,7 @@ export async function joinRequest(world: World, company: DemoCompany, ownerClien
 export async function rejections(world: World, team: Team): Promise<void> {
   const { report, inbox } = world;
   report.chapter('Rejected, and back again');
-  const visitor = new OutsideClient(world.url);
+  const visitor = somebody(world);
   const company = madeUpCompany('Harbour Light Security', 'Inc.', 'US');
   const founder = person('Mei', 'Tan', company.domain);
   const first = await visitor.post('/api/partners/apply', applicationOf(company, founder, 'authorized'), { idempotencyKey: randomUUID() });
@@ -140,7 +140,7 @@ export async function rejections(world: World, team: Team): Promise<void> {
 export async function passwordReset(world: World, owner: Person): Promise<void> {
   const { report, inbox } = world;
   report.chapter('A forgotten password');
-  const client = new OutsideClient(world.url);
+  const client = somebody(world);
   report.step('Asking for a link says nothing about who has an account', await client.post('/api/password-reset', { email: owner.email }), 202);
   const { mail, token } = await inbox.tokenFor(owner.email, '/reset-password');
   report.note(`mail: “${mail.subject}”`);

@@ -4,6 +4,7 @@ import { Inbox } from './inbox.ts';
 import { approvedPartner, joinRequest, lookAround, passwordReset, rejections } from './joining.ts';
 import { Report } from './report.ts';
 import { demoStack } from './stack.ts';
+import { PATIENCE_MS } from './people.ts';
 import { theTeam } from './team.ts';
 
 /**
@@ -13,7 +14,7 @@ import { theTeam } from './team.ts';
 const stack = await demoStack();
 try {
   const report = new Report();
-  const world = { url: stack.url, inbox: new Inbox(stack.mailUrl), report };
+  const world = { url: stack.url, inbox: new Inbox(stack.mailUrl, PATIENCE_MS), report };
   process.stdout.write(`The demo talks to ${stack.url} and reads mails at ${stack.mailUrl}.\n`);
   const team = await theTeam(world);
   await lookAround(world);

@@ -10,9 +10,15 @@ export interface World {
   readonly report: Report;
 }
 
+/** How long the demo waits for what is due, and repeats what could not be done: a pod may be replaced in the middle of it. */
+export const PATIENCE_MS = 120_000;
+
+/** Somebody in front of a browser of their own. */
+export const somebody = (world: World): OutsideClient => new OutsideClient(world.url, PATIENCE_MS);
+
 /** Uses an activation link as its reader would, then signs in; returns the signed-in client and the password chosen. */
 export async function activateAndSignIn(world: World, email: string, token: string, who: string): Promise<{ client: OutsideClient; password: string }> {
-  const client = new OutsideClient(world.url);
+  const client = somebody(world);
   const password = freshPassword();
   world.report.step(`${who} activates the account with the link`, await client.post('/api/activation', { token, password }), 200);
   await signIn(world, client, email, password, who);

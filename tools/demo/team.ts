@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { OutsideClient } from './client.ts';
+import type { OutsideClient } from './client.ts';
 import type { Team } from './joining.ts';
-import { activateAndSignIn, bringIn, signIn, type World } from './people.ts';
+import { activateAndSignIn, bringIn, signIn, somebody, type World } from './people.ts';
 
 /** The vendor's people of this run: an admin, who invites a partner manager and a finance person. */
 export async function theTeam(world: World): Promise<Team> {
@@ -20,7 +20,7 @@ async function theAdmin(world: World, email: string): Promise<OutsideClient> {
   const given = process.env['DEMO_ADMIN_EMAIL'];
   const password = process.env['DEMO_ADMIN_PASSWORD'];
   if (given !== undefined && password !== undefined) {
-    const client = new OutsideClient(world.url);
+    const client = somebody(world);
     await signIn(world, client, given, password, 'The admin');
     return client;
   }

@@ -27,9 +27,10 @@ env:
   - { name: KAFKA_PROCESS_ROLES, value: "broker,controller" }
   - { name: KAFKA_CONTROLLER_QUORUM_VOTERS, value: "1@localhost:9093" }
   - { name: KAFKA_CONTROLLER_LISTENER_NAMES, value: CONTROLLER }
-  - { name: KAFKA_LISTENERS, value: "PLAINTEXT://:9092,CONTROLLER://:9093" }
-  - { name: KAFKA_ADVERTISED_LISTENERS, value: "PLAINTEXT://{{ include "pms.name" (list . "kafka") }}:9092" }
-  - { name: KAFKA_LISTENER_SECURITY_PROTOCOL_MAP, value: "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT" }
+  - { name: KAFKA_LISTENERS, value: "PLAINTEXT://:9092,CONTROLLER://:9093,FORWARDED://localhost:9094" }
+  # The last one is for kubectl port-forward alone, which comes from inside of the pod.
+  - { name: KAFKA_ADVERTISED_LISTENERS, value: "PLAINTEXT://{{ include "pms.name" (list . "kafka") }}:9092,FORWARDED://localhost:9094" }
+  - { name: KAFKA_LISTENER_SECURITY_PROTOCOL_MAP, value: "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,FORWARDED:PLAINTEXT" }
   - { name: KAFKA_LOG_DIRS, value: /var/lib/kafka/data/logs }
   - { name: KAFKA_AUTO_CREATE_TOPICS_ENABLE, value: "false" }
   # There is one node to copy to.
