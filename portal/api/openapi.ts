@@ -594,6 +594,48 @@ export interface Schemas {
     amount: string;
     currency: string;
   };
+  NewCommissionSetting: {
+    key: 'hold_days';
+    value: number;
+    effectiveOn: string;
+    reason: string;
+  } | {
+    key: 'time_zone';
+    value: string;
+    effectiveOn: string;
+    reason: string;
+  };
+  NewDealSetting: {
+    key: 'auto_approve';
+    value: boolean;
+    effectiveFrom?: string | undefined;
+    reason: string;
+  } | {
+    key: 'protection_days';
+    value: number;
+    effectiveFrom?: string | undefined;
+    reason: string;
+  } | {
+    key: 'protection_reminder_days';
+    value: number[];
+    effectiveFrom?: string | undefined;
+    reason: string;
+  } | {
+    key: 'extension_days';
+    value: number;
+    effectiveFrom?: string | undefined;
+    reason: string;
+  } | {
+    key: 'inactivity_reminder_days';
+    value: number;
+    effectiveFrom?: string | undefined;
+    reason: string;
+  } | {
+    key: 'inactivity_revoke_days';
+    value: number;
+    effectiveFrom?: string | undefined;
+    reason: string;
+  };
   NewPlan: {
     code: string;
     name: {
@@ -606,6 +648,42 @@ export interface Schemas {
       percent: string;
     }[] | undefined;
     reason?: string | undefined;
+  };
+  NewProgrammeSetting: {
+    key: 'name';
+    value: string;
+    effectiveFrom?: string | undefined;
+    reason: string;
+  } | {
+    key: 'review_promise_hours';
+    value: number;
+    effectiveFrom?: string | undefined;
+    reason: string;
+  } | {
+    key: 'reapply_after_days';
+    value: number;
+    effectiveFrom?: string | undefined;
+    reason: string;
+  } | {
+    key: 'reapply_at_once_after';
+    value: ('needs_more_detail' | 'does_not_meet_requirements' | 'not_the_right_fit' | 'duplicate' | 'other')[];
+    effectiveFrom?: string | undefined;
+    reason: string;
+  } | {
+    key: 'average_deal';
+    value: Schemas['Money'];
+    effectiveFrom?: string | undefined;
+    reason: string;
+  } | {
+    key: 'contact_email';
+    value: string;
+    effectiveFrom?: string | undefined;
+    reason: string;
+  } | {
+    key: 'most_popular_tier';
+    value: string | null;
+    effectiveFrom?: string | undefined;
+    reason: string;
   };
   NewRate: {
     tier: string;
@@ -637,6 +715,81 @@ export interface Schemas {
       type: 'application/pdf' | 'text/markdown' | 'text/plain';
       content: string;
     };
+  };
+  NewStory: {
+    company: string;
+    headline: {
+      en: string;
+      de: string;
+    };
+    position: number;
+    tier: string | null;
+    dealValue: Schemas['Money'] | null;
+    commission: Schemas['Money'] | null;
+    growthPercent: number | null;
+    growthMonths: number | null;
+    dealsPerYear: number | null;
+    effectiveFrom?: string | undefined;
+    reason: string;
+  };
+  NewTier: {
+    name: {
+      en: string;
+      de: string;
+    };
+    requirements: {
+      code: 'experience_years';
+      text: {
+        en: string;
+        de: string;
+      };
+      required: number;
+    } | {
+      code: 'annual_revenue';
+      text: {
+        en: string;
+        de: string;
+      };
+      required: Schemas['Money'];
+    } | {
+      code: 'certified_professionals';
+      text: {
+        en: string;
+        de: string;
+      };
+      required: number;
+    } | {
+      code: 'fortune500_relationships';
+      text: {
+        en: string;
+        de: string;
+      };
+      required: number;
+    } | {
+      code: 'annual_commitment';
+      text: {
+        en: string;
+        de: string;
+      };
+      required: Schemas['Money'];
+    } | {
+      code: 'dedicated_practice';
+      text: {
+        en: string;
+        de: string;
+      };
+      required: true;
+    }[];
+    benefits: {
+      code: string;
+      text: {
+        en: string;
+        de: string;
+      };
+      listed: boolean;
+    }[];
+    effectiveFrom?: string | undefined;
+    reason: string;
   };
   NoticePreference: {
     kind: 'applications' | 'deadlines' | 'deal_reviews' | 'deals' | 'deal_reminders' | 'commission' | 'colleagues';
@@ -900,6 +1053,18 @@ export interface Schemas {
     redirectTo?: string | undefined;
     expiresAt: string;
   };
+  SettingVersion: {
+    key: string;
+    value: boolean | number | string | number[] | string[] | Schemas['Money'] | null;
+    effectiveFrom: string;
+    effectiveOn?: string | undefined;
+    publishedAt: string | null;
+    publishedBy: string | null;
+    reason: string | null;
+  };
+  Settings: {
+    items: Schemas['SettingVersion'][];
+  };
   Statement: {
     partnerId: string;
     company: string;
@@ -940,6 +1105,39 @@ export interface Schemas {
       payable: Schemas['Money'];
     }[];
   };
+  Stories: {
+    items: Schemas['StoryVersion'][];
+  };
+  StoryVersion: {
+    id: string;
+    version: number;
+    company: string;
+    headline: {
+      en: string;
+      de: string;
+    };
+    position: number;
+    tier: string | null;
+    dealValue: Schemas['Money'] | null;
+    commission: Schemas['Money'] | null;
+    growthPercent: number | null;
+    growthMonths: number | null;
+    dealsPerYear: number | null;
+    effectiveFrom: string;
+    endsAt: string | null;
+    publishedAt: string | null;
+    publishedBy: string | null;
+    reason: string | null;
+    withdrawal: {
+      at: string;
+      by: string;
+      reason: string;
+    } | null;
+  };
+  StoryWithdrawal: {
+    effectiveFrom?: string | undefined;
+    reason: string;
+  };
   SuccessStory: {
     company: string;
     headline: string;
@@ -977,6 +1175,37 @@ export interface Schemas {
       actual: number | boolean | Schemas['Money'] | null;
       met: boolean | null;
     }[];
+  };
+  TierVersion: {
+    tier: string;
+    version: number;
+    name: {
+      en: string;
+      de: string;
+    };
+    requirements: {
+      code: 'experience_years' | 'annual_revenue' | 'certified_professionals' | 'fortune500_relationships' | 'annual_commitment' | 'dedicated_practice';
+      text: {
+        en: string;
+        de: string;
+      };
+      required: number | boolean | Schemas['Money'];
+    }[];
+    benefits: {
+      code: string;
+      text: {
+        en: string;
+        de: string;
+      };
+      listed: boolean;
+    }[];
+    effectiveFrom: string;
+    publishedAt: string | null;
+    publishedBy: string | null;
+    reason: string | null;
+  };
+  Tiers: {
+    items: Schemas['TierVersion'][];
   };
   User: {
     id: string;
