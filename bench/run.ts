@@ -8,6 +8,9 @@ import { latency } from './latency.bench.ts';
 import { outboxCost } from './outbox.bench.ts';
 import { relay } from './relay.bench.ts';
 import { keep, line, type Result } from './result.ts';
+import { brokerOutage, databaseOutage } from './outages.bench.ts';
+import { rollingRestart } from './rolling-restart.bench.ts';
+import { slowConsumer } from './slow-consumer.bench.ts';
 import { statement } from './statement.bench.ts';
 import { submissions } from './submissions.bench.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
@@ -23,6 +26,10 @@ const benches: Record<string, (around: Surroundings) => Promise<Result[]>> = {
   journals,
   statement,
   'cold-start': coldStart,
+  'rolling-restart': rollingRestart,
+  'broker-outage': brokerOutage,
+  'database-outage': databaseOutage,
+  'slow-consumer': slowConsumer,
 };
 
 /** `npm run bench [-- name …]`: all benchmarks, or those named; each beside its raw limit from the same run. */

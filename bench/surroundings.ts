@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Child } from '../deploy/local/child.ts';
 import { startKafka } from '../deploy/local/kafka.ts';
 import { logFile } from '../deploy/local/log-file.ts';
 import { startPostgres } from '../deploy/local/postgres.ts';
@@ -14,6 +15,9 @@ export interface Surroundings {
   readonly brokers: string;
   readonly directory: string;
   readonly processes: Processes;
+  /** Both servers as processes, for benchmarks that take one away. */
+  readonly postgres: Child;
+  readonly broker: Child;
   stack(options?: Partial<StackOptions>): Promise<Stack>;
   stop(): Promise<void>;
 }
@@ -37,6 +41,8 @@ export async function surroundings(): Promise<Surroundings> {
       brokers: kafka.brokers,
       directory,
       processes,
+      postgres: postgres.child,
+      broker: kafka.child,
       stack: (options = {}) =>
         startStack({ adminDatabaseUrl: postgres.url, brokers: kafka.brokers, kafkaPrefix: `bench-${mark}.`, databasePrefix: `bench_${mark}_`, directory: join(directory, `stack-${mark}-${(stacks += 1)}`), processes, ...options }),
       stop: async () => void (await processes.stop()),

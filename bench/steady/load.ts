@@ -32,6 +32,8 @@ export interface Failure {
 export interface SteadyReport {
   readonly asked: number;
   readonly failed: number;
+  /** 503 with `Retry-After`: nothing was done, and the client knows when to come back. Counted as failed unless `refusals` are expected. */
+  readonly refused: number;
   /** The first hundred. */
   readonly failures: readonly Failure[];
   /** Milliseconds from the moment at which a request was due, not from when it could be sent. */
@@ -50,30 +52,39 @@ export interface SteadyOptions {
   /** Ends the load; what is under way is waited for. */
   readonly signal: AbortSignal;
   readonly connections?: number;
+  /** Something is away on purpose: being told to come back is no failure. */
+  readonly refusals?: boolean;
+  /** Told of the first hundred as they come. */
+  readonly onFailure?: (failure: Failure) => void;
 }
 
 const PATIENCE_MS = 30_000;
+const REFUSED = '503 with Retry-After';
 
 /**
  * Sends requests at a fixed rate, whether or not earlier ones have been answered, and repeats none: who asks does not wait because others do.
  * @example await steadyLoad({ url, perSecond: 200, mix: openMix(), signal: AbortSignal.timeout(60_000) });
  */
-export async function steadyLoad({ url, perSecond, mix, signal, connections = 64 }: SteadyOptions): Promise<SteadyReport> {
-  // A connection rests shorter than any server keeps it; also where the server's own hint is longer.
+export async function steadyLoad({ url, perSecond, mix, signal, connections = 64, refusals = false, onFailure }: SteadyOptions): Promise<SteadyReport> {
+  // A connection rests shorter than any server keeps it; also where the server's own hint is longer. (Not from libs: this runs without a build.)
   const pool = new Pool(new URL(url).origin, { connections, keepAliveTimeout: 3000, keepAliveMaxTimeout: 3000, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS });
   const begin = performance.now();
   const times: number[] = [];
   const failures: Failure[] = [];
   const byKind: Record<string, number> = {};
   const written: Record<string, string[]> = {};
-  let failed = 0;
+  let [failed, refused] = [0, 0];
   const one = async (kind: Kind, due: number): Promise<void> => {
     byKind[kind.name] = (byKind[kind.name] ?? 0) + 1;
     const wrong = await send(pool, kind, (id) => (written[kind.name] ??= []).push(id));
     times.push(performance.now() - due);
-    if (wrong === undefined) return;
+    if (wrong === REFUSED) refused += 1;
+    if (wrong === undefined || (wrong === REFUSED && refusals)) return;
     failed += 1;
-    if (failures.length < 100) failures.push({ at: Math.round((due - begin) / 100) / 10, kind: kind.name, what: wrong });
+    const failure = { at: Math.round((due - begin) / 100) / 10, kind: kind.name, what: wrong };
+    if (failures.length >= 100) return;
+    failures.push(failure);
+    onFailure?.(failure);
   };
   const open = new Set<Promise<void>>();
   for (let turn = 0; !signal.aborted; turn += 1) {
@@ -87,7 +98,7 @@ export async function steadyLoad({ url, perSecond, mix, signal, connections = 64
   await Promise.all(open);
   await pool.close();
   const { n, p50, p99, max } = summary(times);
-  return { asked: n, failed, failures, p50, p99, max, byKind, written };
+  return { asked: n, failed, refused, failures, p50, p99, max, byKind, written };
 }
 
 /** What is wrong with the answer, if anything is. */
@@ -96,6 +107,7 @@ async function send(pool: Pool, { ask, keep = false }: Kind, found: (id: string)
   try {
     const answer = await pool.request({ method, path, headers: { accept: 'application/json', ...headers }, ...(body === undefined ? {} : { body }), signal: AbortSignal.timeout(PATIENCE_MS) });
     const text = await answer.body.text();
+    if (answer.statusCode === 503 && answer.headers['retry-after'] !== undefined) return REFUSED;
     if (answer.statusCode !== due) return `${method} ${path}: ${answer.statusCode} ${text.slice(0, 200)}`;
     const id = keep ? /"id":"([\w-]+)"/.exec(text)?.[1] : undefined;
     if (id !== undefined) found(id);

@@ -7,6 +7,7 @@ import { logFile } from '../../deploy/local/log-file.ts';
 import { freePorts } from '../../deploy/local/preflight.ts';
 import { Processes } from '../../deploy/local/processes.ts';
 import { root } from '../../deploy/local/root.ts';
+import type { StackOptions } from '../../deploy/local/stack.ts';
 import { freshStack, type Running } from '../support/running.ts';
 
 /** A stack with a broker of its own, whose every process may be killed. */
@@ -16,10 +17,12 @@ export interface Site {
   readonly brokers: string;
   readonly topicPrefix: string;
   readonly databasePrefix: string;
+  readonly directory: string;
+  readonly processes: Processes;
   stop(): Promise<void>;
 }
 
-export async function site(name: string): Promise<Site> {
+export async function site(name: string, options: Pick<StackOptions, 'env' | 'serviceEnv' | 'mail'> = {}): Promise<Site> {
   const mark = randomBytes(3).toString('hex');
   const directory = join(root, '.local', 'test', `${name}-${mark}`);
   mkdirSync(directory, { recursive: true });
@@ -30,8 +33,8 @@ export async function site(name: string): Promise<Site> {
     const kafka = await startKafka({ processes, jarDirectory, directory: join(directory, 'kafka'), logFile: logFile(directory, 'kafka'), port, controllerPort, restart: false, say: () => undefined });
     const topicPrefix = `${name}-${mark}.`;
     const databasePrefix = `${name.replaceAll('-', '_')}_${mark}_`;
-    const running = await freshStack(name, { brokers: kafka.brokers, kafkaPrefix: topicPrefix, databasePrefix, directory: join(directory, 'stack'), processes, serviceEnv: { notifications: { MAIL_RATE: '1000' } } });
-    return { running, broker: kafka.child, brokers: kafka.brokers, topicPrefix, databasePrefix, stop: async () => void (await processes.stop()) };
+    const running = await freshStack(name, { brokers: kafka.brokers, kafkaPrefix: topicPrefix, databasePrefix, directory: join(directory, 'stack'), processes, ...options, serviceEnv: { ...options.serviceEnv, notifications: { MAIL_RATE: '1000' } } });
+    return { running, broker: kafka.child, brokers: kafka.brokers, topicPrefix, databasePrefix, directory, processes, stop: async () => void (await processes.stop()) };
   } catch (error) {
     await processes.stop();
     throw error;
