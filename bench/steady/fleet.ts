@@ -1,4 +1,3 @@
-import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../../deploy/local/preflight.ts';
 import { Processes } from '../../deploy/local/processes.ts';
@@ -35,13 +34,9 @@ export async function fleet(around: Surroundings, name: string, settings: Record
   const env = { LOG_LEVEL: 'warn', JWKS_URL: `${urlOf('identity')}/.well-known/jwks.json`, ...settings, ...options.env };
   const ends = new Map<string, string>();
   const processes = new Processes({ listFile: join(around.directory, `fleet-${mark}.json`), onCrash: (crash) => ends.set(crash.name, crash.how) });
-  const stack = await around.stack({ ...options, processes, env, databasePrefix, kafkaPrefix, publicUrl: urlOf('gateway'), serviceEnv: { ...options.serviceEnv, gateway: { ...unlimited, ...urls, ...options.serviceEnv?.['gateway'] } } });
+  const stack = await around.stack({ ...options, processes, stepBack: false, env, databasePrefix, kafkaPrefix, publicUrl: urlOf('gateway'), serviceEnv: { ...options.serviceEnv, gateway: { ...unlimited, ...urls, ...options.serviceEnv?.['gateway'] } } });
   const running = new Map(Object.entries(stack.services));
-  for (const [each, service] of running) {
-    // The stack has notifications step back; here somebody waits for all of them.
-    if (service.pid !== undefined && process.getuid?.() === 0) setPriority(service.pid, 0);
-    balancers.get(each)?.add(service);
-  }
+  for (const [each, service] of running) balancers.get(each)?.add(service);
   for (const [each, { url }] of running) await balancers.get(each)?.untilReady(url);
 
   const replace: Fleet['replace'] = async (each) => {

@@ -39,6 +39,8 @@ export type StackOptions = {
   serviceEnv?: Record<string, Record<string, string>>;
   /** Start crashed services again; tests that inject faults do it themselves. */
   restart?: boolean;
+  /** false: also those that would step back where the processors are busy get their full share; for runs that wait for them. */
+  stepBack?: boolean;
   /** Processes that somebody else stops; the stack's own where absent. */
   processes?: Processes;
   onCrash?: (crash: Crash) => void;
@@ -89,7 +91,8 @@ async function start(options: StackOptions & { processes: Processes }): Promise<
   const services: Record<string, RunningService> = {};
   for (const definition of serviceDefinitions) {
     const env = serviceEnv(definition, { options, around, ports, databases });
-    services[definition.name] = new RunningService({ definition, env, processes, root, directory, restart: options.restart ?? false });
+    const background = definition.background === true && (options.stepBack ?? true);
+    services[definition.name] = new RunningService({ definition: { ...definition, background }, env, processes, root, directory, restart: options.restart ?? false });
   }
   await Promise.all(
     Object.values(services).map(async (service) => {
