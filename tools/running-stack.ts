@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { root } from '../deploy/local/root.ts';
 import { beginningOf } from '../deploy/local/running-process.ts';
 import { StartError } from '../deploy/local/start-error.ts';
-import { ownService } from './config.ts';
+import { environmentByVariables, ownService } from './config.ts';
+import { exitCodes, UsageError } from './ops/usage.ts';
 
 const shape = z.object({
   pid: z.number(),
@@ -19,7 +20,7 @@ export type StackDescription = z.output<typeof shape>;
 /** The stack that `npm start` runs in this folder; a `StartError` when there is none, also where one was killed and its description has stayed. */
 export function runningStack(file = join(root, '.local/stack.json')): StackDescription {
   const described = existsSync(file) ? read(file) : undefined;
-  if (described === undefined || beginningOf(described.pid) === undefined) throw new StartError('No stack runs in this folder: start one with npm start, then try again in a second terminal.');
+  if (described === undefined || beginningOf(described.pid) === undefined) throw new StartError('No stack runs in this folder: start one with npm start, then try again in a second terminal. Another environment is named by variables, see docs/operations/ops.md.');
   return described;
 }
 
@@ -31,7 +32,7 @@ function read(file: string): StackDescription {
   }
 }
 
-/** Runs a script with the environment of a service, of the running stack or of this container, and our terminal; resolves to its exit code. */
+/** Runs a script with the environment of a service, of this container, of our variables or of the running stack, and our terminal; resolves to its exit code. */
 export async function runFor(service: string, script: string, args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
     cwd: root,
@@ -47,6 +48,8 @@ export async function runFor(service: string, script: string, args: readonly str
 function environmentOf(service: string): NodeJS.ProcessEnv {
   const own = ownService();
   if (own?.name === service) return own.env;
+  const byVariables = environmentByVariables(service);
+  if (byVariables) return byVariables;
   const described = runningStack().services[service];
   if (!described) throw new StartError(`The running stack has no service ${service}.`);
   return described.env;
@@ -58,6 +61,6 @@ export async function asCommand(work: () => Promise<number>): Promise<void> {
     process.exitCode = await work();
   } catch (error) {
     console.error(error instanceof StartError ? error.message : error);
-    process.exitCode = 1;
+    process.exitCode = error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
   }
 }

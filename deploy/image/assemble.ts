@@ -9,12 +9,15 @@ type Parts = { files: readonly string[]; main: string; health: boolean };
 
 /** The commands of `npm run ops`, which work with the container's own environment there. */
 const operations = [
-  ...['ops.ts', 'ops.choice.ts', 'ops.parked.ts', 'running-stack.ts', 'config.ts'].map((file) => `tools/${file}`),
+  ...['ops.ts', 'running-stack.ts', 'config.ts', ...['choice.ts', 'usage.ts', 'one-service.ts', 'parked.ts', 'outbox.ts', 'consumers.ts'].map((file) => `ops/${file}`)].map((file) => `tools/${file}`),
+  'deploy/image/config.ts',
   ...['root.ts', 'running-process.ts', 'services.ts', 'start-error.ts'].map((file) => `deploy/local/${file}`),
 ];
+/** All services at once, where none of them runs: in a Job, for instance after a restore. */
 const setUp = [
-  ...['config.ts', 'migrate.ts', 'topics.ts', 'environment.ts'].map((file) => `deploy/image/${file}`),
-  ...['root.ts', 'secrets.ts', 'services.ts', 'start-error.ts'].map((file) => `deploy/local/${file}`),
+  ...operations,
+  ...['migrate.ts', 'topics.ts', 'environment.ts'].map((file) => `deploy/image/${file}`),
+  ...['secrets.ts'].map((file) => `deploy/local/${file}`),
   'deploy/kafka/topics.yaml',
   '.env.example',
 ];

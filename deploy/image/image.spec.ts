@@ -101,9 +101,17 @@ describe('what is put into an image', () => {
 
   test('a container’s commands are its service’s, with the container’s environment', async () => {
     const listed = await run('leads', ['tools/ops.ts', '--help'], { IMAGE_SERVICE: 'leads' });
-    expect(listed).toEqual({ code: 0, output: expect.stringMatching(/parked +leads\n +republish +leads\n/) });
+    expect(listed).toEqual({ code: 0, output: expect.stringMatching(/leads\n {2}parked list[^]*outbox status[^]*consumers status[^]* republish +leads\n/) });
+    expect(await run('leads', ['tools/ops.ts', 'outbox', 'status'], { IMAGE_SERVICE: 'leads' })).toEqual({ code: 1, output: 'leads: DATABASE_URL is missing\n' });
     const tried = await run('identity', ['tools/ops.ts', 'audit', 'verify'], { IMAGE_SERVICE: 'identity', PUBLIC_URL: 'http://localhost' });
     expect(tried).toEqual({ code: 1, output: expect.stringMatching(/DATABASE_URL: is missing/) });
+  }, 30_000);
+
+  test('migrate has the commands of every service whose database it is given, for Jobs where no service runs', async () => {
+    const env = { IMAGE_SERVICE: 'migrate', LEADS_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', IDENTITY_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+    expect((await run('migrate', ['tools/ops.ts', 'help'], env)).output).toMatch(/identity, leads\n {2}parked list/);
+    const { code, output } = await run('migrate', ['tools/ops.ts', 'outbox', 'status', '--service=leads'], env);
+    expect([code, output]).toEqual([1, expect.stringMatching(/^leads: the database cannot be reached/)]);
   }, 30_000);
 
   test('is healthy when it is ready', async () => {

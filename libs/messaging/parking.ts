@@ -4,6 +4,7 @@ import { type Actor, actorLabel } from '#libs/database/actor';
 import { Database } from '#libs/database/database';
 import { Audit } from './audit.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
+import { parkedDetails, type ParkedDetails } from './parking.details.ts';
 import { lockKey, type ParkedKey, releaseKey } from './parking.store.ts';
 import { ParkingReplay, type ReplayResult } from './parking.replay.ts';
 
@@ -52,10 +53,8 @@ export class Parking {
     const limit = Math.min(Math.max(page.limit ?? 25, 1), 100);
     const after = /^\d{1,18}$/.test(page.after ?? '') ? page.after : '0';
     const rows = await this.read((tx) =>
-      tx.query<Array<ParkedEvent & { position: string; parkedAt: Date; nextAttemptAt: Date | null }>>(
-        `SELECT e.position, e.id, e.consumer, e.topic, e.key, e.type, e.event_id AS "eventId", e.error, k.attempts, k.status, e.parked_at AS "parkedAt", k.next_attempt_at AS "nextAttemptAt",
-                (SELECT count(*)::int FROM parked_event w
-                  WHERE (w.consumer, w.topic, w.key) = (k.consumer, k.topic, k.key) AND w.discarded_at IS NULL AND w.position > e.position) AS waiting
+      tx.query<ParkedEventRow[]>(
+        `SELECT ${columns}
            FROM parked_key k
            JOIN LATERAL (SELECT * FROM parked_event h
                           WHERE (h.consumer, h.topic, h.key) = (k.consumer, k.topic, k.key) AND h.discarded_at IS NULL
@@ -65,8 +64,25 @@ export class Parking {
         [this.options.service, after, limit + 1],
       ),
     );
-    const items = rows.slice(0, limit).map(({ position: _position, ...row }) => ({ ...row, parkedAt: row.parkedAt.toISOString(), nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null }));
+    const items = rows.slice(0, limit).map(parkedEvent);
     return { items, next: rows.length > limit ? (rows[limit - 1]?.position ?? null) : null };
+  }
+
+  /**
+   * One parked event, first of its key or not, with what it carries; personal data only for somebody who is named, which is recorded.
+   *
+   * @throws ParkedEventNotFound
+   */
+  async show(id: string, personalFor?: Actor): Promise<ParkedEvent & ParkedDetails> {
+    return this.read(async (tx) => {
+      await this.find(tx, id);
+      const [row] = await tx.query<[ParkedEventRow]>(
+        `SELECT ${columns} FROM parked_event e JOIN parked_key k ON (k.consumer, k.topic, k.key) = (e.consumer, e.topic, e.key) WHERE e.id = $1`,
+        [id],
+      );
+      if (personalFor) await this.audit.record(tx, { actor: personalFor, action: 'parked_event.personal_data_read', subject: { kind: 'parked_event', id }, details: { topic: row.topic } });
+      return { ...parkedEvent(row), ...(await parkedDetails(tx, id, personalFor !== undefined)) };
+    });
   }
 
   /**
@@ -133,6 +149,16 @@ export class Parking {
   private get actor(): Actor {
     return { kind: 'system', name: `${this.options.service}.parking` };
   }
+}
+
+type ParkedEventRow = Omit<ParkedEvent, 'parkedAt' | 'nextAttemptAt'> & { readonly position: string; readonly parkedAt: Date; readonly nextAttemptAt: Date | null };
+
+const columns = `e.position, e.id, e.consumer, e.topic, e.key, e.type, e.event_id AS "eventId", e.error, k.attempts, k.status, e.parked_at AS "parkedAt", k.next_attempt_at AS "nextAttemptAt",
+                (SELECT count(*)::int FROM parked_event w
+                  WHERE (w.consumer, w.topic, w.key) = (k.consumer, k.topic, k.key) AND w.discarded_at IS NULL AND w.position > e.position) AS waiting`;
+
+function parkedEvent({ position: _position, ...row }: ParkedEventRow): ParkedEvent {
+  return { ...row, parkedAt: row.parkedAt.toISOString(), nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null };
 }
 
 function isUuid(text: string): boolean {

@@ -73,9 +73,10 @@ export class SupervisedConsumer {
     this.ifRunning((consumer) => consumer.resume([{ topic: this.client.prefixed(topic), partitions: [partition] }]));
   }
 
-  /** Commits next offsets to read; rejects while a rebalance is going on. */
+  /** Commits next offsets to read, with the time, from which an operator sees when a partition last moved; rejects while a rebalance is going on. */
   async commit(offsets: readonly { topic: string; partition: number; offset: string }[]): Promise<void> {
-    await this.consumer?.commitOffsets(offsets.map(({ topic, partition, offset }) => ({ topic: this.client.prefixed(topic), partition, offset })));
+    const metadata = new Date().toISOString();
+    await this.consumer?.commitOffsets(offsets.map(({ topic, partition, offset }) => ({ topic: this.client.prefixed(topic), partition, offset, metadata })));
   }
 
   private async run(): Promise<void> {

@@ -26,7 +26,7 @@ export type CommandParts<C extends BaseConfig = BaseConfig> = ReturnType<typeof 
 
 /**
  * The whole of a command: runs `work` with the service's environment and ends the process with the code that `work` returns. Whatever goes wrong is one
- * sentence on standard error and exit code 1. A whole ledger or audit trail takes longer to read than a request may, so statements have no time limit.
+ * sentence on standard error and exit code 1, or 64 (`WrongUsage`) where the line itself is wrong. A whole ledger or audit trail takes longer to read than a request may, so statements have no time limit.
  *
  * @example await command(applications, async ({ snapshots }) => { say(…); return 0; });
  */
@@ -41,10 +41,22 @@ export async function command<C extends BaseConfig>(service: ServiceDefinition<C
     process.exitCode = await work(commandParts(service, config, dataSource), process.argv.slice(2));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof WrongUsage ? 64 : 1;
   } finally {
     await dataSource?.destroy();
   }
+}
+
+/** The command was asked wrongly; the message says how to ask. */
+export class WrongUsage extends Error {
+  override readonly name = 'WrongUsage';
+}
+
+/** Takes `--json` out of the arguments: `answer` prints one line of JSON where it was there, else the sentences. */
+export function answering(service: ServiceDefinition, args: readonly string[]): { args: string[]; answer: (json: object, ...sentences: string[]) => void } {
+  const asJson = args.includes('--json');
+  const answer = (json: object, ...sentences: string[]) => say(asJson ? JSON.stringify({ service: service.name, ...json }) : sentences.join('\n'));
+  return { args: args.filter((argument) => argument !== '--json'), answer };
 }
 
 export function say(line: string): void {

@@ -1,23 +1,26 @@
-import { say } from '#libs/service/command';
+import { answering, WrongUsage } from '#libs/service/command';
 import { AuditVerification, type Anchor } from '../audit-trail/audit-verification.ts';
+import { identity } from '../service.ts';
 import { command } from './command.ts';
 
-const usage = 'Usage: verify-audit [--expect <position>:<hash>], an anchor as this command or the log of identity told it earlier';
+const usage = 'Usage: verify-audit [--expect <position>:<hash>] [--json], an anchor as this command or the log of identity told it earlier';
 
 /** Reads the whole audit trail. Exit code 0: intact; 2: not, and the first broken position is named; 1: it could not be read. */
-await command(async ({ database, vault }, args) => {
+await command(async ({ database, vault }, given) => {
+  const { args, answer } = answering(identity, given);
   const verdict = await new AuditVerification(database, vault).verify(anchorIn(args));
   if (verdict.intact) {
-    say(`The audit trail is intact: ${verdict.head.position} entries. Anchor for later: --expect ${verdict.head.position}:${verdict.head.hash.toString('hex')}`);
+    const anchor = `${verdict.head.position}:${verdict.head.hash.toString('hex')}`;
+    answer({ intact: true, entries: Number(verdict.head.position), anchor }, `The audit trail is intact: ${verdict.head.position} entries. Anchor for later: --expect ${anchor}`);
     return 0;
   }
-  say(`The audit trail is NOT intact: at position ${verdict.position}, ${verdict.reason}.`);
+  answer({ intact: false, position: Number(verdict.position), reason: verdict.reason }, `The audit trail is NOT intact: at position ${verdict.position}, ${verdict.reason}.`);
   return 2;
 });
 
 function anchorIn(args: string[]): Anchor | undefined {
   if (args.length === 0) return undefined;
   const [, position, hash] = (args.length === 2 && args[0] === '--expect' ? /^(\d{1,18}):([0-9a-f]{64})$/.exec(args[1] ?? '') : null) ?? [];
-  if (position === undefined || hash === undefined) throw new Error(usage);
+  if (position === undefined || hash === undefined) throw new WrongUsage(usage);
   return { position: BigInt(position), hash: Buffer.from(hash, 'hex') };
 }

@@ -1,0 +1,32 @@
+import { StartError } from '../../deploy/local/start-error.ts';
+
+/** What scripts can tell by an exit code. */
+export const exitCodes = { fine: 0, failed: 1, found: 2, usage: 64 } as const;
+
+/** The line itself is wrong; the message says what is right. */
+export class UsageError extends StartError {}
+
+type Described = { readonly command: string; readonly lines: readonly (readonly [form: string, meaning: string])[] };
+
+/** The commands that operators need, in the order of the help. */
+export const described: readonly Described[] = [
+  {
+    command: 'parked',
+    lines: [
+      ['parked list [--expect-none]', 'events that a service could not handle, and how many wait behind each'],
+      ['parked show <id> [--personal]', 'one of them with its headers and data; personal data only when asked for, which is recorded'],
+      ['parked replay <id>', 'the running service handles it and what waits behind it again'],
+      ['parked discard <id> --reason "why"', 'gives it up; what waits behind it goes on'],
+    ],
+  },
+  { command: 'outbox', lines: [['outbox status [--max-age=<seconds>]', 'events that are committed and not sent yet, by slot, and who sends them']] },
+  { command: 'consumers', lines: [['consumers status [--max-lag=<events>]', 'how far the group is in each partition, and what is parked']] },
+  { command: 'verify-audit', lines: [['audit verify [--expect <position>:<hash>]', 'reads the whole audit trail and proves its chain']] },
+  { command: 'verify-ledger', lines: [['ledger verify', 'proves sums, balances and lines of the ledger']] },
+  { command: 'rotate-keys', lines: [['keys rotate [--at-once]', 'makes the next signing key']] },
+];
+
+export function usageOf(command: string): string {
+  const lines = described.find((it) => it.command === command)?.lines ?? [];
+  return `Usage: npm run ops -- <command> [--service=<name>] [--json]\n${lines.map(([form, meaning]) => `  ${form.padEnd(42)} ${meaning}`).join('\n')}`;
+}
