@@ -166,6 +166,18 @@ export interface Schemas {
     correlationId: string | null;
     hash: string;
   };
+  AuditVerification: {
+    entries: number;
+    last: {
+      run: 'daily' | 'command';
+      startedAt: string;
+      finishedAt: string;
+      entries: number;
+      intact: boolean;
+      brokenAt: number | null;
+      fault: 'missing' | 'changed' | 'cut_off' | 'other_head' | 'unsealed' | 'behind_head' | 'other_anchor' | null;
+    } | null;
+  };
   Catalogue: {
     certifications: {
       code: string;
@@ -1148,6 +1160,15 @@ export interface Schemas {
     growthMonths: number | null;
     dealsPerYear: number | null;
   };
+  Team: {
+    items: Schemas['TeamMember'][];
+  };
+  TeamMember: {
+    id: string;
+    name: string;
+    roles: ('admin' | 'partner_manager' | 'reviewer' | 'finance' | 'owner' | 'seller' | 'partner_finance' | 'technical')[];
+    active: boolean;
+  };
   Tier: {
     code: string;
     name: string;
@@ -1259,6 +1280,46 @@ export interface Routes {
     query: 'locale';
     body: undefined;
     answer: Schemas['Catalogue'];
+  };
+  'GET /api/programme/tiers': {
+    query: never;
+    body: undefined;
+    answer: Schemas['Tiers'];
+  };
+  'POST /api/programme/tiers/{code}': {
+    query: never;
+    body: Schemas['NewTier'];
+    answer: Schemas['TierVersion'];
+  };
+  'GET /api/programme/stories': {
+    query: never;
+    body: undefined;
+    answer: Schemas['Stories'];
+  };
+  'POST /api/programme/stories': {
+    query: never;
+    body: Schemas['NewStory'];
+    answer: Schemas['StoryVersion'];
+  };
+  'POST /api/programme/stories/{id}': {
+    query: never;
+    body: Schemas['NewStory'];
+    answer: Schemas['StoryVersion'];
+  };
+  'POST /api/programme/stories/{id}/withdraw': {
+    query: never;
+    body: Schemas['StoryWithdrawal'];
+    answer: Schemas['StoryVersion'];
+  };
+  'GET /api/programme/settings': {
+    query: never;
+    body: undefined;
+    answer: Schemas['Settings'];
+  };
+  'POST /api/programme/settings': {
+    query: never;
+    body: Schemas['NewProgrammeSetting'];
+    answer: Schemas['SettingVersion'];
   };
   'GET /api/resources': {
     query: 'locale';
@@ -1498,6 +1559,16 @@ export interface Routes {
       total?: number | undefined;
     };
   };
+  'GET /api/audit/verification': {
+    query: never;
+    body: undefined;
+    answer: Schemas['AuditVerification'];
+  };
+  'GET /api/team': {
+    query: never;
+    body: undefined;
+    answer: Schemas['Team'];
+  };
   'POST /api/me/password': {
     query: never;
     body: Schemas['PasswordChange'];
@@ -1651,6 +1722,16 @@ export interface Routes {
       total?: number | undefined;
     };
   };
+  'GET /api/deals/settings': {
+    query: never;
+    body: undefined;
+    answer: Schemas['Settings'];
+  };
+  'POST /api/deals/settings': {
+    query: never;
+    body: Schemas['NewDealSetting'];
+    answer: Schemas['SettingVersion'];
+  };
   'GET /api/notifications': {
     query: 'unread' | 'limit' | 'cursor';
     body: undefined;
@@ -1725,6 +1806,16 @@ export interface Routes {
     query: never;
     body: Schemas['NewRate'];
     answer: Schemas['Rate'];
+  };
+  'GET /api/commissions/settings': {
+    query: never;
+    body: undefined;
+    answer: Schemas['Settings'];
+  };
+  'POST /api/commissions/settings': {
+    query: never;
+    body: Schemas['NewCommissionSetting'];
+    answer: Schemas['SettingVersion'];
   };
   'GET /api/commissions/exceptions': {
     query: 'status' | 'kind' | 'limit' | 'cursor';

@@ -1,6 +1,9 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Sweeper } from '#libs/database/due';
+import { Shutdown } from '#libs/service/shutdown';
+import { AuditChecks } from './audit-trail/audit-checks.ts';
+import { AuditVerification } from './audit-trail/audit-verification.ts';
 import { SignInGuard } from './sign-in/sign-in-guard.ts';
 import { KeyRing } from './signing-key/key-ring.ts';
 
@@ -17,6 +20,9 @@ export class Housekeeping implements OnModuleInit {
     private readonly sweeper: Sweeper,
     private readonly keys: KeyRing,
     private readonly guard: SignInGuard,
+    private readonly checks: AuditChecks,
+    private readonly verification: AuditVerification,
+    private readonly shutdown: Shutdown,
   ) {}
 
   onModuleInit(): void {
@@ -25,7 +31,13 @@ export class Housekeeping implements OnModuleInit {
     this.sweeper.every({ name: 'sessions.purge', intervalMs: 60 * minute, run: (tx, now) => purge(tx, 'session', 'ends_at', now) });
     this.sweeper.every({ name: 'links.purge', intervalMs: 60 * minute, run: (tx, now) => purge(tx, 'mailed_link', 'expires_at', now) });
     this.sweeper.every({ name: 'audit.anchor', intervalMs: 60 * minute, run: (tx) => this.anchor(tx) });
+    this.sweeper.every({ name: 'audit.verify', intervalMs: minute, run: (tx) => this.verifyTrail(tx) });
     this.sweeper.every({ name: 'addresses.purge', intervalMs: 60 * minute, run: (tx, now) => purge(tx, 'known_address', 'last_used_at', now) });
+  }
+
+  private async verifyTrail(tx: EntityManager): Promise<number> {
+    await this.checks.verifyDaily(tx, this.verification, this.shutdown.signal);
+    return 0;
   }
 
   /** The head in the log, which is kept elsewhere: `verify-audit --expect` finds out by it whether the trail was rolled back as a whole. */

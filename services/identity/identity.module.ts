@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LinkSealer } from '#libs/service/sealed-link';
 import { ActivationController } from './activation/activation.controller.ts';
 import { ActivationService } from './activation/activation.service.ts';
+import { AuditChecks } from './audit-trail/audit-checks.ts';
 import { AuditController } from './audit-trail/audit.controller.ts';
 import { AuditListing } from './audit-trail/audit.listing.ts';
 import { AuditTrailConsumer } from './audit-trail/audit-trail.consumer.ts';
@@ -38,15 +39,17 @@ import { Erasure } from './user/erasure.ts';
 import { Invitations } from './user/invitations.ts';
 import { OwnerAccounts } from './user/owner-accounts.ts';
 import { PeopleService } from './user/people.service.ts';
+import { TeamController } from './user/team.controller.ts';
+import { Team } from './user/team.service.ts';
 import { UserController } from './user/user.controller.ts';
 import { UserListing } from './user/user.listing.ts';
 
-const http = [ActivationController, AuditController, JwksController, OwnSessionsController, PasswordChangeController, PasswordResetController, PreferencesController, SessionController, SignInController, UserController];
+const http = [ActivationController, AuditController, JwksController, OwnSessionsController, PasswordChangeController, PasswordResetController, PreferencesController, SessionController, SignInController, TeamController, UserController];
 const events = [AuditTrailConsumer, CompanyConsumer];
-const people = [Companies, Erasure, Invitations, OwnerAccounts, PeopleService, PreferencesService, UserListing];
+const people = [Companies, Erasure, Invitations, OwnerAccounts, PeopleService, PreferencesService, Team, UserListing];
 const letIn = [ActivationService, Credentials, MailedLinks, PasswordChange, PasswordResetService, ResetRequests, SignInGuard, SignInService];
 const sessions = [AccessTokens, KeyRing, OwnSessions, Sessions, SessionService, SignedInAnswers];
-const trail = [AuditListing, AuditTrail, AuditVerification];
+const trail = [AuditChecks, AuditListing, AuditTrail, AuditVerification];
 
 @Module({
   controllers: [...http, ...events],

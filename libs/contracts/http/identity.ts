@@ -116,3 +116,29 @@ export const auditEntry = z
   })
   .meta({ id: 'AuditEntry' });
 export const auditAnswer = page(auditEntry);
+
+/** By what a trail shows that it is not what was written, at the first place where it does. */
+export const auditFaults = ['missing', 'changed', 'cut_off', 'other_head', 'unsealed', 'behind_head', 'other_anchor'] as const;
+/** Who had it verified: the service, which does so every day, or a person with the command `verify-audit`. */
+export const auditRuns = ['daily', 'command'] as const;
+/** `entries`: how many there are now; `last.entries`: how many were verified. */
+export const auditVerificationAnswer = z
+  .object({
+    entries: z.number().int(),
+    last: z
+      .object({
+        run: z.enum(auditRuns),
+        startedAt: instant,
+        finishedAt: instant,
+        entries: z.number().int(),
+        intact: z.boolean(),
+        brokenAt: z.number().int().nullable(),
+        fault: z.enum(auditFaults).nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'AuditVerification' });
+
+/** Somebody of the vendor's team, as colleagues are named to each other. */
+export const teamMember = z.object({ id, name: z.string(), roles: z.array(z.enum(roles)), active: z.boolean() }).meta({ id: 'TeamMember' });
+export const teamAnswer = z.object({ items: z.array(teamMember) }).meta({ id: 'Team' });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MoreThan, type EntityManager } from 'typeorm';
+import type { auditFaults } from '#libs/contracts/http/identity';
 import { Database } from '#libs/database/database';
 import { KeyVault } from '../signing-key/key-vault.ts';
 import { chainStart, headText, walkChain, type ChainHead } from './audit-chain.ts';
@@ -8,9 +9,25 @@ import { AuditEntry } from './audit-entry.entity.ts';
 const system = { kind: 'system', name: 'identity.verify-audit' } as const;
 const batch = 1_000;
 
+type Fault = (typeof auditFaults)[number];
+
+/** `head`: what was verified against. */
 export type Verdict =
   | { intact: true; head: ChainHead }
-  | { intact: false; position: bigint; reason: string };
+  | { intact: false; head: ChainHead; position: bigint; fault: Fault };
+
+const faults: Record<Fault, string> = {
+  missing: 'an entry is missing',
+  changed: 'the entry, or its place, is not what was recorded',
+  cut_off: 'the trail ends before its head: entries were removed from its end',
+  other_head: 'the last entry is not the one the head names',
+  unsealed: 'the head was written by somebody without KEY_ENCRYPTION_KEY',
+  behind_head: 'entries stand behind the head',
+  other_anchor: 'the anchor is not part of this trail: it was rolled back or written anew',
+};
+
+/** What is wrong, for the command and the log. */
+export const faultText = (fault: Fault): string => faults[fault];
 
 /** A head noted down earlier, outside of the database: it shows also a trail that was rolled back to an older state as a whole. */
 export type Anchor = ChainHead;
@@ -29,22 +46,31 @@ export class AuditVerification {
     private readonly vault: KeyVault,
   ) {}
 
-  /** The head is read first and the walk stops there, so that facts that arrive meanwhile do not disturb. */
   async verify(anchor?: Anchor): Promise<Verdict> {
     return this.database.inTransaction(system, async (tx) => {
-      const [row] = await tx.query<[HeadRow]>('SELECT position, hash, seal FROM audit_head');
-      const head = { position: BigInt(row.position), hash: row.hash };
-      const { head: reached, broken } = await walkChain(entriesUpTo(tx, head.position));
-      if (broken) return { intact: false, position: broken.position, reason: broken.fault === 'gap' ? 'an entry is missing' : 'the entry, or its place, is not what was recorded' };
-      if (reached.position < head.position) return { intact: false, position: reached.position + 1n, reason: 'the trail ends before its head: entries were removed from its end' };
-      if (!reached.hash.equals(head.hash)) return { intact: false, position: head.position, reason: 'the last entry is not the one the head names' };
-      if (!this.sealed(head, row.seal)) return { intact: false, position: head.position, reason: 'the head was written by somebody without KEY_ENCRYPTION_KEY' };
-      const beyond = await tx.getRepository(AuditEntry).existsBy({ position: MoreThan(row.position) });
-      const moved = beyond && (await headPosition(tx)) === head.position;
-      if (moved) return { intact: false, position: head.position + 1n, reason: 'entries stand behind the head' };
-      if (anchor && !(await this.holds(tx, anchor))) return { intact: false, position: anchor.position, reason: 'the anchor is not part of this trail: it was rolled back or written anew' };
-      return { intact: true, head };
+      const verdict = await this.verdict(tx, anchor);
+      if (verdict === undefined) throw new Error('nobody stopped it');
+      return verdict;
     });
+  }
+
+  /** The head is read first and the walk stops there, so that facts that arrive meanwhile do not disturb. Undefined where it was stopped. */
+  async verdict(tx: EntityManager, anchor?: Anchor, signal?: AbortSignal): Promise<Verdict | undefined> {
+    const [row] = await tx.query<[HeadRow]>('SELECT position, hash, seal FROM audit_head');
+    const head = { position: BigInt(row.position), hash: row.hash };
+    const broken = (position: bigint, fault: Fault): Verdict => ({ intact: false, head, position, fault });
+    const walk = await walkChain(entriesUpTo(tx, head.position, signal));
+    if (signal?.aborted === true) return undefined;
+    if (walk.broken) return broken(walk.broken.position, walk.broken.fault === 'gap' ? 'missing' : 'changed');
+    const { head: reached } = walk;
+    if (reached.position < head.position) return broken(reached.position + 1n, 'cut_off');
+    if (!reached.hash.equals(head.hash)) return broken(head.position, 'other_head');
+    if (!this.sealed(head, row.seal)) return broken(head.position, 'unsealed');
+    const beyond = await tx.getRepository(AuditEntry).existsBy({ position: MoreThan(row.position) });
+    const moved = beyond && (await headPosition(tx)) === head.position;
+    if (moved) return broken(head.position + 1n, 'behind_head');
+    if (anchor && !(await this.holds(tx, anchor))) return broken(anchor.position, 'other_anchor');
+    return { intact: true, head };
   }
 
   private async holds(tx: EntityManager, { position, hash }: Anchor): Promise<boolean> {
@@ -62,8 +88,8 @@ async function headPosition(tx: EntityManager): Promise<bigint> {
   return BigInt(row.position);
 }
 
-async function* entriesUpTo(tx: EntityManager, last: bigint): AsyncGenerator<AuditEntry> {
-  for (let position = '0'; ; ) {
+async function* entriesUpTo(tx: EntityManager, last: bigint, signal: AbortSignal | undefined): AsyncGenerator<AuditEntry> {
+  for (let position = '0'; signal?.aborted !== true; ) {
     const entries = await tx.getRepository(AuditEntry).find({ where: { position: MoreThan(position) }, order: { position: 'ASC' }, take: batch });
     for (const entry of entries) {
       if (BigInt(entry.position) > last) return;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { usersAnswer, userView } from '#libs/contracts/http/identity';
+import { teamAnswer, usersAnswer, userView } from '#libs/contracts/http/identity';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { goodPassword, identityStage, said, type IdentityStage, type Person } from '#libs/testing/identity-stage';
 import { identity } from '../service.ts';
@@ -26,6 +26,19 @@ const company = async (...roles: ('owner' | 'seller')[]) => {
   return { partnerId, people };
 };
 const audited = async (subject: string) => (await stage.events('audit.recorded.v1')).flatMap((event) => (event.subject === subject ? [event.data.action] : []));
+
+test('colleagues know each other by name, without addresses; a partner’s people know none of them', async () => {
+  const finance = await stage.person({ name: 'Fiona Finance', roles: ['finance'] });
+  const left = await stage.person({ name: 'Lars Left', roles: ['partner_manager'] });
+  await admin.client.patch(`/api/users/${left.id}`, { disabled: true });
+  const { people: [owner] } = await company('owner');
+  const answer = await finance.client.get('/api/team');
+  const { items } = answer.as(teamAnswer);
+  expect(items).toEqual(expect.arrayContaining([{ id: admin.id, name: 'Ada Admin', roles: ['admin'], active: true }, { id: left.id, name: 'Lars Left', roles: ['partner_manager'], active: false }]));
+  expect(items.map(({ id }) => id)).not.toContain(owner?.id);
+  expect(JSON.stringify(answer.body)).not.toContain('@');
+  expect((await owner?.client.get('/api/team'))?.status).toBe(403);
+});
 
 describe('inviting', () => {
   test("an admin invites the vendor's people, who get in by the link", async () => {

@@ -15,7 +15,7 @@ afterAll(() => running?.stack.stop(), 30_000);
 function filled(route: string): { method: string; path: string } {
   const [method = '', template = ''] = route.split(' ');
   const id = template.includes('/users/') ? cast.sellerId : template.endsWith('/resources/{id}/file') ? '0197b3f0-0001-7000-8000-000000000003' : template.endsWith('/resources/{id}/remove') ? '0198c0de-0000-7000-8000-000000000000' : template.includes('/partners/{id}') ? cast.partnerId : template.includes('/join-requests/') ? cast.joinRequestId : template.includes('/parked-events/') ? 'applications.0198c0de-0000-7000-8000-000000000000' : template.includes('/deals/reports/') ? '0198c0de-0000-7000-8000-000000000000' : template.includes('/deals/') ? cast.dealId : template.includes('/notifications/') ? '9007199254740000' : cast.applicationId;
-  return { method, path: template.replace('{id}', id).replace('{token}', 'not-a-token').replace('{period}', 'current').replace('{invoiceId}', 'INV-1') };
+  return { method, path: template.replace('{id}', id).replace('{token}', 'not-a-token').replace('{period}', 'current').replace('{code}', 'gold').replace('{invoiceId}', 'INV-1') };
 }
 
 async function ask(client: OutsideClient, row: Row): Promise<{ status: number; body: unknown }> {

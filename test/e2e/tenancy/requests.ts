@@ -34,6 +34,8 @@ const bodies: Readonly<Record<string, (stage: Stage) => unknown>> = {
   'POST /deals/reports/:id/settle': () => ({ note: 'none of my business' }),
   'POST /commissions/plans': () => ({ code: 'mine', name: { en: 'Mine', de: 'Meiner' }, effectiveOn: '2030-01-01', rates: [{ tier: 'gold', percent: '99' }] }),
   'POST /commissions/rates': () => ({ tier: 'gold', percent: '99', effectiveOn: '2030-01-01' }),
+  'POST /commissions/settings': () => ({ key: 'hold_days', value: 1, effectiveOn: '2030-01-01', reason: 'Mine.' }),
+  'POST /deals/settings': () => ({ key: 'protection_days', value: 1, reason: 'Mine.' }),
   'POST /commissions/exceptions/:id/settle': () => ({ reason: 'none of my business' }),
   'POST /invoices': ({ bravoIds }) => ({ invoiceId: 'INV-of-a-stranger', dealId: bravoIds['deals'], amount: { amount: '1.00', currency: 'USD' }, paidOn: '2026-10-15' }),
   'POST /invoices/:invoiceId/refunds': () => ({ refundId: 'CN-of-a-stranger', amount: { amount: '1.00', currency: 'USD' }, refundedOn: '2026-10-15' }),
@@ -64,7 +66,7 @@ const queries: Readonly<Record<string, (stage: Stage) => string>> = {
 };
 
 /** The vendor's own work, on tables that hold no company's rows as such; there the permission alone decides. */
-const ofNoCompany = /^\w+ \/(operations\/parked-events|resources)/;
+const ofNoCompany = /^\w+ \/(operations\/parked-events|resources|programme)/;
 
 /** Every route of a service that is not for everybody, each with Bravo's ids (or Alfa's) and a body that would be accepted. */
 export function requestsFor(stage: Stage, ids: Ids = stage.bravoIds): TenancyRequest[] {

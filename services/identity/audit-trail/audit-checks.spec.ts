@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { auditVerificationAnswer } from '#libs/contracts/http/identity';
+import { Sweeper } from '#libs/database/due';
+import { Shutdown } from '#libs/service/shutdown';
+import { FixedClock } from '#libs/testing/fixed-clock';
+import { identityStage, type IdentityStage, type Person } from '#libs/testing/identity-stage';
+import { identity } from '../service.ts';
+import { AuditChecks } from './audit-checks.ts';
+import { AuditTrail } from './audit-trail.ts';
+import { AuditVerification } from './audit-verification.ts';
+
+/** Passwords are hashed for real. */
+jest.setTimeout(30_000);
+
+const clock = new FixedClock('2026-11-02T09:00:00Z');
+const system = { kind: 'system', name: 'spec' } as const;
+let stage: IdentityStage;
+let admin: Person;
+beforeAll(async () => {
+  stage = await identityStage(identity, { clock, env: { OUTBOX_RELAY: 'false' } });
+  admin = await stage.person();
+});
+afterAll(() => stage?.stop());
+
+// Not by the route, for which nobody is signed in any more after a day.
+const state = () => stage.running.app.get(AuditChecks).latest({ kind: 'vendor', userId: admin.id, roles: ['admin'] });
+const sweep = () => stage.running.app.get(Sweeper).sweepNow('audit.verify');
+const verifyAs = (signal: AbortSignal) => stage.database.database.inTransaction(system, (tx) => stage.running.app.get(AuditChecks).verifyDaily(tx, stage.running.app.get(AuditVerification), signal));
+async function append(count: number): Promise<void> {
+  for (let number = 0; number < count; number += 1) {
+    const data = { at: clock.now().toISOString(), service: 'spec', actor: { kind: 'system', id: 'spec' } as const, action: 'thing.changed', subject: { kind: 'thing', id: 'it' }, details: {} };
+    const event = { id: randomUUID(), type: 'audit.recorded.v1', source: '/services/spec', subject: 'it', time: data.at, data } as const;
+    await stage.database.database.inTransaction(system, (tx) => stage.running.app.get(AuditTrail).append(tx, event));
+  }
+}
+
+test('says that nobody has verified the trail yet', async () => {
+  await append(3);
+  expect((await admin.client.get('/api/audit/verification')).as(auditVerificationAnswer)).toEqual({ entries: 3, last: null });
+});
+
+test('is verified once a day, and says when, up to where, and that it is intact', async () => {
+  await sweep();
+  const verified = { run: 'daily', startedAt: '2026-11-02T09:00:00.000Z', finishedAt: '2026-11-02T09:00:00.000Z', entries: 3, intact: true, brokenAt: null, fault: null };
+  expect((await state()).last).toEqual(verified);
+  await append(1);
+  clock.advance({ hours: 23 });
+  await sweep();
+  expect(await state()).toEqual({ entries: 4, last: verified });
+});
+
+test('is given up when the service stops, and begun again by the next', async () => {
+  clock.advance({ hours: 1 });
+  await verifyAs(AbortSignal.abort());
+  expect((await state()).last?.entries).toBe(3);
+  await verifyAs(stage.running.app.get(Shutdown).signal);
+  expect((await state()).last?.entries).toBe(4);
+});
+
+test('names the first place where it is not what was written', async () => {
+  await stage.database.query('ALTER TABLE audit_entry DISABLE TRIGGER append_only');
+  await stage.database.query(`UPDATE audit_entry SET action = 'nothing.changed' WHERE position = 2`);
+  clock.advance({ days: 1 });
+  await sweep();
+  expect((await state()).last).toMatchObject({ run: 'daily', intact: false, brokenAt: 2, fault: 'changed', entries: 4 });
+  expect(stage.logText()).toContain('The audit trail is not intact');
+});
+
+test('is admins’ to read', async () => {
+  const reviewer = await stage.person({ roles: ['reviewer'] });
+  expect((await reviewer.client.get('/api/audit/verification')).status).toBe(403);
+});
+
+test('raw SQL as the role of the service changes no verdict', async () => {
+  const code = (sql: string) => stage.database.database.inTransaction(system, (tx) => tx.query(sql)).then(() => 'done', (error: unknown) => Reflect.get(Object(error), 'code'));
+  expect([await code('UPDATE audit_check SET broken_at = NULL, fault = NULL'), await code('DELETE FROM audit_check')]).toEqual(['42501', '42501']);
+});
