@@ -28,12 +28,23 @@ const about = { partnerId, deal, invoiceId: 'INV-1' };
 const accrued = (amount: string, currency = 'USD'): DataIn<typeof commissions, 'commission.accrued.v1'> => ({
   ...about, instalment: null, base: { amount, currency }, percent: '30', tier: 'gold', rule: { id: lineId, version: 1 }, amount: { amount, currency }, payableOn: '2026-12-20', accruedAt: '2026-11-22T15:00:00Z',
 });
+const subjects = () => stage.inbox.mails.map(({ mail: { subject } }) => subject);
 const titles = async () => (await stage.database.query<{ title: string; recipient_id: string }>('SELECT title, recipient_id FROM feed_entry ORDER BY id')).map(({ title, recipient_id: id }) => [id, title]);
 const sweep = () => stage.running.app.get(Sweeper).sweepNow('commission.digest');
 const time = '2026-11-22T15:00:00Z';
 
-test('what was earned on a day is told the next morning, once, in one mail', async () => {
+test('what is earned stands in the feed of whom it concerns at once, with the day on which it becomes payable', async () => {
   await stage.publish(commissions, 'commission.accrued.v1', lineId, accrued('1000.10'), { id: 'e-1', time });
+  await eventually(async () => expect(await titles()).toHaveLength(2));
+  expect(await titles()).toEqual(expect.arrayContaining([
+    [userIdOf('Olga'), 'Commission credited: USD 1,000.10 for DEAL-7K3M-9QXD with Walmart Inc.'],
+    [userIdOf('Fred'), 'Provision gutgeschrieben: 1.000,10 USD für DEAL-7K3M-9QXD mit Walmart Inc.'],
+  ]));
+  expect(await stage.database.query('SELECT body, link FROM feed_entry WHERE recipient_id = $1', [userIdOf('Olga')])).toEqual([{ body: 'The customer paid the invoice INV-1. Payable from 20 December 2026.', link: '/commission' }]);
+  expect(await stage.database.query('SELECT FROM delivery')).toEqual([]);
+});
+
+test('what was earned on a day is told the next morning, once, in one mail, and not in the feed again', async () => {
   await stage.publish(commissions, 'commission.accrued.v1', lineId, accrued('234.56'), { id: 'e-2', time });
   await stage.publish(commissions, 'commission.accrued.v1', lineId, accrued('234.56'), { id: 'e-2', time });
   await stage.publish(commissions, 'commission.accrued.v1', lineId, accrued('980', 'JPY'), { id: 'e-3', time });
@@ -45,11 +56,8 @@ test('what was earned on a day is told the next morning, once, in one mail', asy
   clock.set('2026-11-23T11:00:00Z');
   expect(await sweep()).toBe(1);
   expect(await sweep()).toBe(0);
-  expect(await titles()).toEqual(expect.arrayContaining([
-    [userIdOf('Olga'), 'Commission of 22 November 2026: JPY 980, USD 1,234.66'],
-    [userIdOf('Fred'), 'Provision vom 22. November 2026: 980 JPY, 1.234,66 USD'],
-  ]));
-  expect(await titles()).toHaveLength(2);
+  expect(await titles()).toHaveLength(6);
+  await eventually(() => expect(new Set(subjects())).toEqual(new Set(['Commission of 22 November 2026: JPY 980, USD 1,234.66', 'Provision vom 22. November 2026: 980 JPY, 1.234,66 USD'])));
   expect(await stage.database.query('SELECT recipient FROM delivery ORDER BY 1')).toEqual([{ recipient: 'fred@partner.example' }, { recipient: 'olga@partner.example' }]);
 });
 

@@ -64,6 +64,6 @@ export class CommissionDigests implements OnModuleInit {
     const amounts = parts.toSorted((a, b) => a.currency.localeCompare(b.currency)).map(({ minor, currency }) => Money.ofMinor(BigInt(minor), currency).toJSON());
     const payments = parts.reduce((sum, part) => sum + part.lines, 0);
     const to = await this.audience.payees(tx, first.partnerId);
-    await this.notices.tell(tx, `commission digest ${name}`, { message: commissionAccrued, to, data: { day: `${first.day}T00:00:00Z`, several: payments > 1, payments, amounts } });
+    await this.notices.tell(tx, `commission digest ${name}`, { message: commissionAccrued, to, data: { day: `${first.day}T00:00:00Z`, several: payments > 1, payments, amounts }, isMailAlone: true });
   }
 }

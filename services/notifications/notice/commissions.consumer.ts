@@ -4,13 +4,14 @@ import { commissions } from '#libs/contracts/events/commissions';
 import type { EventOf } from '#libs/contracts/topic';
 import { Consumes } from '#libs/messaging/consumes';
 import { CommissionDigests } from '../digest/commission-digests.ts';
+import { commissionCredited } from '../template/messages/commission-credited.ts';
 import { commissionReversed } from '../template/messages/commission-reversed.ts';
 import { Audience } from './audience.service.ts';
 import { Notices } from './notices.service.ts';
 
 type Commissions = typeof commissions;
 
-/** What a partner's owners and finance hear about money: what was earned once a day, what is taken back at once. */
+/** What a partner's owners and finance hear about money: what was earned in the feed at once and by mail once a day, what is taken back at once. */
 @Controller()
 export class CommissionsConsumer {
   constructor(
@@ -20,8 +21,11 @@ export class CommissionsConsumer {
   ) {}
 
   @Consumes(commissions, 'commission.accrued.v1')
-  async countForDigest({ data }: EventOf<Commissions, 'commission.accrued.v1'>, tx: EntityManager): Promise<void> {
-    await this.digests.add(tx, data.partnerId, data.amount);
+  async noteAndCountForDigest({ id, data }: EventOf<Commissions, 'commission.accrued.v1'>, tx: EntityManager): Promise<void> {
+    const { partnerId, deal, invoiceId, amount, payableOn } = data;
+    const to = await this.audience.payees(tx, partnerId);
+    await this.notices.note(tx, id, { message: commissionCredited, to, data: { dealReference: deal.reference, accountName: deal.account.name, invoiceId, amount, payableOn: `${payableOn}T00:00:00Z` } });
+    await this.digests.add(tx, partnerId, amount);
   }
 
   @Consumes(commissions, 'commission.reversed.v1')

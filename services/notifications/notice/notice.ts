@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { isErased, type Locale } from '#libs/contracts/primitives';
 import type { Recipient } from '../recipient/recipient.entity.ts';
-import type { DataFor, Message } from '../template/message.ts';
+import type { DataFor, FeedMessage, Message } from '../template/message.ts';
 
 /** Somebody who is told something, and by which ways. */
 export interface Addressee {
@@ -23,6 +23,15 @@ export interface Notice<D extends z.ZodObject = z.ZodObject> {
   readonly sealedLink?: string;
   /** RFC 3339. */
   readonly linkExpiresAt?: string;
+  /** The feed has told of it already, piece by piece. */
+  readonly isMailAlone?: boolean;
+}
+
+/** What an event puts into feeds alone. */
+export interface FeedNotice<D extends z.ZodObject = z.ZodObject> {
+  readonly message: FeedMessage<D>;
+  readonly to: readonly Addressee[];
+  readonly data: DataFor<FeedMessage<D>>;
 }
 
 /** Somebody known by an event alone, such as an applicant; of a person who was erased meanwhile, nothing is left to write to. */

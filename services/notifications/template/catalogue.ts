@@ -1,4 +1,4 @@
-import type { Message } from './message.ts';
+import type { FeedMessage, Message } from './message.ts';
 import { accountRefused } from './messages/account-refused.ts';
 import { activationReissued } from './messages/activation-reissued.ts';
 import { applicationAnswered } from './messages/application-answered.ts';
@@ -12,6 +12,7 @@ import { applicationRejected } from './messages/application-rejected.ts';
 import { applicationWithdrawn } from './messages/application-withdrawn.ts';
 import { clockWarned } from './messages/clock-warned.ts';
 import { commissionAccrued } from './messages/commission-accrued.ts';
+import { commissionCredited } from './messages/commission-credited.ts';
 import { commissionReversed } from './messages/commission-reversed.ts';
 import { dailySummary } from './messages/daily-summary.ts';
 import { dealApproved } from './messages/deal-approved.ts';
@@ -46,3 +47,6 @@ const all: readonly Message[] = [
 
 /** Every message by name, so that a queued mail finds its wording. */
 export const messages: ReadonlyMap<string, Message> = new Map(all.map((message) => [message.name, message]));
+
+/** What stands in the feed alone. */
+export const feedMessages: readonly FeedMessage[] = [commissionCredited];

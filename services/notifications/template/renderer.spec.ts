@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { locales } from '#libs/contracts/primitives';
-import { messages } from './catalogue.ts';
+import { feedMessages, messages } from './catalogue.ts';
 import { headerLine } from './header-line.ts';
 import { renderFeed, renderMail } from './renderer.ts';
 
@@ -44,6 +44,7 @@ const sample = {
   day: '2026-11-22T00:00:00Z',
   several: true,
   payments: 3,
+  payableOn: '2026-12-20T00:00:00Z',
   amounts: [{ amount: '1260000.00', currency: 'USD' }, { amount: '980', currency: 'JPY' }],
   commissionId: applicationId,
   dealReference: 'DEAL-7K3M-9QXD',
@@ -80,6 +81,10 @@ describe.each([...messages.values()])('the message $name', (message) => {
     const entry = JSON.stringify((await renderFeed(message, dataFor(message.name), 'en')) ?? {});
     for (const personal of [sample.personName, sample.personEmail, sample.message, sample.question, sample.note]) expect(entry).not.toContain(personal);
   });
+});
+
+test.each(feedMessages.flatMap((message) => locales.map((locale) => ({ name: message.name, locale, message }))))('the entry $name in $locale', async ({ name, locale, message }) => {
+  expect(await renderFeed(message, dataFor(name), locale)).toMatchSnapshot('feed');
 });
 
 describe('whatever people write', () => {

@@ -1,7 +1,7 @@
 import type { Locale } from '#libs/contracts/primitives';
 import { headerLine } from './header-line.ts';
 import { css, layout, words } from './layout.ts';
-import type { Message } from './message.ts';
+import type { ForFeed, Message } from './message.ts';
 import { plainText } from './plain-text.ts';
 
 /** What a mail says to one reader, beside the message's own data. */
@@ -60,7 +60,7 @@ export interface FeedText {
 }
 
 /** What the message says in the feed, as plain text; undefined where it says nothing there. */
-export async function renderFeed(message: Message, data: unknown, locale: Locale): Promise<FeedText | undefined> {
+export async function renderFeed(message: ForFeed, data: unknown, locale: Locale): Promise<FeedText | undefined> {
   const { feed } = message[locale];
   if (!feed) return undefined;
   const { fill } = await engine();

@@ -24,7 +24,7 @@ export const commissionAccrued = defineMessage({
 {{> greeting}}
 <p>Am {{date day}} {{#if several}}haben Ihnen {{payments}} Zahlungen Ihrer Kunden{{else}}hat Ihnen eine Zahlung eines Kunden{{/if}} Provision gebracht:</p>
 <ul>{{#each amounts}}<li><strong>{{money this}}</strong></li>{{/each}}</ul>
-<p>Sie wird eine Zeit lang zurückgehalten, bevor sie auszahlbar ist. Ihre Abrechnung erklärt jede Zeile: Geschäft, Rechnung, Satz und den Tag, ab dem sie auszahlbar ist.</p>
+<p>Sie wird eine Zeit lang zurückgehalten, bevor sie auszahlbar ist. Ihre Abrechnung erklärt jede Zeile: Deal, Rechnung, Satz und den Tag, ab dem sie auszahlbar ist.</p>
 {{> action label="Zur Abrechnung"}}`,
     feed: { title: 'Provision vom {{date day}}: {{#each amounts}}{{#unless @first}}, {{/unless}}{{money this}}{{/each}}' },
   },

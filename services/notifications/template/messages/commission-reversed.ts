@@ -22,7 +22,7 @@ export const commissionReversed = defineMessage({
     subject: 'Provision zurückgenommen für {{dealReference}}: {{money amount}}',
     body: `<h1>Provision wurde zurückgenommen</h1>
 {{> greeting}}
-<p><strong>{{money refunded}}</strong> der Rechnung {{invoiceId}} gingen an <strong>{{accountName}}</strong> zurück (Geschäft {{dealReference}}). Damit geht der Anteil Ihrer Provision zurück:</p>
+<p><strong>{{money refunded}}</strong> der Rechnung {{invoiceId}} gingen an <strong>{{accountName}}</strong> zurück (Deal {{dealReference}}). Damit geht der Anteil Ihrer Provision zurück:</p>
 <p><strong>{{money amount}}</strong></p>
 <p>Ihre Abrechnung erklärt, wie gerechnet wurde.</p>
 {{> action label="Zur Abrechnung"}}`,

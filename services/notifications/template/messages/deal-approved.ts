@@ -18,12 +18,12 @@ export const dealApproved = defineMessage({
     feed: { title: 'Deal {{reference}} with {{customer}} is approved' },
   },
   de: {
-    subject: 'Ihr Geschäft {{reference}} mit {{customer}} ist bestätigt',
-    body: `<h1>Ihr Geschäft ist bestätigt</h1>
+    subject: 'Ihr Deal {{reference}} mit {{customer}} ist bestätigt',
+    body: `<h1>Ihr Deal ist bestätigt</h1>
 {{> greeting}}
 <p>Unser Team hat Ihre Registrierung {{reference}} mit <strong>{{customer}}</strong> bestätigt. Sie ist bis zum {{date protectedUntil}} geschützt.</p>
-{{> action label="Zum Geschäft"}}
+{{> action label="Zum Deal"}}
 {{> regards}}`,
-    feed: { title: 'Geschäft {{reference}} mit {{customer}} ist bestätigt' },
+    feed: { title: 'Deal {{reference}} mit {{customer}} ist bestätigt' },
   },
 });

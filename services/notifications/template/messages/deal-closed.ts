@@ -18,12 +18,12 @@ export const dealClosed = defineMessage({
     feed: { title: 'Deal {{reference}} with {{customer}} is {{choice result won="won" lost="lost"}}' },
   },
   de: {
-    subject: 'Ihr Geschäft {{reference}} mit {{customer}} ist {{choice result won="gewonnen" lost="verloren"}}',
-    body: `<h1>Ihr Geschäft ist abgeschlossen</h1>
+    subject: 'Ihr Deal {{reference}} mit {{customer}} ist {{choice result won="gewonnen" lost="verloren"}}',
+    body: `<h1>Ihr Deal ist abgeschlossen</h1>
 {{> greeting}}
-<p>Ihr Geschäft {{reference}} mit <strong>{{customer}}</strong> ist {{choice result won="gewonnen: Glückwunsch! Provision folgt mit jeder Zahlung des Kunden" lost="als verloren gemeldet"}}.</p>
-{{> action label="Zum Geschäft"}}
+<p>Ihr Deal {{reference}} mit <strong>{{customer}}</strong> ist {{choice result won="gewonnen: Glückwunsch! Provision folgt mit jeder Zahlung des Kunden" lost="als verloren gemeldet"}}.</p>
+{{> action label="Zum Deal"}}
 {{> regards}}`,
-    feed: { title: 'Geschäft {{reference}} mit {{customer}} ist {{choice result won="gewonnen" lost="verloren"}}' },
+    feed: { title: 'Deal {{reference}} mit {{customer}} ist {{choice result won="gewonnen" lost="verloren"}}' },
   },
 });

@@ -18,12 +18,12 @@ export const dealEnded = defineMessage({
     feed: { title: 'Deal {{reference}} with {{customer}} is no longer protected' },
   },
   de: {
-    subject: 'Ihr Geschäft {{reference}} mit {{customer}} ist nicht mehr geschützt',
-    body: `<h1>Ihr Geschäft ist nicht mehr geschützt</h1>
+    subject: 'Ihr Deal {{reference}} mit {{customer}} ist nicht mehr geschützt',
+    body: `<h1>Ihr Deal ist nicht mehr geschützt</h1>
 {{> greeting}}
-<p>Der Schutz Ihres Geschäfts {{reference}} mit <strong>{{customer}}</strong> ist beendet: {{choice ending expired="Seine Zeit ist abgelaufen" revoked="Es ist zu lange nichts dafür geschehen"}}. Sie können die Gelegenheit erneut registrieren.</p>
-{{> action label="Zum Geschäft"}}
+<p>Der Schutz Ihres Deals {{reference}} mit <strong>{{customer}}</strong> ist beendet: {{choice ending expired="Seine Zeit ist abgelaufen" revoked="Es ist zu lange nichts dafür geschehen"}}. Sie können die Gelegenheit erneut registrieren.</p>
+{{> action label="Zum Deal"}}
 {{> regards}}`,
-    feed: { title: 'Geschäft {{reference}} mit {{customer}} ist nicht mehr geschützt' },
+    feed: { title: 'Deal {{reference}} mit {{customer}} ist nicht mehr geschützt' },
   },
 });

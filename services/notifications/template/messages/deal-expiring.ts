@@ -18,12 +18,12 @@ export const dealExpiring = defineMessage({
     feed: { title: '{{days}} days left for deal {{reference}} with {{customer}}' },
   },
   de: {
-    subject: 'Noch {{days}} Tage: Ihr Geschäft {{reference}} mit {{customer}}',
-    body: `<h1>Der Schutz Ihres Geschäfts endet</h1>
+    subject: 'Noch {{days}} Tage: Ihr Deal {{reference}} mit {{customer}}',
+    body: `<h1>Der Schutz Ihres Deals endet</h1>
 {{> greeting}}
-<p>Der Schutz Ihres Geschäfts {{reference}} mit <strong>{{customer}}</strong> endet am {{date protectedUntil}}, in {{days}} Tagen. Wenn Sie daran gearbeitet haben und länger brauchen, bitten Sie um eine Verlängerung.</p>
-{{> action label="Zum Geschäft"}}
+<p>Der Schutz Ihres Deals {{reference}} mit <strong>{{customer}}</strong> endet am {{date protectedUntil}}, in {{days}} Tagen. Wenn Sie daran gearbeitet haben und länger brauchen, bitten Sie um eine Verlängerung.</p>
+{{> action label="Zum Deal"}}
 {{> regards}}`,
-    feed: { title: 'Noch {{days}} Tage für Geschäft {{reference}} mit {{customer}}' },
+    feed: { title: 'Noch {{days}} Tage für Deal {{reference}} mit {{customer}}' },
   },
 });

@@ -18,12 +18,12 @@ export const dealExtensionDecided = defineMessage({
     feed: { title: 'The extension of deal {{reference}} with {{customer}} is decided' },
   },
   de: {
-    subject: 'Die Verlängerung Ihres Geschäfts {{reference}} mit {{customer}}',
-    body: `<h1>Die Verlängerung Ihres Geschäfts</h1>
+    subject: 'Die Verlängerung Ihres Deals {{reference}} mit {{customer}}',
+    body: `<h1>Die Verlängerung Ihres Deals</h1>
 {{> greeting}}
-<p>Unser Team hat die Verlängerung Ihres Geschäfts {{reference}} mit <strong>{{customer}}</strong> {{choice decision granted="bewilligt" refused="nicht bewilligt"}}. Es ist bis zum {{date protectedUntil}} geschützt.</p>
-{{> action label="Zum Geschäft"}}
+<p>Unser Team hat die Verlängerung Ihres Deals {{reference}} mit <strong>{{customer}}</strong> {{choice decision granted="bewilligt" refused="nicht bewilligt"}}. Er ist bis zum {{date protectedUntil}} geschützt.</p>
+{{> action label="Zum Deal"}}
 {{> regards}}`,
-    feed: { title: 'Über die Verlängerung von Geschäft {{reference}} mit {{customer}} ist entschieden' },
+    feed: { title: 'Über die Verlängerung von Deal {{reference}} mit {{customer}} ist entschieden' },
   },
 });

@@ -18,12 +18,12 @@ export const dealForTeam = defineMessage({
     feed: { title: 'Deal {{reference}} of {{companyName}} with {{customer}} needs a decision' },
   },
   de: {
-    subject: 'Geschäft {{reference}} von {{companyName}} mit {{customer}}: {{choice ask registration="zu entscheiden" resubmission="erneut zu entscheiden" extension="Verlängerung erbeten" report="eine Meldung widerspricht ihm"}}',
-    body: `<h1>Ein Geschäft braucht Sie</h1>
+    subject: 'Deal {{reference}} von {{companyName}} mit {{customer}}: {{choice ask registration="zu entscheiden" resubmission="erneut zu entscheiden" extension="Verlängerung erbeten" report="eine Meldung widerspricht ihm"}}',
+    body: `<h1>Ein Deal braucht Sie</h1>
 {{> greeting}}
-<p>{{choice ask registration="Eine neue Registrierung wartet auf eine Entscheidung" resubmission="Eine ergänzte Registrierung wartet auf eine Entscheidung" extension="Der Partner bittet um eine Verlängerung" report="Das CRM hat etwas gemeldet, was das Geschäft nicht annehmen kann"}}: {{reference}} von <strong>{{companyName}}</strong> mit <strong>{{customer}}</strong>.</p>
-{{> action label="Zum Geschäft"}}
+<p>{{choice ask registration="Eine neue Registrierung wartet auf eine Entscheidung" resubmission="Eine ergänzte Registrierung wartet auf eine Entscheidung" extension="Der Partner bittet um eine Verlängerung" report="Das CRM hat etwas gemeldet, was der Deal nicht annehmen kann"}}: {{reference}} von <strong>{{companyName}}</strong> mit <strong>{{customer}}</strong>.</p>
+{{> action label="Zum Deal"}}
 {{> regards}}`,
-    feed: { title: 'Geschäft {{reference}} von {{companyName}} mit {{customer}} braucht eine Entscheidung' },
+    feed: { title: 'Deal {{reference}} von {{companyName}} mit {{customer}} braucht eine Entscheidung' },
   },
 });

@@ -18,12 +18,12 @@ export const dealInactive = defineMessage({
     feed: { title: 'No activity on deal {{reference}} with {{customer}}' },
   },
   de: {
-    subject: 'Bei Ihrem Geschäft {{reference}} mit {{customer}} ist nichts geschehen',
-    body: `<h1>Bei Ihrem Geschäft ist nichts geschehen</h1>
+    subject: 'Bei Ihrem Deal {{reference}} mit {{customer}} ist nichts geschehen',
+    body: `<h1>Bei Ihrem Deal ist nichts geschehen</h1>
 {{> greeting}}
-<p>Seit dem {{date inactiveSince}} ist für Ihr Geschäft {{reference}} mit <strong>{{customer}}</strong> keine Aktivität festgehalten. Ohne eine wird ihm am {{date revokedAfter}} der Schutz entzogen.</p>
+<p>Seit dem {{date inactiveSince}} ist für Ihren Deal {{reference}} mit <strong>{{customer}}</strong> keine Aktivität festgehalten. Ohne eine wird ihm am {{date revokedAfter}} der Schutz entzogen.</p>
 {{> action label="Aktivität festhalten"}}
 {{> regards}}`,
-    feed: { title: 'Keine Aktivität bei Geschäft {{reference}} mit {{customer}}' },
+    feed: { title: 'Keine Aktivität bei Deal {{reference}} mit {{customer}}' },
   },
 });

@@ -19,13 +19,13 @@ export const dealPromoted = defineMessage({
     feed: { title: 'Deal {{reference}} with {{customer}} has moved up' },
   },
   de: {
-    subject: 'Ihr Geschäft {{reference}} mit {{customer}} ist aufgerückt',
-    body: `<h1>Ihr Geschäft ist aufgerückt</h1>
+    subject: 'Ihr Deal {{reference}} mit {{customer}} ist aufgerückt',
+    body: `<h1>Ihr Deal ist aufgerückt</h1>
 {{> greeting}}
 <p>Die Gelegenheit Ihrer Registrierung {{reference}} mit <strong>{{customer}}</strong> ist frei geworden.</p>
 {{#if protectedUntil}}<p>Sie gehört Ihnen und ist bis zum {{date protectedUntil}} geschützt.</p>{{else}}<p>Sie ist für Sie reserviert, bis unser Team sie bestätigt hat.</p>{{/if}}
-{{> action label="Zum Geschäft"}}
+{{> action label="Zum Deal"}}
 {{> regards}}`,
-    feed: { title: 'Geschäft {{reference}} mit {{customer}} ist aufgerückt' },
+    feed: { title: 'Deal {{reference}} mit {{customer}} ist aufgerückt' },
   },
 });

@@ -18,12 +18,12 @@ export const dealQueued = defineMessage({
     feed: { title: 'Deal {{reference}} with {{customer}} waits' },
   },
   de: {
-    subject: 'Ihr Geschäft {{reference}} mit {{customer}} wartet',
-    body: `<h1>Ihr Geschäft wartet</h1>
+    subject: 'Ihr Deal {{reference}} mit {{customer}} wartet',
+    body: `<h1>Ihr Deal wartet</h1>
 {{> greeting}}
 <p>Die Gelegenheit Ihrer Registrierung {{reference}} mit <strong>{{customer}}</strong> ist im Augenblick nicht offen. Die Registrierung wartet und rückt von selbst auf, sobald sie frei wird; dann schreiben wir Ihnen.</p>
-{{> action label="Zum Geschäft"}}
+{{> action label="Zum Deal"}}
 {{> regards}}`,
-    feed: { title: 'Geschäft {{reference}} mit {{customer}} wartet' },
+    feed: { title: 'Deal {{reference}} mit {{customer}} wartet' },
   },
 });

@@ -19,13 +19,13 @@ export const dealRegistered = defineMessage({
     feed: { title: 'Deal {{reference}} with {{customer}} is registered' },
   },
   de: {
-    subject: 'Ihr Geschäft {{reference}} mit {{customer}} ist registriert',
-    body: `<h1>Ihr Geschäft ist registriert</h1>
+    subject: 'Ihr Deal {{reference}} mit {{customer}} ist registriert',
+    body: `<h1>Ihr Deal ist registriert</h1>
 {{> greeting}}
 <p>Ihre Registrierung {{reference}} mit <strong>{{customer}}</strong> ist eingegangen.</p>
-{{#if protectedUntil}}<p>Die Gelegenheit gehört Ihnen und ist bis zum {{date protectedUntil}} geschützt. Halten Sie fest, was Sie dafür tun: Ein Geschäft, für das nichts geschieht, verliert seinen Schutz.</p>{{else}}<p>Sie ist für Sie reserviert; unser Team sieht sie sich an und antwortet in Kürze.</p>{{/if}}
-{{> action label="Zum Geschäft"}}
+{{#if protectedUntil}}<p>Die Gelegenheit gehört Ihnen und ist bis zum {{date protectedUntil}} geschützt. Halten Sie fest, was Sie dafür tun: Ein Deal, für den nichts geschieht, verliert seinen Schutz.</p>{{else}}<p>Sie ist für Sie reserviert; unser Team sieht sie sich an und antwortet in Kürze.</p>{{/if}}
+{{> action label="Zum Deal"}}
 {{> regards}}`,
-    feed: { title: 'Geschäft {{reference}} mit {{customer}} ist registriert' },
+    feed: { title: 'Deal {{reference}} mit {{customer}} ist registriert' },
   },
 });

@@ -25,8 +25,8 @@ export const dealRejected = defineMessage({
     feed: { title: 'Deal {{reference}} with {{customer}} was not accepted' },
   },
   de: {
-    subject: 'Ihr Geschäft {{reference}} mit {{customer}}: unsere Entscheidung',
-    body: `<h1>Unsere Entscheidung zu Ihrem Geschäft</h1>
+    subject: 'Ihr Deal {{reference}} mit {{customer}}: unsere Entscheidung',
+    body: `<h1>Unsere Entscheidung zu Ihrem Deal</h1>
 {{> greeting}}
 <p>Wir können Ihre Registrierung {{reference}} mit <strong>{{customer}}</strong> nicht annehmen: {{choice reason
   named-account="Diesen Kunden betreut unser eigener Vertrieb"
@@ -36,8 +36,8 @@ export const dealRejected = defineMessage({
   existing-customer="Der Kunde hat dies bereits bei uns gekauft"
   other="Aus einem anderen Grund"}}.</p>
 {{#if note}}<blockquote dir="auto">{{lines note}}</blockquote>{{/if}}
-{{> action label="Zum Geschäft"}}
+{{> action label="Zum Deal"}}
 {{> regards}}`,
-    feed: { title: 'Geschäft {{reference}} mit {{customer}} wurde nicht angenommen' },
+    feed: { title: 'Deal {{reference}} mit {{customer}} wurde nicht angenommen' },
   },
 });

@@ -20,14 +20,14 @@ export const dealReturned = defineMessage({
     feed: { title: 'Deal {{reference}} with {{customer}} needs completing' },
   },
   de: {
-    subject: 'Bitte ergänzen Sie Ihr Geschäft {{reference}} mit {{customer}}',
-    body: `<h1>Bitte ergänzen Sie Ihr Geschäft</h1>
+    subject: 'Bitte ergänzen Sie Ihren Deal {{reference}} mit {{customer}}',
+    body: `<h1>Bitte ergänzen Sie Ihren Deal</h1>
 {{> greeting}}
 <p>Unser Team braucht zu Ihrer Registrierung {{reference}} mit <strong>{{customer}}</strong> noch Angaben:</p>
 <blockquote dir="auto">{{lines note}}</blockquote>
 <p>Sie bleibt so lange für Sie reserviert.</p>
-{{> action label="Zum Geschäft"}}
+{{> action label="Zum Deal"}}
 {{> regards}}`,
-    feed: { title: 'Geschäft {{reference}} mit {{customer}} braucht Angaben' },
+    feed: { title: 'Deal {{reference}} mit {{customer}} braucht Angaben' },
   },
 });
