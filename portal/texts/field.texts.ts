@@ -70,7 +70,7 @@ export const fieldTexts = texts(
     'is not a telephone number that exists in its country': 'Diese Nummer gibt es in ihrem Land nicht',
     'must have a domain of its own, such as "https://example.com"; no IP address and no bare suffix such as "co.uk"': 'Eine eigene Domain, etwa example.com',
     'must be above zero': 'Bitte mehr als null',
-    'is more than a deal can be worth': 'Mehr, als ein Abschluss wert sein kann',
+    'is more than a deal can be worth': 'Mehr, als ein Deal wert sein kann',
     'is in the past': 'Dieser Tag ist vorbei',
     'is in the future': 'Dieser Tag kommt erst noch',
     'is more than ten years ahead': 'Höchstens zehn Jahre im Voraus',

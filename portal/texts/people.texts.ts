@@ -102,7 +102,7 @@ export const peopleTexts = texts(
     letBackIn: 'Wieder hereinlassen',
     isBack: '{name} darf wieder herein.',
     former: 'Nicht mehr dabei',
-    alone: 'Bisher sind Sie allein. Der Vertrieb registriert Abschlüsse, die Finanzen sehen Zahlungen, die Technik integriert.',
+    alone: 'Bisher sind Sie allein. Der Vertrieb registriert Deals, die Finanzen sehen Zahlungen, die Technik integriert.',
     more: 'Mehr zeigen',
     people: 'Personen und Rollen',
     peopleLead: 'Wer für den Hersteller entscheidet und wer für seine Partner arbeitet.',

@@ -18,7 +18,7 @@ export const workplaceTexts = texts(
   },
   {
     home: 'Start',
-    deals: 'Abschlüsse',
+    deals: 'Deals',
     commission: 'Provision',
     joinRequests: 'Beitrittsanfragen',
     signOut: 'Abmelden',

@@ -87,7 +87,7 @@ describe('a payment', () => {
 
   test('that the server refuses stays as it was typed, with the reason at its field; one that waits says for what', async () => {
     const { page } = await visit('/admin/commissions/payments', { width: 360, locale: 'de-DE' });
-    await page.getByRole('combobox', { name: 'Abschluss', exact: true }).pressSequentially('verein');
+    await page.getByRole('combobox', { name: 'Deal', exact: true }).pressSequentially('verein');
     await page.getByRole('option', { name: /^Vereinigte/ }).click();
     await page.getByLabel('Rechnungsnummer').fill('INV-WAIT');
     await page.getByLabel('Gezahlter Betrag').fill('9.999.999.999.999');
@@ -97,7 +97,7 @@ describe('a payment', () => {
     expect(await page.getByLabel('Rechnungsnummer').inputValue()).toBe('INV-WAIT');
     await page.getByLabel('Gezahlter Betrag').fill('1.234,50');
     await page.getByRole('button', { name: 'Zahlung erfassen' }).click();
-    await page.getByText('Bis bekannt ist, dass der Abschluss gewonnen ist.').first().waitFor();
+    await page.getByText('Bis bekannt ist, dass der Deal gewonnen ist.').first().waitFor();
     await screenshot(page, 'payments-waits-360-german');
     expect(sentTo('/api/invoices').map(({ body }) => JSON.parse(body.toString()).amount)).toEqual([{ amount: '9999999999999', currency: 'USD' }, { amount: '1234.5', currency: 'USD' }]);
     await page.context().close();

@@ -65,7 +65,7 @@ export const benefits = [
 export const successStories = [
   {
     company: 'CyberTech Solutions', position: 1, tier: 'gold', deal_value: usd('4200000.00'), commission: usd('1260000.00'),
-    headline: text('USD 1.26M commission on one USD 4.2M deal', '1,26 Mio. USD Provision aus einem Abschluss über 4,2 Mio. USD'),
+    headline: text('USD 1.26M commission on one USD 4.2M deal', '1,26 Mio. USD Provision aus einem Deal über 4,2 Mio. USD'),
   },
   {
     company: 'SecureIT Consulting', position: 2, growth_percent: 300, growth_months: 18,
@@ -73,6 +73,6 @@ export const successStories = [
   },
   {
     company: 'Global Security Partners', position: 3, tier: 'platinum', deals_per_year: 24,
-    headline: text('24 deals a year at 35 % commission', '24 Abschlüsse im Jahr mit 35 % Provision'),
+    headline: text('24 deals a year at 35 % commission', '24 Deals im Jahr mit 35 % Provision'),
   },
 ];

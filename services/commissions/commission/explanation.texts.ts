@@ -56,9 +56,9 @@ export const texts: Readonly<Record<Locale, Texts>> = {
   },
   de: {
     accrual: (it) =>
-      `${it.account} hat am ${it.occurredOn} ${it.base} gezahlt (Rechnung ${it.invoice}${it.instalment}). Das Geschäft ${it.deal} wurde am ${it.closedOn} abgeschlossen; Sie waren damals ${it.tier}, und ${it.plan}, Fassung ${it.version}, gibt ${it.percent} von dem, was gezahlt wird: ${it.amount}.`,
+      `${it.account} hat am ${it.occurredOn} ${it.base} gezahlt (Rechnung ${it.invoice}${it.instalment}). Der Deal ${it.deal} wurde am ${it.closedOn} abgeschlossen; Sie waren damals ${it.tier}, und ${it.plan}, Fassung ${it.version}, gibt ${it.percent} von dem, was gezahlt wird: ${it.amount}.`,
     reversal: (it) =>
-      `${it.base} der Rechnung ${it.invoice} gingen am ${it.occurredOn} an ${it.account} zurück (Erstattung ${it.refund}). Davon werden ${it.percent}, wie für das Geschäft ${it.deal} gutgeschrieben, zurückgenommen: ${it.amount}. Gerundet wird auf alles, was bisher von der Rechnung zurückging; eine volle Erstattung lässt also genau nichts übrig.`,
+      `${it.base} der Rechnung ${it.invoice} gingen am ${it.occurredOn} an ${it.account} zurück (Erstattung ${it.refund}). Davon werden ${it.percent}, wie für den Deal ${it.deal} gutgeschrieben, zurückgenommen: ${it.amount}. Gerundet wird auf alles, was bisher von der Rechnung zurückging; eine volle Erstattung lässt also genau nichts übrig.`,
     instalment: (number) => `, Rate ${number}`,
     status: {
       held: (it) => `Der Betrag wird bis ${it.payableOn} zurückgehalten.`,
@@ -66,12 +66,12 @@ export const texts: Readonly<Record<Locale, Texts>> = {
       cancelled: () => 'Die ganze Rechnung ging vor Ende der Frist zurück: es bleibt nichts auszuzahlen.',
     },
     takenFromPayable: 'Der Betrag mindert, was auszahlbar ist.',
-    labels: { deal: 'Geschäft', invoice: 'Rechnung', refund: 'Erstattung', base: 'Zahlungseingang netto', tier: 'Stufe am Abschlusstag', rule: 'Regel', rate: 'Satz', amount: 'Provision', payableOn: 'Auszahlbar ab' },
+    labels: { deal: 'Deal', invoice: 'Rechnung', refund: 'Erstattung', base: 'Zahlungseingang netto', tier: 'Stufe am Abschlusstag', rule: 'Regel', rate: 'Satz', amount: 'Provision', payableOn: 'Auszahlbar ab' },
     rule: (it) => `${it.plan}, Fassung ${it.version}`,
     statement: {
       accrual: (it) => `Provision von ${it.percent} auf ${it.base}, gezahlt von ${it.account} am ${it.occurredOn}${it.instalment}`,
       reversal: (it) => `Zurückgenommen: ${it.percent} von ${it.base}, die am ${it.occurredOn} an ${it.account} zurückgingen`,
     },
-    columns: { posted: 'Gebucht', text: 'Was', deal: 'Geschäft', account: 'Kunde', invoice: 'Rechnung', refund: 'Erstattung', base: 'Grundlage', rate: 'Satz %', amount: 'Betrag', currency: 'Währung', status: 'Status', payableOn: 'Auszahlbar ab', opening: 'Anfangssaldo', closing: 'Endsaldo' },
+    columns: { posted: 'Gebucht', text: 'Was', deal: 'Deal', account: 'Kunde', invoice: 'Rechnung', refund: 'Erstattung', base: 'Grundlage', rate: 'Satz %', amount: 'Betrag', currency: 'Währung', status: 'Status', payableOn: 'Auszahlbar ab', opening: 'Anfangssaldo', closing: 'Endsaldo' },
   },
 };

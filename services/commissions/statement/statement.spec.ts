@@ -79,7 +79,7 @@ describe('a statement', () => {
     const answer = await owner().get('/api/statements/2026-11', { query: { format: 'csv', locale: 'de' } });
     expect([answer.status, answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual([200, 'text/csv; charset=utf-8', 'attachment; filename="statement-2026-11.csv"']);
     const [head, opening, reversal] = String(answer.body).split('\r\n');
-    expect(head).toBe('Gebucht,Was,Geschäft,Kunde,Rechnung,Erstattung,Grundlage,Satz %,Betrag,Währung,Status,Auszahlbar ab');
+    expect(head).toBe('Gebucht,Was,Deal,Kunde,Rechnung,Erstattung,Grundlage,Satz %,Betrag,Währung,Status,Auszahlbar ab');
     expect(opening).toBe('2026-11,Anfangssaldo,,,,,,,1260000.00,USD,,');
     expect(reversal).toContain(`,'=CN-1,-200000.00,30,-60000.00,USD,payable,`);
     expect(reversal).toContain('"Zurückgenommen: 30 % von 200.000,00 USD, die am 20. Oktober 2026 an Walmart Inc. zurückgingen"');
@@ -162,7 +162,7 @@ describe('lines', () => {
     );
     const german = await explained('de');
     expect(german.text).toContain('gibt 30 % von dem, was gezahlt wird: 1.260.000,00 USD. Der Betrag ist seit 14. November 2026 auszahlbar.');
-    expect(german.steps.map(({ label }) => label)).toEqual(['Geschäft', 'Rechnung', 'Zahlungseingang netto', 'Stufe am Abschlusstag', 'Regel', 'Satz', 'Provision', 'Auszahlbar ab']);
+    expect(german.steps.map(({ label }) => label)).toEqual(['Deal', 'Rechnung', 'Zahlungseingang netto', 'Stufe am Abschlusstag', 'Regel', 'Satz', 'Provision', 'Auszahlbar ab']);
     expect((await service.client.asPartner(other, 'owner').get(`/api/commissions/${line?.id}`)).status).toBe(404);
   });
 
