@@ -12,7 +12,7 @@ import { navigationOf } from './navigation.ts';
 import { SignOut } from './sign-out.tsx';
 import './workplace.scss';
 
-/** So many ways stand beside the brand; more have a line of their own. */
+/** So many ways stand beside the brand where there is room; more have a line of their own. */
 const mostBeside = 5;
 
 /** Where one can go here, what is new, and who one is; only the brand until that is known. */
@@ -44,14 +44,16 @@ function Ways({ session }: { session: AnswerOf<'/api/session'> }) {
         <Bell to={pages.account} />
         <button type="button" className="btn btn-quiet menu-button" aria-expanded={open} aria-controls="menu" onClick={() => setOpenAt(open ? undefined : key)}>{say('openMenu')}</button>
       </div>
-      <nav id="menu" aria-label={say('menu')} className={open ? 'menu own-menu menu-open' : 'menu own-menu'}>
-        {navigationOf(session).map(({ text, to, end = false }) => <NavLink key={to} to={to} end={end}>{sayOwn(text)}</NavLink>)}
-        <NavLink className="own-person" to={pages.account} end>
-          <span className="own-name">{user.name}</span>
-          <span className="own-company muted small">{partner?.company ?? say('brand')}</span>
-        </NavLink>
-        <SignOut />
-      </nav>
+      <div id="menu" className={open ? 'menu own-menu menu-open' : 'menu own-menu'}>
+        <nav className="own-ways" aria-label={say('menu')}>{navigationOf(session).map(({ text, to, end = false }) => <NavLink key={to} to={to} end={end}>{sayOwn(text)}</NavLink>)}</nav>
+        <div className="own-who">
+          <NavLink className="own-person" to={pages.account} end>
+            <span className="own-name">{user.name}</span>
+            <span className="own-company muted small">{partner?.company ?? say('brand')}</span>
+          </NavLink>
+          <SignOut />
+        </div>
+      </div>
     </>
   );
 }
