@@ -1,7 +1,7 @@
 import { language } from '../texts/language.ts';
 import { Refusal } from './refusal.ts';
 import type { AnswerOf, BodyOf, GetRoute, ParamOf, QueryOf, SendRoute } from './routes.ts';
-import { isSomebodyElses, noteSessionEnd, signInAgain } from './session-end.ts';
+import { isSomebodyElses, noteSessionEnd, pagePerson, signInAgain } from './session-end.ts';
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 type Route = GetRoute | SendRoute;
@@ -73,7 +73,9 @@ async function leave(): Promise<never> {
 async function once<Answer>(method: string, path: string, body: unknown, { params = {}, query = {}, key, version, signal, keepalive = false }: Sent): Promise<Answer> {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
+  const person = pagePerson();
   const headers = {
+    ...(person === undefined ? {} : { 'x-signed-in-as': person }),
     accept: 'application/json',
     'accept-language': language(),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -114,6 +116,23 @@ async function renewed(): Promise<unknown> {
   const ask = async () => send('POST /api/session/refresh', undefined, { open: true, keepalive: true });
   return ask().catch(async (error: unknown) => {
     if (error instanceof Refusal && error.status === 0) return ask();
+    if (error instanceof Refusal && error.code === 'auth/other-person') return partFromForeignSession(ask, error);
     throw error;
   });
+}
+
+/** How long another tab takes at most from having signed somebody in to saying who it is. */
+const saidByThen = 500;
+
+/**
+ * The cookies are not those of this page's person. Either somebody else has just signed in in another tab, and the page is theirs; or an answer that came late has put
+ * back the cookies of who was signed in before: that session is ended, since nobody here has asked for it.
+ */
+async function partFromForeignSession(ask: () => Promise<unknown>, error: Refusal): Promise<unknown> {
+  const person = pagePerson();
+  await new Promise((resolve) => setTimeout(resolve, saidByThen));
+  if (isSomebodyElses()) return leave();
+  if (pagePerson() !== person) return ask();
+  await send('DELETE /api/session', undefined, { open: true });
+  throw error;
 }

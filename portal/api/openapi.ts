@@ -1754,7 +1754,7 @@ export interface Routes {
     };
   };
   'GET /api/notifications/stream': {
-    query: 'after';
+    query: 'after' | 'person';
     body: undefined;
     answer: undefined;
   };

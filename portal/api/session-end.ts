@@ -28,6 +28,9 @@ export function attend(person: string): () => void {
   };
 }
 
+/** Whose page this is, or who has signed in last where that is not known yet. */
+export const pagePerson = (): string | undefined => owner ?? rememberedPerson();
+
 /** Whether another tab has signed in somebody else, whose session must not send what the one here has typed. */
 export function isSomebodyElses(): boolean {
   const person = rememberedPerson();

@@ -17,17 +17,17 @@ export const LiveFeed = LiveState.Provider;
 export const useLiveState = () => useContext(LiveState);
 
 /** Follows the feed of who is signed in, once for all that shows it; the browser repeats Last-Event-ID by itself after short breaks. */
-export function useLiveFeed(isSignedIn: boolean): State {
+export function useLiveFeed(person: string | undefined): State {
   const queries = useQueryClient();
   const [state, setState] = useState<State>('connecting');
-  const { data } = useQuery({ ...feedQuery, enabled: isSignedIn });
+  const { data } = useQuery({ ...feedQuery, enabled: person !== undefined });
   const latest = useRef(0);
-  const isReady = data !== undefined;
+  const reader = data === undefined ? undefined : person;
   useEffect(() => {
     latest.current = Math.max(latest.current, ...(data?.items.map(({ id }) => id) ?? []));
   }, [data]);
   useEffect(() => {
-    if (!isReady) return undefined;
+    if (reader === undefined) return undefined;
     let source: EventSource;
     let timer: number | undefined;
     let isOver = false;
@@ -40,7 +40,7 @@ export function useLiveFeed(isSignedIn: boolean): State {
       if (!isOver) listen();
     };
     const listen = () => {
-      source = new EventSource(`/api/notifications/stream?after=${latest.current}`);
+      source = new EventSource(`/api/notifications/stream?after=${latest.current}&person=${reader}`);
       source.addEventListener('open', () => setState('live'));
       source.addEventListener('notification', ({ data: text }: MessageEvent<string>) => {
         const entry = JSON.parse(text) as Answer['items'][number];
@@ -61,6 +61,6 @@ export function useLiveFeed(isSignedIn: boolean): State {
       window.clearTimeout(timer);
       source.close();
     };
-  }, [isReady, queries]);
+  }, [reader, queries]);
   return state;
 }

@@ -10,7 +10,7 @@ import { WorkplaceHeader } from './workplace-header.tsx';
 /** The frame of who is signed in; pages in it read the session with `useSession` or `SignedIn`, which know it already. */
 export function Workplace() {
   const { data: session, error } = useSession();
-  const live = useLiveFeed(session !== undefined);
+  const live = useLiveFeed(session?.user.id);
   return (
     <LiveFeed value={live}>
       <Frame header={error && !session ? <Header /> : <><WorkplaceHeader session={session} />{session && <SessionEnd session={session} />}</>}>

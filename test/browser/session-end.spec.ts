@@ -114,20 +114,67 @@ test('signing in in another tab lets what waits go on', async () => {
   await page.context().close();
 }, 60_000);
 
-test('somebody else who signs in in another tab finds and sends nothing of what was typed here', async () => {
+/** A site where Ben, of another company, signs in with the same password; who asks is told who they are by their token. */
+async function siteOfTwo() {
   const other = await openSite();
+  const ofAmara: unknown = await (await fetch(`${other.stub.url}/api/session`)).json();
   const ben = { id: '0191d3a0-0000-7000-8000-0000000000b1', name: 'Ben Adler', email: 'ben@fabrikam.example', locale: 'en', roles: ['seller'], permissions: ['deals:read', 'deals:register', 'accounts:read', 'notifications:read'] };
   const ofBen = { user: ben, partner: { id: '0191d3a0-0000-7000-8000-0000000000b2', company: 'Fabrikam' }, expiresAt: '2099-01-01T00:00:00.000Z' };
-  const { page } = await other.visit('/deals/new', { signedIn: true });
-  await fillDeal(page);
-  other.stub.on('GET', '/api/session', (_arrived, response) => json(response, 200, ofBen));
-  other.stub.on('POST', '/api/partners/login', (_arrived, response) =>
+  other.stub.on('GET', '/api/session', ({ headers }, response) => json(response, 200, personOf(headers.authorization) === ben.id ? ofBen : ofAmara));
+  const signsInBen = () => other.stub.on('POST', '/api/partners/login', (_arrived, response) =>
     json(response, 200, { ...ofBen, tokens: { accessToken: testTokens().sign({ sub: ben.id, partner: ofBen.partner.id, roles: ['seller'] }), accessExpiresAt: ofBen.expiresAt, refreshToken: 'b', refreshExpiresAt: ofBen.expiresAt } }),
   );
+  return { other, ben, ofAmara, signsInBen };
+}
+
+function personOf(authorization: string | undefined): unknown {
+  return Object(JSON.parse(Buffer.from(authorization?.split('.')[1] ?? 'e30', 'base64url').toString())).sub;
+}
+
+test('somebody else who signs in in another tab finds and sends nothing of what was typed here', async () => {
+  const { other, ben, signsInBen } = await siteOfTwo();
+  const { page } = await other.visit('/deals/new', { signedIn: true });
+  await fillDeal(page);
+  signsInBen();
   await signInElsewhere(page, ben.email);
   await page.getByRole('link', { name: 'Ben Adler' }).waitFor();
   expect(await page.getByRole('combobox', { name: 'Name of the customer' }).inputValue()).toBe('');
   expect(other.stub.arrived.filter(({ method, url }) => method === 'POST' && url.startsWith('/api/deals'))).toEqual([]);
+  await other.close();
+}, 90_000);
+
+test('a renewed session that comes back after somebody else has signed in is shown to nobody, and ends', async () => {
+  const { other, ben, ofAmara, signsInBen } = await siteOfTwo();
+  const { page } = await other.visit('/account', { signedIn: true });
+  await page.getByText('live', { exact: true }).waitFor();
+  await page.context().clearCookies({ name: '__Host-pms_access' });
+  const slow = Promise.withResolvers<void>();
+  const tokens = { accessToken: testTokens().sign({ sub: '0191d3a0-0000-7000-8000-000000000001', roles: ['owner'] }), accessExpiresAt: '2099-01-01T00:00:00.000Z', refreshToken: 'late', refreshExpiresAt: '2099-01-01T00:00:00.000Z' };
+  other.stub.on('POST', '/api/session/refresh', async (_arrived, response) => {
+    await slow.promise;
+    json(response, 200, { ...Object(ofAmara), tokens });
+  });
+  await page.getByRole('link', { name: 'Deals', exact: true }).click();
+  await eventually(() => expect(other.stub.arrived.filter(({ url }) => url === '/api/session/refresh')).toHaveLength(1));
+  signsInBen();
+  const tab = await page.context().newPage();
+  await page.close();
+  await tab.goto(`${other.origin}/sign-in`);
+  await tab.getByLabel('Work e-mail').fill(ben.email);
+  await tab.getByLabel('Password', { exact: true }).fill('the right one');
+  await tab.getByRole('button', { name: 'Sign in' }).click();
+  await tab.getByRole('link', { name: 'Ben Adler' }).waitFor();
+  slow.resolve();
+  await eventually(async () => expect(await tab.context().cookies(other.origin)).toContainEqual(expect.objectContaining({ name: '__Host-pms_refresh', value: 'late' })));
+  const before = other.stub.arrived.length;
+  await tab.getByRole('link', { name: 'Deals', exact: true }).click();
+  await tab.locator('.session-over').waitFor();
+  expect(await tab.context().cookies()).toEqual([]);
+  expect(other.stub.arrived.slice(before).map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /api/session/refresh', 'DELETE /api/session']);
+  await tab.getByRole('button', { name: 'Sign in again' }).click();
+  await signInAgain(tab);
+  await tab.locator('.session-over').waitFor({ state: 'detached' });
+  await tab.getByRole('link', { name: 'Ben Adler' }).waitFor();
   await other.close();
 }, 90_000);
 

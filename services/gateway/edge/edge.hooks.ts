@@ -18,6 +18,7 @@ import { routeOf } from './route.lookup.ts';
 import { SessionCookies } from './session-cookies.ts';
 import { settle } from './settle.ts';
 import { tokenMissing, Tokens } from './tokens.ts';
+import { whosePageRefusal } from './whose-page.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -102,7 +103,11 @@ export class EdgeHooks {
   }
 
   private count(route: Route, request: FastifyRequest, caller: Caller | undefined): Error | undefined {
-    if (caller !== undefined) request.caller = caller;
+    if (caller !== undefined) {
+      request.caller = caller;
+      const refusal = whosePageRefusal(request.headers, caller.userId);
+      if (refusal !== undefined) return refusal;
+    }
     const { limit } = route;
     if (isShared(limit)) return undefined;
     const rate = limit === 'read' ? this.config.RATE_LIMIT_READ : this.config.RATE_LIMIT_WRITE;

@@ -4,6 +4,7 @@ import { signedInAnswer, type SignedIn } from '#libs/contracts/http/identity';
 import { Clock } from '#libs/database/clock';
 import { SessionCookies } from '../edge/session-cookies.ts';
 import { tokenMissing } from '../edge/tokens.ts';
+import { SomebodyElsesSession, whosePageRefusal } from '../edge/whose-page.ts';
 import { UpstreamBroken } from '../proxy/errors.ts';
 import { jsonOf, problemIn } from '../proxy/passed-on.ts';
 import { Proxy } from '../proxy/proxy.plugin.ts';
@@ -24,9 +25,13 @@ export class SessionService {
     const refreshToken = this.cookies.refreshToken(request.headers.cookie);
     if (!refreshToken) throw tokenMissing();
     try {
-      return this.keep(reply, await this.issue(request, '/api/session/refresh', { refreshToken }));
+      const session = this.keep(reply, await this.issue(request, '/api/session/refresh', { refreshToken }));
+      const refusal = whosePageRefusal(request.headers, session.user.id);
+      // The cookies stay those of their own person: the exchanged ones would be of no more use.
+      if (refusal !== undefined) throw refusal;
+      return session;
     } catch (error) {
-      if (error instanceof Error && 'status' in error && error.status === 401) this.forget(reply);
+      if (error instanceof Error && 'status' in error && error.status === 401 && !(error instanceof SomebodyElsesSession)) this.forget(reply);
       throw error;
     }
   }

@@ -85,6 +85,29 @@ test('a refresh without a cookie is 401 and asks nobody; one that fails forgets 
   expect(client.cookie('__Host-pms_refresh')).toBeUndefined();
 });
 
+describe('a page that says whose it is', () => {
+  const client = (person: string) => service.client.withToken(testTokens().sign({ sub: session.user.id, roles: ['owner'] })).with({ 'x-signed-in-as': person });
+  const somebodyElse = '0191d3a0-0000-7000-8000-0000000000ff';
+
+  test('is answered where the session is that person’s, and refused where it is another’s', async () => {
+    expect((await client(session.user.id).get('/api/users')).status).toBe(200);
+    stub.forget();
+    for (const answer of [await client(somebodyElse).get('/api/users'), await client(somebodyElse).get('/api/notifications/stream', { query: { person: somebodyElse } })]) {
+      expect([answer.status, answer.body.code]).toEqual([401, 'auth/other-person']);
+    }
+    expect((await service.client.withToken(testTokens().sign({ sub: session.user.id, roles: ['owner'] })).get('/api/notifications/stream', { query: { person: somebodyElse } })).body.code).toBe('auth/other-person');
+    expect(stub.arrived).toEqual([]);
+  });
+
+  test('gets no renewed session of another, whose cookies stay good', async () => {
+    const page = service.client.anonymous().with({ 'x-signed-in-as': somebodyElse });
+    page.setCookie('__Host-pms_refresh', 'refresh-1');
+    const answer = await page.post('/api/session/refresh', {});
+    expect([answer.status, answer.body.code]).toEqual([401, 'auth/other-person']);
+    expect(page.cookie('__Host-pms_refresh')).toBe('refresh-2');
+  });
+});
+
 describe('signing out', () => {
   test('ends the session and forgets the cookies', async () => {
     const client = service.client.anonymous();

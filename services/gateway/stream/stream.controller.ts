@@ -1,15 +1,17 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { id } from '#libs/contracts/primitives';
 import { Answers } from '#libs/service/answers';
 import { Requires } from '#libs/service/auth/access';
 import type { Caller } from '#libs/service/auth/caller';
 import { CurrentCaller } from '#libs/service/auth/current';
 import { httpProblem } from '#libs/service/problems';
+import { SomebodyElsesSession } from '../edge/whose-page.ts';
 import { StreamsService } from './streams.service.ts';
 
-/** `after` is for the first connection, when browsers send no Last-Event-ID yet. */
-const streamQuery = z.strictObject({ after: z.coerce.number().int().min(0).optional() });
+/** `after` is for the first connection, when browsers send no Last-Event-ID yet; `person` says whose page it is, since browsers send no header of ours here. */
+const streamQuery = z.strictObject({ after: z.coerce.number().int().min(0).optional(), person: id.optional() });
 const lastEventId = z.coerce.number().int().min(0);
 
 @Controller('notifications')
@@ -25,6 +27,7 @@ export class StreamController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    if (query.person !== undefined && query.person !== caller.userId) throw new SomebodyElsesSession();
     return this.streams.start(caller, lastIdOf(request) ?? query.after, request, reply);
   }
 }
