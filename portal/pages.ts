@@ -37,6 +37,7 @@ export const pages = {
   preferences: '/preferences',
   people: '/admin/people',
   audit: '/admin/audit',
+  commissionLines: '/commission/lines',
 } as const;
 
 /** The address that the old site had; links to it are all over the place. */

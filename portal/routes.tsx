@@ -34,6 +34,7 @@ export const routes: RouteObject[] = [
         children: [
           page(pages.home, async () => (await import('./home/home.tsx')).Home),
           page(pages.commission, async () => (await import('./commission/commission.tsx')).Commission),
+          page(pages.commissionLines, async () => (await import('./commission/commission-lines.tsx')).CommissionLines),
           page(pages.commissionOfMonth, async () => (await import('./commission/commission.tsx')).Commission),
           page(pages.account, async () => (await import('./account/account.tsx')).Account),
           page(pages.joinRequests, async () => (await import('./account/join-requests.tsx')).JoinRequests),

@@ -8,6 +8,7 @@ import { commissionTexts } from '../texts/commission.texts.ts';
 import { monthText } from '../texts/formats.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { MonthChooser } from './month-chooser.tsx';
+import { NotYours } from './not-yours.tsx';
 import { Statement } from './statement.tsx';
 import { StatementFile } from './statement-file.tsx';
 import { companyQuery, statementQuery } from './statement-query.ts';
@@ -42,14 +43,10 @@ export function Commission() {
       {statement && (
         <>
           <Statement statement={statement} />
+          <p><Link to={pages.commissionLines}>{say('toLines')}</Link></p>
           <StatementFile period={statement.period} />
         </>
       )}
     </div>
   );
-}
-
-function NotYours() {
-  const say = useTexts(commissionTexts);
-  return <div className="notice notice-warn"><strong>{say('notYours')}</strong><p>{say('notYoursText')}</p></div>;
 }

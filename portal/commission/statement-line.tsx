@@ -5,7 +5,7 @@ import { calendarDayText, exactMoney } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { Reckoning } from './reckoning.tsx';
 
-type Line = AnswerOf<'/api/statements/{period}'>['currencies'][number]['lines'][number];
+type Line = Pick<AnswerOf<'/api/statements/{period}'>['currencies'][number]['lines'][number], 'id' | 'text' | 'amount' | 'status' | 'deal' | 'payableOn'>;
 
 /** One posting; opening it asks for how it was reckoned. */
 export function StatementLine({ line: { id, text, amount, status, deal, payableOn } }: { line: Line }) {

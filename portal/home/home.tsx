@@ -27,9 +27,8 @@ export function Home() {
           <h1>{partner?.company ?? user.name}</h1>
           <div className="home-main">
             {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void refetch()} />}
-            {!data && !error && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-title" /><span className="skeleton" /><span className="skeleton" /></div>}
             {data && data.unavailable.length > 0 && <div className="notice notice-warn"><strong>{say('partly')}</strong><p>{say('partlyText')}</p></div>}
-            {data && <Figures figures={data.figures} showsMoney={user.permissions.includes('commissions:read') && !data.unavailable.includes('commissions')} />}
+            {!(error && !data) && <Figures figures={data?.figures} showsMoney={user.permissions.includes('commissions:read') && data?.unavailable.includes('commissions') !== true} showsDeals={user.permissions.includes('deals:read')} />}
             {user.permissions.includes('commissions:read') && <Trend />}
             {user.permissions.includes('deals:read') && <EndingDeals />}
           </div>

@@ -33,7 +33,7 @@ export function Trend() {
         <p className="muted small">{say('trendLead')}</p>
       </div>
       {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void Promise.all([current, ...before].filter((it) => it.error).map(async (it) => it.refetch()))} />}
-      {!shown && !error && <div className="skeleton trend-waiting" aria-hidden="true" />}
+      {!shown && !error && <div className="panel"><div className="skeleton trend-waiting" aria-hidden="true" /></div>}
       {shown?.length === 0 && <p className="panel muted">{say('noTrend')}</p>}
       {shown?.map((months) => (
         <div key={months[0]?.earned.currency} className="panel">

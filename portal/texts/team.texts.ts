@@ -18,7 +18,7 @@ export const teamTexts = texts(
     deals_to_decide: 'Deals to decide',
     extensions_to_decide: 'Extensions to decide',
     deal_reports_held: 'CRM reports held back',
-    commission_accrued: 'Earned in all',
+    commission_accrued: 'Accrued in all',
     commission_held: 'Held',
     commission_payable: 'Payable',
     commission_exceptions: 'Contradictions to settle',

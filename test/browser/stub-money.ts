@@ -36,6 +36,8 @@ const line = (tail: string, kind: 'accrual' | 'reversal', base: number, amount: 
   base: usd(base), percent: '30', rule: { id: id('e1'), version: 1 }, tierAtClose: 'gold', amount: usd(amount), status: kind === 'accrual' ? 'held' : 'payable', occurredOn: '2026-11-04', payableOn: '2026-12-04', postedAt: '2026-11-05T09:00:00.000Z', text,
 });
 
+const posted = [line('c1', 'accrual', 480_000, 144_000, ''), line('c2', 'reversal', 200_000, -60_000, ''), { ...line('c3', 'accrual', 4_200_000, 1_260_000, ''), status: 'payable' }];
+
 function statement(index: number, isGerman: boolean) {
   const closing = balanceAfter[index] ?? 0;
   const november = [
@@ -45,6 +47,13 @@ function statement(index: number, isGerman: boolean) {
   const lines = index === months.length - 1 ? november : [];
   const currency = { currency: 'USD', opening: usd(closing - (gained[index] ?? 0)), lines, closing: usd(closing), held: usd(84_000), payable: usd(closing - 84_000) };
   return { partnerId, company: 'Northwind Defence GmbH', period: months[index], timeZone: 'Europe/Vienna', final: index < months.length - 1, currencies: closing === 0 ? [] : [currency] };
+}
+
+/** More than anybody earns in a month, for a name as long as there are some. */
+export function longStatement(count: number) {
+  const account = 'Vereinigte Versicherungsgesellschaft für Industrie und Handel Aktiengesellschaft';
+  const lines = Array.from({ length: count }, (_, index) => ({ ...line('c1', 'accrual', 42_000_000, 12_600_000, `Line ${index + 1} of ${account}`), id: `0191d3a0-0000-7000-8000-${String(index).padStart(12, '0')}`, deal: { id: id('d1'), reference: 'DEAL-7K3M-9QXD', account } }));
+  return { ...statement(months.length - 1, false), currencies: [{ currency: 'USD', opening: usd(0), lines, closing: usd(12_600_000), held: usd(12_600_000), payable: usd(0) }] };
 }
 
 const explanations = {
@@ -69,6 +78,10 @@ export function stubMoney(stub: Stub): void {
     if (index === months.length - 1) stub.on('GET', '/api/statements/current', answer);
   }
   stub.on('GET', '/api/statements/2026-09', ({ url }, response) => (url.includes('csv') ? void response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="statement-2026-09.csv"' }).end('Posted,What\r\n') : json(response, 200, statement(9, url.includes('locale=de')))));
+  stub.on('GET', '/api/commissions', ({ url }, response) => {
+    const status = new URL(url, 'http://stub').searchParams.get('status');
+    json(response, 200, { items: posted.filter((it) => status === null || it.status === status).map((it) => ({ ...it, company: 'Northwind Defence GmbH' })), nextCursor: null });
+  });
   stub.on('GET', `/api/commissions/${id('c1')}`, ({ url }, response) => {
     const locale = url.includes('locale=de') ? 'de' : 'en';
     const { text, steps } = explanations[locale];

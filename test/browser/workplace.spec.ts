@@ -4,6 +4,7 @@ import { eventually } from '#libs/testing/eventually';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow, unusable } from './browser.ts';
 import { openSite, type Site } from './site.ts';
+import { longStatement } from './stub-money.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -28,7 +29,7 @@ describe('the frame', () => {
     await page.getByRole('link', { name: 'Amara Okafor' }).waitFor();
     await settled(page);
     await screenshot(page, 'workplace-menu-360-light');
-    expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['Home', 'Deals', 'Commission', 'Team', 'Requests to join', 'Amara OkaforNorthwind Defence GmbH']);
+    expect(await page.locator('#menu').getByRole('link').allTextContents()).toEqual(['Home', 'Deals', 'Commission', 'Team', 'Requests to join', 'Amara OkaforNorthwind Defence GmbH']);
     expect([await axeFindings(page), await sidewaysOverflow(page), complaints]).toEqual([[], 0, []]);
     await page.getByRole('link', { name: 'Commission', exact: true }).click();
     await page.waitForURL('**/commission');
@@ -82,8 +83,16 @@ describe('home', () => {
     expect(await page.getByRole('row', { name: 'October 2026 -USD 60,000' }).count()).toBe(1);
     expect(await page.getByRole('table').getByRole('row').count()).toBe(13);
     expect(await page.getByRole('link', { name: 'tomasz.wisniewski@enterprise-scanner.example' }).getAttribute('href')).toBe('mailto:tomasz.wisniewski@enterprise-scanner.example');
-    expect(await page.getByRole('link', { name: 'Still held' }).getAttribute('href')).toBe('/commission');
-    expect(await page.getByRole('link', { name: 'People who ask to join your company' }).getAttribute('href')).toBe('/join-requests');
+    expect(await page.getByRole('link', { name: 'Still held' }).getAttribute('href')).toBe('/commission/lines?status=held&currency=USD');
+    expect(await page.getByRole('link', { name: 'People who ask to join your company' }).getAttribute('href')).toBe('/join-requests?status=open');
+    await page.getByRole('link', { name: 'Still held' }).click();
+    await page.getByText('Invoice INV-c1, paid on').waitFor();
+    expect([await page.getByLabel('State').inputValue(), await page.locator('.statement-line').count()]).toEqual(['held', 1]);
+    await page.getByRole('button', { name: /^Invoice INV-c1/ }).click();
+    await page.getByText('You were Gold then').waitFor();
+    await page.getByLabel('State').selectOption('cancelled');
+    await page.getByText('No line is in that state.').waitFor();
+    expect(page.url()).toContain('status=cancelled');
     await page.context().close();
   }, 60_000);
 
@@ -111,6 +120,17 @@ describe('a statement', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
     await screenshot(page, `commission-print-${width}`);
+    await page.context().close();
+  }, 60_000);
+
+  test.each([360, 1440])('of ten thousand lines, long names and large amounts is read to its end at %d px', async (width) => {
+    const { page } = await site.visit('/account', { width, signedIn: true });
+    await page.route('**/api/statements/current*', async (route) => route.fulfill({ json: longStatement(10_000) }));
+    await page.goto(`${site.origin}/commission`);
+    await page.getByRole('button', { name: /^Line 10000 / }).scrollIntoViewIfNeeded();
+    await page.getByText('Closing balance').scrollIntoViewIfNeeded();
+    expect(await page.getByText('USD 12,600,000.00').first().isVisible()).toBe(true);
+    expect(await sidewaysOverflow(page)).toBe(0);
     await page.context().close();
   }, 60_000);
 
