@@ -9,6 +9,7 @@ import { percentText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { applicationTexts } from '../texts/application.texts.ts';
 import type { StepProps } from './step-props.ts';
+import { useTerritories } from './territories.ts';
 
 export function ClientsStep({ catalogue, tiers }: StepProps) {
   const say = useTexts(applicationTexts);
@@ -17,7 +18,7 @@ export function ClientsStep({ catalogue, tiers }: StepProps) {
     <div className="stack-fields">
       <CheckList name="clients.types" legend={say('types')} options={catalogue?.clientTypes ?? []} />
       <CodePicker name="clients.industries" label={say('industries')} hint={say('industriesHint')} options={catalogue?.industries ?? []} withCodes />
-      <CodePicker name="clients.territories" label={say('territories')} hint={say('territoriesHint')} options={catalogue?.countries ?? []} />
+      <CodePicker name="clients.territories" label={say('territories')} hint={say('territoriesHint')} options={useTerritories(catalogue?.countries)} />
       <TierChoice tiers={tiers} />
       <TextField name="goals.goals" label={say('goals')} hint={say('goalsHint')} lines={4} />
       <AmountField name="goals.annualCommitment" label={say('commitment')} hint={asking === '' ? undefined : say('commitmentHint', { tiers: asking })} optional />

@@ -7,6 +7,7 @@ import { applicationTexts } from '../texts/application.texts.ts';
 import type { Draft } from './draft.ts';
 import type { StepProps } from './step-props.ts';
 import type { StepName } from './steps.ts';
+import { useTerritories } from './territories.ts';
 
 type Options = readonly { readonly code: string; readonly label: string }[] | undefined;
 type Row = readonly [name: string, value: string];
@@ -15,6 +16,7 @@ type Row = readonly [name: string, value: string];
 export function ReviewStep({ catalogue, tiers }: StepProps) {
   const say = useTexts(applicationTexts);
   const { company, contact, experience, clients, goals } = useFormContext<Draft>().getValues();
+  const territories = useTerritories(catalogue?.countries, clients.territories.some((code) => code.length > 2));
   const names = (codes: readonly string[], options: Options) => codes.map((code) => options?.find((option) => option.code === code)?.label ?? code).join(', ');
   const money = ({ amount, currency }: { amount: string; currency: string }) => (amount === '' ? '' : `${currency} ${amountText(amount)}`);
   return (
@@ -29,7 +31,7 @@ export function ReviewStep({ catalogue, tiers }: StepProps) {
         [say('practice'), say(experience.dedicatedPractice ? 'yes' : 'no')],
       ]} />
       <Part step="clients" rows={[
-        [say('types'), names(clients.types, catalogue?.clientTypes)], [say('industries'), names(clients.industries, catalogue?.industries)], [say('territories'), names(clients.territories, catalogue?.countries)],
+        [say('types'), names(clients.types, catalogue?.clientTypes)], [say('industries'), names(clients.industries, catalogue?.industries)], [say('territories'), names(clients.territories, territories)],
         [say('tier'), tiers?.find(({ code }) => code === goals.tier)?.name ?? ''], [say('goals'), goals.goals], [say('commitment'), money(goals.annualCommitment)],
       ]} />
       <Part step="skills" rows={[[say('certifications'), names(experience.certifications, catalogue?.certifications)], [say('capabilities'), names(experience.capabilities, catalogue?.capabilities)]]} />

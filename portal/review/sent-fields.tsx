@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { catalogueQuery } from '../api/queries.ts';
+import { useTerritories } from '../application/territories.ts';
 import { fullMoney, numberText, timeText } from '../texts/formats.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { reviewTexts } from '../texts/review.texts.ts';
@@ -13,7 +14,8 @@ export function SentFields({ application: { fields: { company, contact, experien
   const language = useLanguage();
   const tierName = useTierName();
   const { data: catalogue } = useQuery(catalogueQuery(language));
-  const region = (code: string) => (/^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code) : code);
+  const territories = useTerritories(catalogue?.countries, clients.territories.some((code) => code.length > 2));
+  const region = (code: string) => new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
   const labels = (codes: readonly string[], known: readonly { code: string; label: string }[] = []) => (codes.length === 0 ? say('nothing') : codes.map((code) => known.find((it) => it.code === code)?.label ?? code).join(', '));
   return (
     <section className="stack" aria-labelledby="sent-fields">
@@ -22,7 +24,7 @@ export function SentFields({ application: { fields: { company, contact, experien
         <Part title={say('company')} rows={[[say('legalName'), company.legalName], [say('website'), company.website], [say('country'), region(company.country)], [say('registration'), company.registrationNumber], [say('annual_revenue'), fullMoney(company.annualRevenue)], [say('employees'), numberText(company.employees)]]} />
         <Part title={say('contact')} rows={[[say('name'), `${contact.firstName} ${contact.lastName}`], [say('jobTitle'), contact.jobTitle], [say('email'), <a key="mail" href={`mailto:${contact.email}`}>{contact.email}</a>], [say('phone'), contact.phone], [say('language'), new Intl.DisplayNames(language, { type: 'language' }).of(locale) ?? locale], [say('consent'), timeText(consentedAt)]]} />
         <Part title={say('experience')} rows={[[say('experience_years'), numberText(experience.yearsInCybersecurity)], [say('certified_professionals'), numberText(experience.certifiedProfessionals)], [say('fortune500_relationships'), numberText(experience.fortune500Relationships)], [say('dedicated_practice'), say(experience.dedicatedPractice ? 'yes' : 'no')], [say('certifications'), labels(experience.certifications, catalogue?.certifications)], [say('capabilities'), labels(experience.capabilities, catalogue?.capabilities)]]} />
-        <Part title={say('clients')} rows={[[say('clientTypes'), labels(clients.types, catalogue?.clientTypes)], [say('industries'), labels(clients.industries, catalogue?.industries)], [say('territories'), clients.territories.length === 0 ? say('nothing') : clients.territories.map(region).join(', ')], [say('tier'), tierName(goals.tier)], [say('annual_commitment'), goals.annualCommitment && fullMoney(goals.annualCommitment)], [say('goals'), <span key="goals" className="as-written">{goals.goals}</span>]]} />
+        <Part title={say('clients')} rows={[[say('clientTypes'), labels(clients.types, catalogue?.clientTypes)], [say('industries'), labels(clients.industries, catalogue?.industries)], [say('territories'), labels(clients.territories, territories)], [say('tier'), tierName(goals.tier)], [say('annual_commitment'), goals.annualCommitment && fullMoney(goals.annualCommitment)], [say('goals'), <span key="goals" className="as-written">{goals.goals}</span>]]} />
       </div>
     </section>
   );

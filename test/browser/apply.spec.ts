@@ -34,7 +34,7 @@ describe.each([360, 1440])('an application at %d px', (width) => {
       contact: { firstName: 'Amara', lastName: 'Okafor', email: 'amara@northwind.example', phone: '+4930901820', jobTitle: 'Managing Director' },
       experience: { yearsInCybersecurity: 9, certifiedProfessionals: 14, fortune500Relationships: 6, dedicatedPractice: false, certifications: ['cissp'], capabilities: [] },
       locale: 'en',
-      clients: { types: ['mid-market'], industries: ['524'], territories: ['DE'] },
+      clients: { types: ['mid-market'], industries: ['524'], territories: ['DE', 'DE-BY'] },
       goals: { tier: 'gold', goals: 'Resell to insurers we already advise.' },
       consent: { terms: true, privacy: true },
     });
@@ -117,7 +117,7 @@ test('a session that ends in the middle of the form loses nothing: nobody needs 
   await page.getByLabel(/The personal data above/).check();
   await sendIt(page).click();
   await page.getByRole('heading', { name: 'Your application is with us' }).waitFor();
-  expect(JSON.parse(applications().at(-1)?.body.toString() ?? '')).toMatchObject({ company: { legalName: 'Northwind Defence GmbH' }, contact: { firstName: 'Amara' }, clients: { territories: ['DE'] } });
+  expect(JSON.parse(applications().at(-1)?.body.toString() ?? '')).toMatchObject({ company: { legalName: 'Northwind Defence GmbH' }, contact: { firstName: 'Amara' }, clients: { territories: ['DE', 'DE-BY'] } });
   await page.context().close();
 }, 60_000);
 

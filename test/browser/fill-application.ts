@@ -38,6 +38,8 @@ export async function fillRest(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByRole('combobox', { name: 'Territories that you sell in' }).fill('germ');
   await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: 'Territories that you sell in' }).fill('DE-BY');
+  await page.getByRole('option', { name: 'Bayern, Germany' }).click();
   await page.keyboard.press('Escape');
   await page.getByLabel('Gold Partner').check();
   await page.getByLabel('What do you want to reach together?').fill('Resell to insurers we already advise.');

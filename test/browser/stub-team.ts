@@ -29,7 +29,7 @@ const view = {
     company: { legalName: 'Northwind Defence GmbH & Co. Kommanditgesellschaft für Sicherheitsberatung', website: 'northwind-defence.example', country: 'DE', registrationNumber: 'HRB 148213', annualRevenue: usd('12600000.00'), employees: 85 },
     contact: { firstName: 'Amara', lastName: 'Okafor', email: 'amara.okafor@northwind-defence.example', phone: '+4930901820', jobTitle: 'Managing Director' },
     experience: { yearsInCybersecurity: 9, certifiedProfessionals: 14, certifications: ['cissp'], capabilities: [], fortune500Relationships: 6, dedicatedPractice: false },
-    locale: 'de', clients: { types: ['mid-market'], industries: ['524'], territories: ['DE', 'AT'] },
+    locale: 'de', clients: { types: ['mid-market'], industries: ['524'], territories: ['DE', 'AT', 'US-CA'] },
     goals: { tier: 'gold', goals: 'Resell to insurers we already advise, and take over the onboarding of their subsidiaries.' },
   },
   consentedAt: hours(-42),
