@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { FormProvider, useForm, useWatch, type FieldErrors } from 'react-hook-form';
 import { useNavigate, useSearchParams } from 'react-router';
 import { applyBody, type ApplyBody } from '#libs/contracts/http/applications';
@@ -40,11 +40,12 @@ export function ApplicationForm({ onSent }: { onSent: (receipt: Receipt) => void
   const { data: programme } = useQuery(programmeQuery(locale));
   useStored(useWatch({ control: form.control }) as Draft);
   const firstError = sending.refusal?.errors[0];
-  useEffect(() => {
-    const at = firstError && stepOf(fieldOf(firstError.pointer));
+  const openStepOf = useEffectEvent((pointer: string) => {
+    const at = stepOf(fieldOf(pointer));
     if (at) open(at);
-    // Once for each refusal.
-    // oxlint-disable-next-line react/exhaustive-deps
+  });
+  useEffect(() => {
+    if (firstError) openStepOf(firstError.pointer);
   }, [firstError]);
 
   async function goOn(): Promise<void> {

@@ -14,7 +14,7 @@ export function CsvButton({ filters }: { filters: DealFilters }) {
   const say = useTexts(dealsTexts);
   const { families } = useLabels();
   const [held, setHeld] = useState<number>();
-  const gathering = useSending<DealFilters, Awaited<ReturnType<typeof allDeals>>>(allDeals);
+  const gathering = useSending<DealFilters, Awaited<ReturnType<typeof allDeals>>>(async (filters) => allDeals(filters));
 
   async function save(): Promise<void> {
     const all = await gathering.send(filters);

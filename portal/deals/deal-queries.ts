@@ -33,16 +33,10 @@ const pageSize = 100;
 /** More than anybody reads in a spreadsheet that came by a click; who needs all narrows the list, or asks the API. */
 export const mostInFile = 5_000;
 
-/** Everything that the list would show, page by page. */
-export async function allDeals(filters: DealFilters): Promise<{ deals: ListedDeal[]; isWhole: boolean }> {
-  const deals: ListedDeal[] = [];
-  let cursor: string | undefined;
-  do {
-    // Each page begins where the one before ends.
-    // oxlint-disable-next-line no-await-in-loop
-    const page = await get('/api/deals', { query: { ...addressOf(filters), limit: pageSize, cursor } });
-    deals.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined && deals.length < mostInFile);
-  return { deals, isWhole: cursor === undefined };
+/** Everything that the list would show, page by page: each begins where the one before ends. */
+export async function allDeals(filters: DealFilters, before: readonly ListedDeal[] = [], cursor?: string): Promise<{ deals: readonly ListedDeal[]; isWhole: boolean }> {
+  const { items, nextCursor } = await get('/api/deals', { query: { ...addressOf(filters), limit: pageSize, cursor } });
+  const deals = [...before, ...items];
+  if (nextCursor === null || deals.length >= mostInFile) return { deals, isWhole: nextCursor === null };
+  return allDeals(filters, deals, nextCursor);
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
 import type { Refusal } from '../api/refusal.ts';
 
@@ -15,7 +15,7 @@ export const fieldOf = (pointer: string): string =>
 export function useServerErrors<Values extends FieldValues>(form: UseFormReturn<Values>, refusal: Refusal | undefined, fields: readonly FieldPath<Values>[]): readonly Error[] {
   const errors = refusal?.errors ?? [];
   const fieldFor = ({ pointer }: Error) => fields.find((name) => name === fieldOf(pointer));
-  useEffect(() => {
+  const putDown = useEffectEvent(() => {
     let isFirst = true;
     for (const error of errors) {
       const field = fieldFor(error);
@@ -23,8 +23,8 @@ export function useServerErrors<Values extends FieldValues>(form: UseFormReturn<
       form.setError(field, { type: 'server', message: error.detail }, { shouldFocus: isFirst });
       isFirst = false;
     }
-    // Errors are put down once for each refusal, not again when the form changes.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [refusal]);
+  });
+  // Once for each refusal, not again when the form changes.
+  useEffect(() => putDown(), [refusal]);
   return errors.filter((error) => fieldFor(error) === undefined);
 }

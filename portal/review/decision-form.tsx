@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { FormProvider, type FieldValues, type UseFormReturn } from 'react-hook-form';
 import type { Refusal } from '../api/refusal.ts';
 import type { Sending } from '../api/sending.ts';
@@ -27,11 +27,8 @@ export function DecisionForm<Values extends FieldValues>({ form, sending, told, 
   useEffect(() => {
     element.current?.querySelector<HTMLElement>('input:checked, input:not([type=checkbox], [type=radio]), select, textarea')?.focus();
   }, []);
-  useEffect(() => {
-    onRefused(sending.refusal);
-    // A refusal is told once, however often the page around it is drawn.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [sending.refusal]);
+  const tell = useEffectEvent(onRefused);
+  useEffect(() => tell(sending.refusal), [sending.refusal]);
   useFormKeys(element, onCancel);
   return (
     <FormProvider {...form}>
