@@ -7,7 +7,7 @@ import type { AnswerOf } from '../api/routes.ts';
 import { usePageTitle } from '../frame/page-title.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { pages } from '../pages.ts';
-import { fullMoney, timeText } from '../texts/formats.ts';
+import { calendarDayText, fullMoney, timeText } from '../texts/formats.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { dealReviewTexts } from '../texts/deal-review.texts.ts';
 import { TeamOnly } from '../workplace/team-only.tsx';
@@ -62,7 +62,7 @@ function Facts({ deal: { estimatedValue, contract, termMonths, expectedCloseOn, 
   const families = productFamilies.map((code) => catalogue?.productFamilies.find((it) => it.code === code)?.label ?? code).join(', ');
   const rows = [
     [say('value'), fullMoney(estimatedValue)], [say('products'), families], [say('contract'), `${say(contract)}${termMonths === null ? '' : `, ${say('months', { count: termMonths })}`}`],
-    [say('close'), expectedCloseOn], [say('contact'), contactName ?? say('nothing')], [say('notes'), notes ?? say('nothing')],
+    [say('close'), calendarDayText(expectedCloseOn)], [say('contact'), contactName ?? say('nothing')], [say('notes'), notes ?? say('nothing')],
   ] as const;
   return (
     <section className="stack" aria-labelledby="facts">
@@ -70,7 +70,7 @@ function Facts({ deal: { estimatedValue, contract, termMonths, expectedCloseOn, 
       <div className="panel"><dl className="sent-facts">{rows.map(([name, value]) => <div key={name}><dt>{name}</dt><dd className="as-written">{value}</dd></div>)}</dl></div>
       <h3>{say('activities')}</h3>
       {activities.length === 0 && <p className="muted">{say('noActivities')}</p>}
-      <ol className="past">{activities.map(({ id, date, note }) => <li key={id}><span className="as-written">{note}</span> <time className="muted small" dateTime={date}>{date}</time></li>)}</ol>
+      <ol className="past">{activities.map(({ id, date, note }) => <li key={id}><span className="as-written">{note}</span> <time className="muted small" dateTime={date}>{calendarDayText(date)}</time></li>)}</ol>
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { generatePath, Link } from 'react-router';
 import type { AnswerOf } from '../api/routes.ts';
 import { pages } from '../pages.ts';
-import { fullMoney, timeText } from '../texts/formats.ts';
+import { calendarDayText, fullMoney, timeText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { exceptionTexts } from '../texts/exceptions.texts.ts';
 import { SettleForm } from './settle-form.tsx';
@@ -49,5 +49,7 @@ export function ExceptionPanel({ exception, seesDeals, onSettled }: Props) {
 
 function valueText(value: Value | undefined): string {
   if (value === undefined || value === null) return '–';
-  return typeof value === 'object' ? fullMoney(value) : String(value);
+  // An amount may break behind its currency: on a phone three of them stand side by side.
+  if (typeof value === 'object') return fullMoney(value).replaceAll('\u00a0', ' ');
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? calendarDayText(value) : String(value);
 }
