@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
-import { openSite, type Site, type Visit } from './site.ts';
+import { siteForTests } from './site.ts';
 import { stubOwnAccount } from './stub-people.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
-
-const visit = async (path: string, how: Visit = {}) => {
-  stubOwnAccount(site.stub);
-  return site.visit(path, { ...how, signedIn: true });
-};
+const site = siteForTests(stubOwnAccount);
+const { visit } = site;
 const bodies = (method: string, path: string): unknown[] => site.stub.arrived.filter((it) => it.method === method && it.url === path).map(({ body }) => JSON.parse(body.toString()) as unknown);
 
 test('name and language are changed, and the pages speak it at once', async () => {

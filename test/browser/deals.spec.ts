@@ -201,7 +201,7 @@ test('who may not register reads everything and is offered nothing to do', async
   const reader = await openSite();
   reader.stub.on('GET', '/api/session', (_arrived, response) =>
     json(response, 200, {
-      user: { id: '0191d3a0-0000-7000-8000-000000000003', name: 'Fin Ance', email: 'fin@northwind.example', locale: 'en', roles: ['partner_finance'], permissions: ['accounts:read', 'deals:read', 'notifications:read'] },
+      user: { id: '0191d3a0-0000-7000-8000-000000000001', name: 'Fin Ance', email: 'fin@northwind.example', locale: 'en', roles: ['partner_finance'], permissions: ['accounts:read', 'deals:read', 'notifications:read'] },
       partner: { id: '0191d3a0-0000-7000-8000-000000000002', company: 'Northwind Defence GmbH' },
       expiresAt: '2099-01-01T00:00:00.000Z',
     }),

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow, unusable } from './browser.ts';
-import { openSite, type Site, type Visit } from './site.ts';
+import { siteForTests } from './site.ts';
 import { stubEverybody, stubPeople } from './stub-people.ts';
 import { speakToTheTeam } from './stub-team.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
-
-const visit = async (path: string, how: Visit = {}) => {
-  stubPeople(site.stub);
-  return site.visit(path, { ...how, signedIn: true });
-};
+const site = siteForTests(stubPeople);
+const { visit } = site;
 const sent = (method: string, path: string) => site.stub.arrived.filter((it) => it.method === method && it.url.endsWith(path)).map(({ body, headers }) => ({ body: JSON.parse(body.toString()) as unknown, version: headers['if-match'], key: headers['idempotency-key'] }));
 const lena = '/0191d3a0-0000-7000-8000-000000000301';
 const maximiliane = '/0191d3a0-0000-7000-8000-000000000302';
@@ -108,9 +100,10 @@ describe('the team', () => {
 });
 
 test('an admin finds anybody, keeps the filters in the address, and changes what they may do', async () => {
-  speakToTheTeam(site.stub);
-  stubEverybody(site.stub);
-  const { page } = await site.visit('/admin/people', { signedIn: true });
+  const { page } = await visit('/admin/people', {}, (stub) => {
+    speakToTheTeam(stub);
+    stubEverybody(stub);
+  });
   await page.getByRole('listitem').filter({ hasText: 'Tomasz' }).getByRole('button', { name: 'Change roles' }).click();
   await page.getByLabel('Admin: may do all of it, invites people and reads the audit trail').waitFor();
   await page.getByLabel('Whose people').selectOption('partner');

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
-import { openSite, type Site, type Visit } from './site.ts';
+import { siteForTests } from './site.ts';
 import { speakToTheTeam } from './stub-team.ts';
 import { northwindId } from './stub-team-partners.ts';
 import { tellOfTheWork } from './stub-team-work.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
-
-const visit = async (path: string, how: Visit = {}) => {
-  speakToTheTeam(site.stub);
-  tellOfTheWork(site.stub);
-  return site.visit(path, { ...how, signedIn: true });
-};
+const site = siteForTests((stub) => {
+  speakToTheTeam(stub);
+  tellOfTheWork(stub);
+});
+const { visit } = site;
 const lastAsked = (path: string) => new URL(site.stub.arrived.findLast(({ url }) => url.startsWith(path))?.url ?? '', site.origin).searchParams.toString();
 const refusal = { status: 403, contentType: 'application/problem+json', body: JSON.stringify({ code: 'auth/forbidden', status: 403, title: 'No', correlationId: 'c0ffee' }) };
 

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { axeFindings } from './axe.ts';
 import { screenshot } from './browser.ts';
-import { openSite, type Site, type Visit } from './site.ts';
+import { siteForTests } from './site.ts';
 import { speakToTheTeam } from './stub-team.ts';
 import { tellOfTheWork } from './stub-team-work.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
-
-const visit = async (path: string, how: Visit = {}) => {
-  speakToTheTeam(site.stub);
-  tellOfTheWork(site.stub);
-  return site.visit(path, { ...how, signedIn: true });
-};
+const site = siteForTests((stub) => {
+  speakToTheTeam(stub);
+  tellOfTheWork(stub);
+});
+const { visit } = site;
 const sentTo = (path: string) => site.stub.arrived.filter(({ method, url }) => method === 'POST' && url.endsWith(path));
 const bodies = (path: string): unknown[] => sentTo(path).map(({ body }) => JSON.parse(body.toString()));
 
