@@ -16,6 +16,7 @@ services=(gateway portal identity applications leads commissions notifications)
 parts=("${services[@]}" postgres kafka mail)
 export ADMIN_PASSWORD='seven grey herons wade'
 work=$(mktemp -d)
+export PATH=$PWD/node_modules/.bin:$PATH
 # The chart as it would be published with each tag.
 for version in "$tag" "$next"; do helm package "$chart" --version "$version" --app-version "$version" --destination "$work" >/dev/null; done
 
