@@ -93,6 +93,17 @@ describe('what is put into an image', () => {
     expect([code, output]).toEqual([1, expect.stringContaining('PUBLIC_URL: is missing')]);
   }, 30_000);
 
+  test('a service loads no SDK for traces unless somebody takes them', async () => {
+    const script = `
+      import { registerHooks } from 'node:module';
+      const loaded = new Set();
+      registerHooks({ resolve: (name, around, next) => (loaded.add(name), next(name, around)) });
+      process.on('exit', () => console.log([...loaded].filter((name) => name.startsWith('@opentelemetry/')).join()));
+      await import('./main.js');`;
+    const { output } = await run('leads', ['--input-type=module', '--eval', script]);
+    expect(output).toMatch(/^@opentelemetry\/api\nleads: [^]*PUBLIC_URL: is missing/);
+  }, 30_000);
+
   test('migrate: says which variable it lacks, and which service there is not', async () => {
     expect(await run('migrate', ['main.js'])).toEqual({ code: 1, output: 'IDENTITY_MIGRATION_DATABASE_URL is missing.\n' });
     expect((await run('migrate', ['main.js', 'nothing'])).output).toMatch(/no service "nothing" with a database; there are identity/);

@@ -9,6 +9,7 @@ import { isConflict } from './failures.ts';
 import { Gathering } from './gathering.ts';
 import type { Statement } from './last-words.ts';
 import { LOCK_TIMEOUT, mayBeSentAgain, SharedCommits } from './shared-commit.ts';
+import { inTransactionSpan } from './tracing.ts';
 import { atCommit, TransactionRunner } from './transaction.runner.ts';
 
 /** `inTransaction` was called inside `inTransaction`: the inner one would commit on another connection. Pass `tx` on instead. */
@@ -79,9 +80,13 @@ export class Database {
     const outer = transactions.getStore();
     if (outer?.open && outer.database === this) throw new NestedTransaction();
     const setting = actorSetting(actor);
+    return inTransactionSpan(() => this.untilNoConflict(() => transaction(setting)));
+  }
+
+  private async untilNoConflict<T>(transaction: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await transaction(setting);
+        return await transaction();
       } catch (error) {
         if (attempt === maxAttempts || !isConflict(error)) throw error;
         await pause(Math.random() * 20 * 2 ** attempt);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { MessageContext } from './context.ts';
 import type { KafkaRecord } from './record.ts';
 
 /** A CloudEvent whose attributes have been checked; its data is still to be checked by the topic's schema. */
@@ -50,6 +51,12 @@ export function open(record: KafkaRecord): Opened {
       id: named ? storable(nameOf(id ?? '', source ?? '', record)) : `${record.topic}/${record.partition}/${record.offset}`,
     },
   };
+}
+
+/** What lines about a record have of its cause, even where it is too broken to be an event. */
+export function causeOf({ attributes, identity }: Opened): MessageContext {
+  const [correlationId, traceparent] = [text(attributes, 'correlationid'), text(attributes, 'traceparent')];
+  return { correlationId: within(correlationId, 200) ? correlationId : identity.id, ...(within(traceparent, 100) ? { traceparent } : {}) };
 }
 
 /**

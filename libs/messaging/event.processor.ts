@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
-import { open, type Opened, type ReceivedEvent, toEvent } from './cloud-events.ts';
+import { causeOf, open, type Opened, type ReceivedEvent, toEvent } from './cloud-events.ts';
 import { withContext } from './context.ts';
 import { withDeadline } from './deadline.ts';
 import { classify, describeError, HandlerTimeout, InfrastructureError, PermanentError } from './errors.ts';
@@ -178,7 +178,7 @@ export class EventProcessor {
       return park(tx, this.options.service, now.record, identity, { error: said, retryInMs });
     });
     const parked = await withDeadline(work, 60_000, () => new InfrastructureError('parking took too long'));
-    if (parked) this.logger.warn({ msg: 'Parked an event', topic: record.topic, key: identity.key, type: identity.type, eventId: identity.id, error });
+    if (parked) withContext(causeOf(opened), () => this.logger.warn({ msg: 'Parked an event', topic: record.topic, key: identity.key, type: identity.type, eventId: identity.id, error }));
     return parked ? 'parked' : 'duplicate';
   }
 }

@@ -1,9 +1,10 @@
-import { type Link, SpanKind } from '@opentelemetry/api';
+import { type Span, SpanKind } from '@opentelemetry/api';
 import type { Producer, TopicMessages } from 'kafkajs';
+import { areSpansRecorded, failed } from '#libs/database/tracing';
 import { withDeadline } from './deadline.ts';
 import type { KafkaClient } from './kafka.client.ts';
 import { type OutboxRow, type OutgoingRecord, sizeOf, toRecord } from './outbox.record.ts';
-import { inSpan, parseTraceparent } from './tracing.ts';
+import { startSpan } from './tracing.ts';
 
 /** The broker takes a megabyte per batch of a partition (message.max.bytes), and at worst a page goes to one partition. */
 const REQUEST_BYTES = 800_000;
@@ -53,20 +54,22 @@ export class RelaySender {
 
   private async flush(batch: ReadonlyMap<string, OutgoingRecord[]>): Promise<void> {
     const topicMessages: TopicMessages[] = [...batch].map(([topic, messages]) => ({ topic: this.client.prefixed(topic), messages }));
-    const records = [...batch.values()].flat();
-    const attributes = { 'messaging.system': 'kafka', 'messaging.operation.type': 'send', 'messaging.batch.message_count': records.length, 'messaging.destination.name': [...batch.keys()].join(' ') };
-    // A batch has many causes, so it is a trace of its own that is linked to them.
-    await inSpan('send outbox', { kind: SpanKind.PRODUCER, attributes }, async ({ span }) => {
-      if (span.isRecording()) span.addLinks(causesOf(records));
+    const spans = areSpansRecorded() ? [...batch].flatMap(([topic, records]) => records.map((record) => publishing(topic, record))) : [];
+    try {
       await this.producer.sendBatch({ acks: -1, topicMessages });
-    });
+    } catch (error) {
+      for (const span of spans) failed(span, error);
+      throw error;
+    } finally {
+      for (const span of spans) span.end();
+    }
   }
 }
 
-/** As many as SDKs keep of one span. */
-const mostLinks = 128;
-
-function causesOf(records: readonly OutgoingRecord[]): Link[] {
-  const distinct = new Set(records.map(({ headers }) => headers['ce_traceparent']));
-  return [...distinct].flatMap((traceparent) => parseTraceparent(traceparent) ?? []).slice(0, mostLinks).map((context) => ({ context }));
+/** Many causes' events go out as one request, so each gets a span in the trace of its own cause; whoever handles the event follows from that. */
+function publishing(topic: string, { headers }: OutgoingRecord): Span {
+  const attributes = { 'messaging.system': 'kafka', 'messaging.operation.type': 'send', 'messaging.destination.name': topic, 'cloudevents.event_type': headers['ce_type'] ?? '', 'cloudevents.event_id': headers['ce_id'] ?? '' };
+  const { span, traceparent } = startSpan(`publish ${topic}`, { kind: SpanKind.PRODUCER, attributes, traceparent: headers['ce_traceparent'] });
+  if (traceparent !== undefined) headers['ce_traceparent'] = traceparent;
+  return span;
 }

@@ -1,7 +1,6 @@
-import { type Attributes, context, ROOT_CONTEXT, type Span, type SpanContext, type SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { type Attributes, type Context, context, isSpanContextValid, ROOT_CONTEXT, type Span, type SpanContext, type SpanKind, trace } from '@opentelemetry/api';
+import { failed, tracer } from '#libs/database/tracing';
 
-/** Does nothing until an operator loads an SDK; see docs/adr/0033. */
-export const tracer = trace.getTracer('partner-management');
 const traceparentPattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 export function parseTraceparent(header: string | undefined): SpanContext | undefined {
@@ -29,17 +28,15 @@ export interface Traced {
 }
 
 /**
- * Runs `work` under a span, which ends with it. Of an error only its name is told, since messages may quote what people wrote.
+ * Runs `work` under a span, which ends with it.
  *
  * @example await inSpan('process applications', { kind: SpanKind.CONSUMER, attributes: {}, traceparent: event.traceparent }, async ({ traceparent }) => { … });
  */
-export async function inSpan<T>(name: string, { kind, attributes, traceparent }: SpanOptions, work: (traced: Traced) => Promise<T>): Promise<T> {
-  const cause = parseTraceparent(traceparent);
-  const parent = cause ? trace.setSpanContext(ROOT_CONTEXT, cause) : ROOT_CONTEXT;
-  const span = tracer.startSpan(name, { kind, attributes }, parent);
+export async function inSpan<T>(name: string, options: SpanOptions, work: (traced: Traced) => Promise<T>): Promise<T> {
+  const { span, traceparent } = startSpan(name, options);
   if (!span.isRecording()) return work({ span, traceparent });
   try {
-    return await context.with(trace.setSpan(parent, span), () => work({ span, traceparent: formatTraceparent(span.spanContext()) }));
+    return await context.with(trace.setSpan(ROOT_CONTEXT, span), () => work({ span, traceparent }));
   } catch (error) {
     failed(span, error);
     throw error;
@@ -48,8 +45,20 @@ export async function inSpan<T>(name: string, { kind, attributes, traceparent }:
   }
 }
 
-/** Marks a span whose work has an end of its own for errors. */
-export function failed(span: Span, error: unknown): void {
-  span.setStatus({ code: SpanStatusCode.ERROR });
-  span.setAttribute('error.type', error instanceof Error ? error.name : typeof error);
+/** A span whose end the caller knows. */
+export function startSpan(name: string, { kind, attributes, traceparent }: SpanOptions): Traced {
+  const cause = parseTraceparent(traceparent);
+  const span = tracer.startSpan(name, { kind, attributes }, causedBy(cause));
+  const own = ownContext(span, cause);
+  return { span, traceparent: own ? formatTraceparent(own) : traceparent };
+}
+
+export function causedBy(cause: SpanContext | undefined): Context {
+  return cause ? trace.setSpanContext(ROOT_CONTEXT, cause) : ROOT_CONTEXT;
+}
+
+/** A span's own place in its trace, recorded or not: that it is not, is for all that follows too. Without an SDK there is none. */
+export function ownContext(span: Span, cause: SpanContext | undefined): SpanContext | undefined {
+  const own = span.spanContext();
+  return isSpanContextValid(own) && own.spanId !== cause?.spanId ? own : undefined;
 }

@@ -9,4 +9,5 @@ export const portal = defineService({
   config: Config,
   module: PagesModule,
   database: false,
+  outermost: true,
 });

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { BaseConfig } from './config.base.ts';
 import { ConfigError } from './config.ts';
 import { createApp, type RunningApp } from './create-app.ts';
 import { flushLogs } from './logger.ts';
@@ -12,14 +13,19 @@ import type { ServiceDefinition } from './service.ts';
  */
 export async function bootstrap(service: ServiceDefinition): Promise<void> {
   const starting = new AbortController();
-  const running = createApp(service, { signal: starting.signal, beforeReady: returnStartUpMemory });
+  let stopTraces = async (): Promise<void> => undefined;
+  const prepare = async (config: BaseConfig): Promise<void> => {
+    // What only hands out files has nothing to trace.
+    if (config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && service.database) stopTraces = (await import('./span-export.ts')).exportSpans(service, config);
+  };
+  const running = createApp(service, { signal: starting.signal, prepare, beforeReady: returnStartUpMemory });
   let signals = 0;
   for (const name of ['SIGTERM', 'SIGINT'] as const) {
     process.on(name, () => {
       signals += 1;
       if (signals > 1) end(1, 'A second signal: ending without draining');
       starting.abort();
-      void drain(running, name);
+      void drain(running, name, () => stopTraces());
     });
   }
   process.on('uncaughtException', (error) => end(1, 'An error that nobody caught', error));
@@ -35,13 +41,14 @@ export async function bootstrap(service: ServiceDefinition): Promise<void> {
   }
 }
 
-async function drain(running: Promise<RunningApp>, signal: string): Promise<void> {
+async function drain(running: Promise<RunningApp>, signal: string, stopTraces: () => Promise<void>): Promise<void> {
   const started = performance.now();
   const app = await running.catch(() => undefined);
   if (!app) return end(0, 'Stopped before the start was complete');
   new Logger('Shutdown').log(`${signal}: draining`);
   setTimeout(() => end(1, 'The drain took too long'), app.config.SHUTDOWN_TIMEOUT).unref();
   await app.close();
+  await stopTraces();
   end(0, `Stopped in ${Math.round(performance.now() - started)} ms`);
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { bool, csv, duration, integer, port, url } from './config.values.ts';
+import { bool, csv, duration, fraction, integer, port, url } from './config.values.ts';
+
+const samplers = ['always_on', 'always_off', 'traceidratio', 'parentbased_always_on', 'parentbased_always_off', 'parentbased_traceidratio'] as const;
 
 /** Variables of every service. Where there is a default, production may keep it. */
 export const baseShape = {
@@ -36,6 +38,10 @@ export const baseShape = {
   TOKEN_ISSUER: z.string().default('partner-management'),
   TOKEN_AUDIENCE: z.string().default('partner-management'),
   BODY_LIMIT: integer(1024, 16 * 1024 * 1024).default(256 * 1024),
+  /** Where spans go, by OTLP over HTTP; without it no SDK is loaded. The SDK reads OpenTelemetry's other variables by itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http', 'https').optional(),
+  OTEL_TRACES_SAMPLER: z.enum(samplers).default('parentbased_always_on').describe(samplers.join(', ')),
+  OTEL_TRACES_SAMPLER_ARG: fraction().default(1),
   /** How long a stop may take before the process ends anyway. */
   SHUTDOWN_TIMEOUT: duration().default(12_000),
   /** Time between "not ready" and closing the door, for load balancers that need to notice. */

@@ -27,6 +27,15 @@ export function integer(min: number, max: number) {
     .describe(`a whole number from ${min} to ${max}`);
 }
 
+/** A share of a whole. */
+export function fraction() {
+  return z
+    .string()
+    .regex(/^(0?\.\d{1,9}|[01](\.0*)?)$/, 'not a number from 0 to 1')
+    .transform(Number)
+    .describe('a number from 0 to 1');
+}
+
 /** `true` or `false`, also `1`/`0`, `yes`/`no`. */
 export function bool() {
   return z

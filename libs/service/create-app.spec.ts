@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Module, Param, Post, Query } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
@@ -207,7 +208,15 @@ describe('what a request sets off', () => {
 
   test('an odd correlation id is replaced', async () => {
     const answer = await client.get('/api/things/context', { headers: { 'x-correlation-id': 'a b"c' } });
-    expect(answer.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(answer.headers.get('x-correlation-id')).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test.each(['', '/fail/other'])('every line about it has both ids (/api/things%s)', async (path) => {
+    const traceId = randomBytes(16).toString('hex');
+    await client.with({ 'x-correlation-id': `spec-${traceId}`, traceparent: `00-${traceId}-00f067aa0ba902b7-01` }).get(`/api/things${path}`);
+    const lines = () => service.logs().filter((each) => each.correlationId === `spec-${traceId}` || each.traceId === traceId);
+    await eventually(() => expect(lines().map(({ msg }) => msg)).toEqual(path === '' ? ['request'] : ['Answered 500', 'request']));
+    expect(lines().filter((each) => each.correlationId !== `spec-${traceId}` || each.traceId !== traceId)).toEqual([]);
   });
 
   test('a token in a path or header is in no log line', async () => {

@@ -33,6 +33,8 @@ export interface AppOptions {
   logs?: DestinationStream;
   /** Stops a start that waits for the database. */
   signal?: AbortSignal;
+  /** Called when the environment has proved right, before anything is started. */
+  prepare?: (config: BaseConfig) => Promise<void>;
   /** Called when everything runs, before readiness says so. */
   beforeReady?: () => void;
 }
@@ -60,6 +62,7 @@ export async function createApp(service: ServiceDefinition, options: AppOptions 
   const config = new service.config(options.env ?? processEnvironment());
   const pino = createLogger({ service: service.name, level: config.LOG_LEVEL, ...(options.logs ? { destination: options.logs } : {}) });
   Logger.overrideLogger(new NestLogger(pino));
+  await options.prepare?.(config);
   const [metrics, health, shutdown] = [new Metrics(service.name), new Health(), new Shutdown()];
   const management = await startManagementServer({ host: config.MANAGEMENT_HOST, port: config.MANAGEMENT_PORT }, health, metrics);
   let dataSource: DataSource | undefined;
@@ -67,7 +70,7 @@ export async function createApp(service: ServiceDefinition, options: AppOptions 
     dataSource = service.database ? await connectDatabase(service, config, health, metrics, options.signal) : undefined;
     const parts: CoreParts = { config, metrics, health, shutdown, dataSource, overrides: options.overrides ?? [] };
     const messaging = messagingFor(service, config, metrics);
-    const fastify = createFastify({ bodyLimit: config.BODY_LIMIT, keepRawBody: service.keepRawBody }, pino, metrics);
+    const fastify = createFastify({ bodyLimit: config.BODY_LIMIT, keepRawBody: service.keepRawBody, outermost: service.outermost }, pino, metrics);
     const app = await listen(service, parts, messaging, fastify);
     await messaging?.start(app, health);
     if (dataSource) startSweeps(app, service, metrics);

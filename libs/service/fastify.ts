@@ -13,6 +13,8 @@ export interface FastifySettings {
   /** Bytes. */
   bodyLimit: number;
   keepRawBody: boolean;
+  /** Visitors' requests arrive here first. */
+  outermost: boolean;
 }
 
 /** A Fastify that answers also what never reaches Nest (broken HTTP, an undecodable address) as a problem. */
@@ -36,7 +38,7 @@ export function createFastify(settings: FastifySettings, logger: Logger, metrics
   watchConnections(instance.server);
   installBodySizes(instance);
   installBodyParser(instance, { keepRaw: settings.keepRawBody });
-  installRequestHooks(instance, logger, metrics);
+  installRequestHooks(instance, { fromOutside: settings.outermost, logger, metrics });
   return instance;
 }
 

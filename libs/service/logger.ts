@@ -24,8 +24,8 @@ export function createLogger({ service, level, destination = standardOutput() }:
       serializers: { err: (error: unknown) => error },
       formatters: { level: (label) => ({ level: label }) },
       mixin: () => {
-        const { correlationId } = currentContext();
-        return correlationId === undefined ? {} : { correlationId };
+        const { correlationId, traceparent } = currentContext();
+        return { ...(correlationId === undefined ? {} : { correlationId }), ...(traceparent === undefined ? {} : { traceId: traceparent.slice(3, 35) }) };
       },
     },
     destination,

@@ -18,7 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = this.whereNoRouteIs(request) ?? toProblem(error);
     if (problem.status >= 500) {
-      const line = { err: error, method: request.method, route: request.routeOptions?.url, correlationId: request.trace?.correlationId };
+      const line = { err: error, method: request.method, route: request.routeOptions?.url, correlationId: request.trace?.correlationId, traceId: request.trace?.traceId };
       if (problem.status === 503) this.logger.warn({ message: 'Answered 503', ...line });
       else this.logger.error({ message: 'Answered 500', ...line });
     }

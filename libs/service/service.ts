@@ -25,9 +25,11 @@ export interface ServiceDefinition<C extends BaseConfig = BaseConfig> {
   readonly outsideApi: readonly string[];
   /** Keep `request.rawBody`, for a proxy that passes bodies on unchanged. */
   readonly keepRawBody: boolean;
+  /** Visitors' requests arrive here first: what they say of traces is not simply believed. */
+  readonly outermost: boolean;
 }
 
-type Optional = 'database' | 'kafka' | 'entities' | 'migrations' | 'outsideApi' | 'keepRawBody';
+type Optional = 'database' | 'kafka' | 'entities' | 'migrations' | 'outsideApi' | 'keepRawBody' | 'outermost';
 
 /**
  * Describes a service once; `bootstrap`, `migrate`, `createApp`, tests and tools all take the description.
@@ -38,7 +40,7 @@ export function defineService<C extends BaseConfig>(
 ): ServiceDefinition<C> {
   if (!/^[a-z][a-z0-9-]{1,30}$/.test(definition.name)) throw new Error(`"${definition.name}" is no name for a service.`);
   const { database = true, kafka = database ? 'relay+consume' : 'none', entities = [], migrations = [] } = definition;
-  const { outsideApi = [], keepRawBody = false } = definition;
+  const { outsideApi = [], keepRawBody = false, outermost = false } = definition;
   if (kafka !== 'none' && !database) throw new Error(`${definition.name}: outbox and inbox are tables, so Kafka needs a database.`);
-  return { ...definition, database, kafka, entities, migrations, outsideApi, keepRawBody };
+  return { ...definition, database, kafka, entities, migrations, outsideApi, keepRawBody, outermost };
 }

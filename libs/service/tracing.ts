@@ -1,37 +1,58 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
-import type { MessageContext } from '#libs/messaging/context';
-import { formatTraceparent, parseTraceparent, tracer } from '#libs/messaging/tracing';
+import { context, ROOT_CONTEXT, type Span, type SpanContext, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { tracer } from '#libs/database/tracing';
+import { type MessageContext, withContext } from '#libs/messaging/context';
+import { causedBy, formatTraceparent, ownContext, parseTraceparent } from '#libs/messaging/tracing';
 
 const correlationPattern = /^[A-Za-z0-9._:-]{8,64}$/;
 
-/**
- * Works without an OpenTelemetry SDK: then `traceparent` is passed on with a span id of this hop. Where an operator loads one
- * (`NODE_OPTIONS="--import @opentelemetry/auto-instrumentations-node/register"` with `OTEL_NODE_DISABLED_INSTRUMENTATIONS=http,undici`),
- * spans are recorded through its API. Those two record the paths of URLs, and some of ours carry status tokens: leave them off.
- */
+/** Without an SDK `traceparent` is passed on with a span id of this hop; see docs/adr/0033. */
 export interface RequestTrace extends MessageContext {
   readonly correlationId: string;
+  readonly traceId: string;
   readonly traceparent: string;
   readonly span: Span | undefined;
 }
 
-/** The context of a request: the caller's ids where they are sane, else new ones. */
-export function startTrace(headers: IncomingHttpHeaders, name: string): RequestTrace {
-  const correlation = headers['x-correlation-id'];
-  const correlationId = typeof correlation === 'string' && correlationPattern.test(correlation) ? correlation : randomUUID();
-  const parent = typeof headers.traceparent === 'string' ? parseTraceparent(headers.traceparent) : undefined;
-  const span = tracer.startSpan(name, { kind: SpanKind.SERVER }, parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT);
-  if (span.isRecording()) {
-    return { correlationId, span, traceparent: formatTraceparent(span.spanContext()) };
-  }
-  return { correlationId, span: undefined, traceparent: formatTraceparent({ traceId: parent?.traceId ?? hexId(16), spanId: hexId(8), traceFlags: parent?.traceFlags ?? 1 }) };
+export interface Arrival {
+  readonly headers: IncomingHttpHeaders;
+  /** Method and the route's pattern, never the address. */
+  readonly name: string;
+  /** From visitors, who may name their trace where a page of ours asks, but not say whether it is recorded. */
+  readonly fromOutside: boolean;
+  /** Worth a span. */
+  readonly recorded: boolean;
 }
 
-export function endTrace({ span }: RequestTrace, route: string, status: number): void {
+/** The context of a request: the caller's ids where they are sane, else new ones. */
+export function startTrace({ headers, name, fromOutside, recorded }: Arrival): RequestTrace {
+  const parent = fromOutside ? undecided(headers) : parseTraceparent(text(headers.traceparent));
+  const span = recorded ? tracer.startSpan(name, { kind: SpanKind.SERVER }, causedBy(parent)) : undefined;
+  const own = (span && ownContext(span, parent)) ?? { traceId: parent?.traceId ?? hexId(16), spanId: hexId(8), traceFlags: (fromOutside ? undefined : parent?.traceFlags) ?? 1 };
+  const correlation = text(headers['x-correlation-id']);
+  const correlationId = correlation !== undefined && correlationPattern.test(correlation) ? correlation : own.traceId;
+  return { correlationId, traceId: own.traceId, traceparent: formatTraceparent(own), span: span?.isRecording() === true ? span : undefined };
+}
+
+/** Browsers let no other site's page send `traceparent` along, and no page at all write `sec-fetch-site`. */
+function undecided(headers: IncomingHttpHeaders): SpanContext | undefined {
+  const parent = headers['sec-fetch-site'] === 'same-origin' ? parseTraceparent(text(headers.traceparent)) : undefined;
+  return parent && { ...parent, traceFlags: 0 };
+}
+
+const text = (header: string | string[] | undefined): string | undefined => (typeof header === 'string' ? header : undefined);
+
+/** Runs what a request sets off, so that all of it belongs to its trace. */
+export function withTrace(request: RequestTrace, work: () => void): void {
+  const { span } = request;
+  if (span === undefined) withContext(request, work);
+  else context.with(trace.setSpan(ROOT_CONTEXT, span), () => withContext(request, work));
+}
+
+export function endTrace({ span }: RequestTrace, { method, route, status }: { method: string; route: string; status: number }): void {
   if (!span) return;
-  span.setAttributes({ 'http.route': route, 'http.response.status_code': status });
+  span.setAttributes({ 'http.request.method': method, 'http.route': route, 'http.response.status_code': status });
   if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end();
 }

@@ -106,8 +106,19 @@ describe('what a service is told', () => {
     );
     expect(headers['x-client-address']).toBe('127.0.0.1');
     expect(headers['x-correlation-id']).toBe(answer.headers.get('x-correlation-id'));
-    expect(headers['x-correlation-id']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers['x-correlation-id']).toMatch(/^[0-9a-f]{32}$/);
+    expect(headers.traceparent).toContain(String(headers['x-correlation-id']));
     expect(body.toString()).toBe('{"a":1}');
+  });
+
+  test('the trace of a page of ours goes on, anybody else’s begins here', async () => {
+    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const traceparent = `00-${traceId}-00f067aa0ba902b7-00`;
+    const answer = await service.client.with({ traceparent, 'sec-fetch-site': 'same-origin' }).get('/api/programme');
+    expect([arrivedFirst().headers.traceparent, answer.headers.get('x-correlation-id')]).toEqual([expect.stringContaining(traceId), traceId]);
+    stub.forget();
+    await service.client.with({ traceparent }).get('/api/programme');
+    expect(arrivedFirst().headers.traceparent).not.toContain(traceId);
   });
 
   test('nothing that a service sets for itself reaches the client', async () => {

@@ -10,4 +10,5 @@ export const gateway = defineService({
   migrations: [RateLimit1763800000000],
   module: GatewayModule,
   kafka: 'none',
+  outermost: true,
 });

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '#libs/testing/eventually';
+import { type SpanReceiver, startSpanReceiver, wayUp } from '#libs/testing/span-receiver';
 import { OutsideClient } from '../../tools/demo/client.ts';
-import type { DemoCompany, Person } from '../../tools/demo/companies.ts';
+import { applicationOf, type DemoCompany, madeUpCompany, type Person, person } from '../../tools/demo/companies.ts';
 import { Inbox } from '../../tools/demo/inbox.ts';
 import { approvedPartner, joinRequest, lookAround, passwordReset, rejections, type Team } from '../../tools/demo/joining.ts';
 import { bringIn, signIn, type World } from '../../tools/demo/people.ts';
@@ -8,13 +11,16 @@ import { field, list, Report } from '../../tools/demo/report.ts';
 import { checkOfTheChart } from '../support/chart-check.ts';
 import { freshStack, type Running } from '../support/running.ts';
 
+let receiver: SpanReceiver;
 let running: Running;
 let world: World;
 let team: Team;
 let partner: { company: DemoCompany; owner: Person; ownerClient: OutsideClient };
 
 beforeAll(async () => {
-  running = await freshStack('joining');
+  // Traces are on, so that all that follows is told to the receiver too.
+  receiver = await startSpanReceiver();
+  running = await freshStack('joining', { env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } });
   world = { url: running.url, inbox: new Inbox(running.mailUrl), report: new Report(() => undefined) };
   const admin = new OutsideClient(running.url);
   await signIn(world, admin, running.adminEmail, running.adminPassword, 'The admin');
@@ -22,7 +28,10 @@ beforeAll(async () => {
   const { client: manager } = await bringIn(world, admin, 'A partner manager', { email: managerEmail, name: 'Priya Natarajan', roles: ['partner_manager'] });
   team = { admin, manager, managerEmail };
 }, 180_000);
-afterAll(() => running?.stack.stop(), 30_000);
+afterAll(async () => {
+  await running?.stack.stop();
+  await receiver?.close();
+}, 30_000);
 
 // Each step of a chapter throws where something else comes back than is due; what the chapters leave behind is looked at here.
 describe('a company’s way in, through the gateway, the real broker and real mails', () => {
@@ -62,5 +71,40 @@ describe('a company’s way in, through the gateway, the real broker and real ma
     const trail = await team.admin.get('/api/audit?action=application.approved&limit=5');
     expect(trail.status).toBe(200);
     expect(list(trail.body, 'items').length).toBeGreaterThan(0);
+  });
+});
+
+describe('the traces of all that', () => {
+  const [traceId, page] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];
+  const company = madeUpCompany('Trace Works', 'GmbH', 'DE');
+  const applicant = person('Ada', 'Lovelace', company.domain);
+  let link: string;
+
+  test('one leads from the page’s request to the mail that it brings about', async () => {
+    const headers = { traceparent: `00-${traceId}-${page}-00`, 'sec-fetch-site': 'same-origin' };
+    const applied = await new OutsideClient(running.url).post('/api/partners/apply', applicationOf(company, applicant), { headers });
+    expect([applied.status, applied.headers.get('x-correlation-id')]).toEqual([201, traceId]);
+    ({ link } = await world.inbox.tokenFor(applicant.email, '/application-status'));
+    const own = () => receiver.spans.filter((span) => span.traceId === traceId);
+    const sent = await eventually(() => {
+      const [mail] = own().filter(({ name, attributes }) => name === 'send mail' && attributes['mail.template'] === 'application-received');
+      if (!mail) throw new Error(`There is no span of the mail among ${own().map(({ name }) => name).join(', ')}`);
+      return mail;
+    }, { timeoutMs: 30_000 });
+    await eventually(() => expect(wayUp(own(), sent)).toEqual([
+      'notifications: send mail', 'notifications: process applications', 'applications: publish applications', 'applications: POST /api/partners/apply', 'gateway: POST /api/partners/apply',
+    ]), { timeoutMs: 30_000 });
+    expect(own().find(({ service, kind }) => service === 'gateway' && kind === 2)?.parentSpanId).toBe(page);
+    const request = own().find(({ service, name }) => service === 'applications' && name.startsWith('POST'));
+    expect(own().filter(({ name, parentSpanId }) => name === 'transaction' && parentSpanId === request?.spanId).length).toBeGreaterThan(0);
+    expect(own().filter(({ failed }) => failed)).toEqual([]);
+  }, 90_000);
+
+  test('nothing in them is a person’s, or lets anybody in', () => {
+    const said = receiver.received();
+    expect(receiver.spans.length).toBeGreaterThan(200);
+    expect(new Set(receiver.spans.map(({ service }) => service))).toEqual(new Set(Object.keys(running.stack.services)));
+    const canaries = [applicant.email, applicant.lastName, company.legalName, company.domain, link.split('token=')[1] ?? link, partner.owner.email, partner.owner.lastName, partner.company.domain, running.adminEmail, running.adminPassword, team.managerEmail, 'eyJhbGciOi', running.url];
+    expect(canaries.filter((canary) => said.includes(canary))).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '#libs/database/clock';
@@ -117,9 +116,9 @@ export class EdgeHooks {
     return count.used > rate.limit ? tooManyRequests(limit, count) : undefined;
   }
 
-  /** Correlation ids are made here, so that nobody outside can write another's into our logs. */
+  /** Nobody outside can write another's correlation id into our logs: it is the trace's id, which a visitor cannot guess. */
   private nameItOurselves(request: FastifyRequest, reply: FastifyReply): void {
-    request.trace = { ...request.trace, correlationId: randomUUID() };
+    request.trace = { ...request.trace, correlationId: request.trace.traceId };
     reply.header('x-correlation-id', request.trace.correlationId);
   }
 }

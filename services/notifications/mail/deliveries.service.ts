@@ -15,6 +15,7 @@ export interface NewDelivery {
   readonly linkExpiresAt?: string | undefined;
   /** Of the event that asked for it. */
   readonly traceparent?: string | undefined;
+  readonly correlationId?: string | undefined;
 }
 
 /** The queue of mails: rows are written in the consumer's transaction and sent by the sender later. */
@@ -31,9 +32,9 @@ export class Deliveries {
     const now = this.clock.now();
     const rows = mails.map((mail) => ({ ...mail, id: this.ids.uuid() }));
     await tx.query(
-      `INSERT INTO delivery (id, event_id, template, recipient, recipient_name, locale, data, sealed_link, link_expires_at, traceparent, status, due_at, attempts, deferrals, repeats, created_at)
-       SELECT id, "eventId", template, recipient, "recipientName", locale, data, "sealedLink", "linkExpiresAt", traceparent, 'due', $2, 0, 0, 0, $2
-         FROM jsonb_to_recordset($1) AS mail (id uuid, "eventId" text, template text, recipient text, "recipientName" text, locale text, data jsonb, "sealedLink" text, "linkExpiresAt" timestamptz, traceparent text)
+      `INSERT INTO delivery (id, event_id, template, recipient, recipient_name, locale, data, sealed_link, link_expires_at, traceparent, correlation_id, status, due_at, attempts, deferrals, repeats, created_at)
+       SELECT id, "eventId", template, recipient, "recipientName", locale, data, "sealedLink", "linkExpiresAt", traceparent, "correlationId", 'due', $2, 0, 0, 0, $2
+         FROM jsonb_to_recordset($1) AS mail (id uuid, "eventId" text, template text, recipient text, "recipientName" text, locale text, data jsonb, "sealedLink" text, "linkExpiresAt" timestamptz, traceparent text, "correlationId" text)
        ON CONFLICT (event_id, recipient, template) DO NOTHING`,
       [JSON.stringify(rows), now],
     );

@@ -41,6 +41,10 @@ export class Delivery {
   @Column('text', { nullable: true })
   traceparent!: string | null;
 
+  /** Of that event, for the lines about its sending. */
+  @Column('text', { nullable: true })
+  correlationId!: string | null;
+
   @Column('text')
   status!: DeliveryStatus;
 

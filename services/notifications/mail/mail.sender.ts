@@ -3,7 +3,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type Span, SpanKind } from '@opentelemetry/api';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '#libs/database/clock';
-import { failed, inSpan } from '#libs/messaging/tracing';
+import { failed } from '#libs/database/tracing';
+import { type MessageContext, withContext } from '#libs/messaging/context';
+import { inSpan } from '#libs/messaging/tracing';
 import type { Delivery } from './delivery.entity.ts';
 import { DeliveryQueue, leaseMs } from './delivery.queue.ts';
 import { ExpiredLinks } from './expired-links.ts';
@@ -47,8 +49,8 @@ export class MailSender {
     const lease = setInterval(() => void this.queue.renew(delivery.id).catch(() => undefined), leaseMs / 3);
     const attributes = { 'mail.id': delivery.id, 'mail.template': delivery.template, 'mail.attempt': delivery.attempts + 1 };
     try {
-      await inSpan('send mail', { kind: SpanKind.CLIENT, attributes, traceparent: delivery.traceparent ?? undefined }, async ({ span }) =>
-        this.record(delivery.id, await this.attempt(delivery, span)),
+      await inSpan('send mail', { kind: SpanKind.CLIENT, attributes, traceparent: delivery.traceparent ?? undefined }, ({ span, traceparent }) =>
+        withContext(contextOf(delivery, traceparent), async () => this.record(delivery.id, await this.attempt(delivery, span))),
       );
     } finally {
       clearInterval(lease);
@@ -109,4 +111,9 @@ export class MailSender {
     }
     await this.queue.settle(id, result);
   }
+}
+
+/** What lines about a mail, and events that its sending brings about, have of the event that asked for it. */
+function contextOf({ correlationId }: Delivery, traceparent: string | undefined): MessageContext {
+  return { ...(correlationId === null ? {} : { correlationId }), ...(traceparent === undefined ? {} : { traceparent }) };
 }

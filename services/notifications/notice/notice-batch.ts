@@ -21,11 +21,12 @@ export class NoticeBatch {
   ) {}
 
   async add(tx: EntityManager, mails: readonly NewDelivery[], entries: readonly NewFeedEntry[]): Promise<void> {
-    if (!beforeCommit(tx, () => this.flush(tx))) return this.write(tx, { mails, entries });
-    const waiting = this.batches.get(tx) ?? { mails: [], entries: [] };
     const context = currentContext();
-    waiting.mails.push(...mails.map((mail) => ({ ...mail, traceparent: context.traceparent })));
-    waiting.entries.push(...entries.map((entry) => ({ ...entry, context })));
+    const told = { mails: mails.map((mail) => ({ ...mail, traceparent: context.traceparent, correlationId: context.correlationId })), entries: entries.map((entry) => ({ ...entry, context })) };
+    if (!beforeCommit(tx, () => this.flush(tx))) return this.write(tx, told);
+    const waiting = this.batches.get(tx) ?? { mails: [], entries: [] };
+    waiting.mails.push(...told.mails);
+    waiting.entries.push(...told.entries);
     this.batches.set(tx, waiting);
   }
 
