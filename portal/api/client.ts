@@ -2,6 +2,7 @@ import { language } from '../texts/language.ts';
 import { Refusal } from './refusal.ts';
 import type { AnswerOf, BodyOf, GetRoute, ParamOf, QueryOf, SendRoute } from './routes.ts';
 import { isSomebodyElses, noteSessionEnd, pagePerson, signInAgain } from './session-end.ts';
+import { actionTrace, type ActionTrace } from './trace.ts';
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 type Route = GetRoute | SendRoute;
@@ -39,13 +40,14 @@ export async function send<R extends SendRoute>(route: R, body: BodyOf<R>, optio
 
 async function request<Answer>(method: string, path: string, body: unknown, options: Sent): Promise<Answer> {
   if (options.open !== true && isSomebodyElses()) return leave();
+  const trace = actionTrace();
   try {
-    return await once(method, path, body, options);
+    return await once(method, path, body, { ...options, trace });
   } catch (error) {
     if (options.open === true || !isAboutSession(error) || !(await goesOn(method))) throw error;
     // Meanwhile somebody else may have signed in in another tab.
     if (isSomebodyElses()) return leave();
-    return once(method, path, body, options);
+    return once(method, path, body, { ...options, trace });
   }
 }
 
@@ -70,7 +72,7 @@ async function leave(): Promise<never> {
   return new Promise<never>(() => undefined);
 }
 
-async function once<Answer>(method: string, path: string, body: unknown, { params = {}, query = {}, key, version, signal, keepalive = false }: Sent): Promise<Answer> {
+async function once<Answer>(method: string, path: string, body: unknown, { params = {}, query = {}, key, version, signal, keepalive = false, trace }: Sent & { trace: ActionTrace }): Promise<Answer> {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
   const person = pagePerson();
@@ -78,6 +80,7 @@ async function once<Answer>(method: string, path: string, body: unknown, { param
     ...(person === undefined ? {} : { 'x-signed-in-as': person }),
     accept: 'application/json',
     'accept-language': language(),
+    traceparent: trace.header(),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(key === undefined ? {} : { 'idempotency-key': key }),
     ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
@@ -91,7 +94,7 @@ async function once<Answer>(method: string, path: string, body: unknown, { param
   );
   const content = parsed(await answer.text());
   if (answer.ok) return content as Answer;
-  throw new Refusal({ ...(typeof content === 'object' ? content : {}), status: answer.status }, Number(answer.headers.get('retry-after')) || undefined);
+  throw new Refusal({ correlationId: trace.id, ...(typeof content === 'object' ? content : {}), status: answer.status }, Number(answer.headers.get('retry-after')) || undefined);
 }
 
 function parsed(text: string): unknown {
