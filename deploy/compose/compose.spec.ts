@@ -17,6 +17,8 @@ const secrets = secretVariables(newSecrets());
 const unquoted = (value: string) => value.replaceAll(/^'|'$/g, '');
 const env = Object.fromEntries(Object.entries(variablesIn(filledIn(example, {}, secrets))).map(([name, value]) => [name, unquoted(value)]));
 const { services, volumes } = readCompose(text, env);
+/** The one variable that means something by being empty. */
+const tracesTo = 'OTEL_EXPORTER_OTLP_ENDPOINT';
 const done = { condition: 'service_completed_successfully' };
 const ours = Object.entries(services).filter(([, { image }]) => image.startsWith('partner-management/'));
 const withDatabase = serviceDefinitions.flatMap(({ name, database }) => (database === undefined ? [] : [{ name, database }]));
@@ -58,7 +60,7 @@ describe.each(serviceDefinitions)('the container of $name', (definition) => {
 
 describe('docker-compose.yml', () => {
   test('has no service that deploy/local/services.ts does not have, but for these', () => {
-    const known = [...serviceDefinitions.map(({ name }) => name), 'postgres', 'kafka', 'mail', 'migrate', 'topics', 'portal', 'first-admin', 'prometheus', 'grafana'];
+    const known = [...serviceDefinitions.map(({ name }) => name), 'postgres', 'kafka', 'mail', 'migrate', 'topics', 'portal', 'first-admin', 'prometheus', 'grafana', 'jaeger'];
     expect(Object.keys(services).toSorted()).toEqual(known.toSorted());
   });
 
@@ -95,11 +97,18 @@ describe('docker-compose.yml', () => {
 });
 
 describe('the profile observability', () => {
-  const { prometheus, grafana } = services;
+  const { prometheus, grafana, jaeger } = services;
 
   test('is asked for by name, and open to this machine alone', () => {
-    expect([prometheus?.profiles, grafana?.profiles]).toEqual([['observability'], ['observability']]);
-    expect([prometheus?.ports, grafana?.ports]).toEqual([['127.0.0.1:9090:9090'], ['127.0.0.1:3300:3000']]);
+    expect([prometheus, grafana, jaeger].map((it) => it?.profiles)).toEqual([['observability'], ['observability'], ['observability']]);
+    expect([prometheus, grafana, jaeger].map((it) => it?.ports)).toEqual([['127.0.0.1:9090:9090'], ['127.0.0.1:3300:3000'], ['127.0.0.1:16686:16686']]);
+  });
+
+  test('is where every service that has something to trace sends its spans, once .env says so', () => {
+    const traced = (variables: Record<string, string>) =>
+      Object.entries(readCompose(text, { ...env, ...variables }).services).filter(([, { environment }]) => environment[tracesTo] === 'http://jaeger:4318').map(([name]) => name);
+    expect(traced({})).toEqual([]);
+    expect(traced({ [tracesTo]: 'http://jaeger:4318' }).toSorted()).toEqual([...serviceDefinitions.map(({ name }) => name), 'first-admin'].toSorted());
   });
 
   test('scrapes every process of ours that stays', () => {
@@ -120,13 +129,13 @@ describe('.env.example', () => {
   });
 
   test('has no secret, and a place for each', () => {
-    const empty = Object.entries(variablesIn(example)).filter(([, value]) => value === '').map(([name]) => name);
+    const empty = Object.entries(variablesIn(example)).filter(([name, value]) => value === '' && name !== tracesTo).map(([name]) => name);
     expect(empty.toSorted()).toEqual(Object.keys(secrets).toSorted());
   });
 
   test('is filled in with new secrets, but keeps those that are known', () => {
     const first = variablesIn(filledIn(example, {}, secrets));
-    expect(Object.values(first).filter((value) => value === '')).toEqual([]);
+    expect(Object.entries(first).filter(([, value]) => value === '').map(([name]) => name)).toEqual([tracesTo]);
     const before = { ...first, PORTAL_PORT: '8080', LEADS_ERASURE_KEY: '' };
     const again = variablesIn(filledIn(example, before, { ...secretVariables(newSecrets()), LEADS_ERASURE_KEY: 'new' }));
     expect(again).toEqual({ ...first, PORTAL_PORT: '8080', LEADS_ERASURE_KEY: 'new' });

@@ -112,6 +112,12 @@ postgres://{{ $database }}_{{ $role }}:$(DATABASE_PASSWORD)@{{ include "pms.post
 {{- if $service.mail }}
 {{ include "pms.mailEnv" $root }}
 {{- end }}
+{{- /* What only hands out files has nothing to trace. */}}
+{{- if and $root.Values.tracing.endpoint $service.database }}
+- { name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ $root.Values.tracing.endpoint | quote }} }
+- { name: OTEL_TRACES_SAMPLER, value: parentbased_traceidratio }
+- { name: OTEL_TRACES_SAMPLER_ARG, value: {{ printf "%.4f" (float64 $root.Values.tracing.share) | quote }} }
+{{- end }}
 {{- range $service.secretEnv }}
 - { name: {{ . }}, valueFrom: { secretKeyRef: { name: {{ include "pms.secret" (list $root $name) }}, key: {{ . }} } } }
 {{- end }}

@@ -44,3 +44,12 @@
 {{- $address := regexReplaceAll "^smtps?://([^@/]*@)?" $url "" -}}
 {{- regexFind ":[0-9]+" $address | trimPrefix ":" | default (ternary "465" "587" (hasPrefix "smtps:" $url)) -}}
 {{- end -}}
+
+{{- define "pms.toTraces" -}}
+{{- $url := urlParse .Values.tracing.endpoint -}}
+- ports: [{ port: {{ regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (ternary "443" "80" (eq $url.scheme "https")) }} }]
+  {{- with .Values.networkPolicy.traces }}
+  to:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end -}}
