@@ -22,7 +22,7 @@ beforeAll(async () => {
   Object.assign(processEnvironment(), { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=spec' });
   stop = exportSpans(service, new Config({ PUBLIC_URL: 'http://localhost', OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url }));
 });
-beforeEach(() => warned.mockClear());
+beforeEach(() => void warned.mockClear());
 afterAll(async () => {
   for (const name of ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_RESOURCE_ATTRIBUTES']) Reflect.deleteProperty(processEnvironment(), name);
   trace.disable();

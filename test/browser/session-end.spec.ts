@@ -23,13 +23,15 @@ async function signInAgain(page: Page, password = 'the right one'): Promise<void
   await dialogOn(page).getByRole('button', { name: 'Sign in and go on' }).click();
 }
 
-/** The keys of every try, also of those that the gateway has refused. */
-function keysTried(page: Page, path: string): (string | undefined)[] {
-  const keys: (string | undefined)[] = [];
+/** Key and trace of every try, also of those that the gateway has refused. */
+function tries(page: Page, path: string): { key: string | undefined; trace: string | undefined }[] {
+  const tried: { key: string | undefined; trace: string | undefined }[] = [];
   page.on('request', (request) => {
-    if (request.method() === 'POST' && new URL(request.url()).pathname === path) keys.push(request.headers()['idempotency-key']);
+    if (request.method() !== 'POST' || new URL(request.url()).pathname !== path) return;
+    const { 'idempotency-key': key, traceparent } = request.headers();
+    tried.push({ key, trace: /^00-([0-9a-f]{32})-[0-9a-f]{16}-00$/.exec(traceparent ?? '')?.[1] });
   });
-  return keys;
+  return tried;
 }
 
 async function signInElsewhere(page: Page, email: string): Promise<void> {
@@ -52,7 +54,7 @@ async function halfWay(how: { width?: number } = {}) {
 describe.each([360, 1440])('a session that ends in the middle of a registration, at %d px', (width) => {
   test('is opened again in place, and what was sent is sent, once', async () => {
     const { page, complaints, before } = await halfWay({ width });
-    const keys = keysTried(page, '/api/deals');
+    const tried = tries(page, '/api/deals');
     await register(page).click();
     await dialogOn(page).getByText('What you have typed is still here').waitFor();
     expect(await page.evaluate('document.activeElement.name')).toBe('password');
@@ -67,7 +69,8 @@ describe.each([360, 1440])('a session that ends in the middle of a registration,
     await page.getByRole('heading', { name: 'The deal is yours' }).waitFor();
     await dialogOn(page).waitFor({ state: 'detached' });
     expect(posted('/api/deals')).toHaveLength(before + 1);
-    expect(keys).toEqual([keys[0], keys[0]]);
+    expect(tried).toEqual([tried[0], tried[0]]);
+    expect(posted('/api/deals').at(-1)?.headers.traceparent).toContain(tried[0]?.trace);
     expect(complaints).toEqual([]);
     await page.context().close();
   }, 60_000);
