@@ -23,6 +23,9 @@ export const pages = {
   programmeRules: '/admin/programme',
   programmeResources: '/admin/programme/resources',
   reservedAccounts: '/admin/programme/accounts',
+  programmeTiers: '/admin/programme/tiers',
+  programmeStories: '/admin/programme/stories',
+  programmeSettings: '/admin/programme/settings',
   reference: '/api/docs',
   /** Where a partner's people begin. */
   home: '/home',

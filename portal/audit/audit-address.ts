@@ -5,7 +5,7 @@ export const filterNames = ['actor', 'action', 'subject', 'from', 'to'] as const
 export type FilterName = (typeof filterNames)[number];
 
 /** Beginnings of actions, as services record them: "user" finds "user.invited". */
-export const actionGroups = ['application', 'partner', 'join_request', 'deal', 'invoice', 'refund', 'commission_exception', 'plan', 'rate', 'resource', 'user', 'session', 'password', 'sign_in', 'person', 'parked_event', 'failed_mail', 'signing_key'] as const;
+export const actionGroups = ['application', 'partner', 'join_request', 'deal', 'invoice', 'refund', 'commission_exception', 'plan', 'rate', 'tier', 'success_story', 'setting', 'resource', 'user', 'session', 'password', 'sign_in', 'person', 'parked_event', 'failed_mail', 'signing_key'] as const;
 export const actorKinds = ['vendor', 'user', 'applicant', 'public', 'system'] as const;
 
 /** What is asked for; an address without a filter asks for everything. */

@@ -10,6 +10,7 @@ import { TeamOnly } from '../workplace/team-only.tsx';
 import { auditQuery, isNarrowed } from './audit-address.ts';
 import { AuditEntry } from './audit-entry.tsx';
 import { AuditFilters } from './audit-filters.tsx';
+import { ChainState } from './chain-state.tsx';
 import './audit.scss';
 
 /** What anybody did that matters, the latest first. */
@@ -35,6 +36,7 @@ function Trail() {
   return (
     <div className="wide audit-page">
       <div className="stack"><h1>{say('title')}</h1><p className="lead">{say('lead')}</p></div>
+      <ChainState />
       <AuditFilters address={address} actorName={actorName} onChange={(changed) => setAddress(changed, { replace: true, preventScrollReset: true })} />
       {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />}
       {!entries && !error && <div className="waiting" aria-hidden="true"><span className="skeleton audit-skeleton" /><span className="skeleton audit-skeleton" /><span className="skeleton audit-skeleton" /></div>}

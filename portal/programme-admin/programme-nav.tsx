@@ -4,7 +4,10 @@ import { pages } from '../pages.ts';
 import { useTexts } from '../texts/language.ts';
 import { rulesTexts } from '../texts/rules.texts.ts';
 
-const parts = [{ text: 'rules', to: pages.programmeRules }, { text: 'resources', to: pages.programmeResources }, { text: 'accounts', to: pages.reservedAccounts, needs: 'deals:decide' }] as const;
+const parts = [
+  { text: 'rules', to: pages.programmeRules }, { text: 'tiers', to: pages.programmeTiers, needs: 'programme:read' }, { text: 'stories', to: pages.programmeStories, needs: 'programme:read' },
+  { text: 'settings', to: pages.programmeSettings, needs: 'programme:read' }, { text: 'resources', to: pages.programmeResources }, { text: 'accounts', to: pages.reservedAccounts, needs: 'deals:decide' },
+] as const;
 
 /** The parts of the programme that one may see. */
 export function ProgrammeNav({ at, me }: { at: (typeof parts)[number]['text']; me: Me }) {

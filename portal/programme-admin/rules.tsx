@@ -14,7 +14,6 @@ import { ProgrammeNav } from './programme-nav.tsx';
 import { RateForm } from './rate-form.tsx';
 import { Rates } from './rates.tsx';
 import { plansQuery, ratesQuery, todayQuery } from './rules-query.ts';
-import { Settings } from './settings.tsx';
 import '../review/review.scss';
 import './programme-admin.scss';
 
@@ -57,7 +56,6 @@ function Read({ me }: { me: Me }) {
           {open === 'rate' && <section className="panel stack" aria-labelledby="rate-form"><h2 id="rate-form" className="part-title">{say('newRate')}</h2><RateForm {...form} /></section>}
           {open === 'plan' && <section className="panel stack" aria-labelledby="plan-form"><h2 id="plan-form" className="part-title">{say('newPlan')}</h2><PlanForm {...form} /></section>}
           <Plans plans={plans.data} tiers={tiers} today={today} me={me} />
-          <Settings programme={programme.data} />
         </>
       )}
     </div>

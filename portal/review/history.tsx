@@ -3,6 +3,7 @@ import { catalogueQuery } from '../api/queries.ts';
 import { dayText, timeText } from '../texts/formats.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { reviewTexts } from '../texts/review.texts.ts';
+import { useTeam } from '../workplace/team-names.ts';
 import type { Application } from './review-page.tsx';
 
 type Key = keyof typeof reviewTexts.en;
@@ -16,7 +17,8 @@ export function History({ application: { questions, history, rejection }, me }: 
   const say = useTexts(reviewTexts);
   const { data: catalogue } = useQuery(catalogueQuery(useLanguage()));
   const reason = (code: string) => catalogue?.rejectionReasons.find((it) => it.code === code)?.label ?? code;
-  const actor = ({ kind, id }: Application['history'][number]['actor']) => (id === me ? say('byYou') : say(kind === 'vendor' ? 'byTeam' : kind === 'system' ? 'bySystem' : 'byApplicant'));
+  const { nameOf } = useTeam();
+  const actor = ({ kind, id }: Application['history'][number]['actor']) => (id === me ? say('byYou') : (nameOf(id) ?? say(kind === 'vendor' ? 'byTeam' : kind === 'system' ? 'bySystem' : 'byApplicant')));
   const why = ({ event, why: text }: Application['history'][number]) => (event === 'rejected' || event === 'more_info_requested' ? null : text);
   return (
     <>

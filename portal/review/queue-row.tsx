@@ -8,6 +8,7 @@ import { reviewTexts } from '../texts/review.texts.ts';
 import { ClockLeft } from './clock-left.tsx';
 import type { QueueItem } from './queue.ts';
 import { StatusTag } from './status-tag.tsx';
+import { useTakenBy } from './taken-by.ts';
 
 interface Props {
   readonly item: QueueItem;
@@ -22,6 +23,7 @@ export function QueueRow({ item, asOf, me, search }: Props) {
   const say = useTexts(reviewTexts);
   const language = useLanguage();
   const tierName = useTierName();
+  const takenBy = useTakenBy(me);
   const country = new Intl.DisplayNames(language, { type: 'region' }).of(item.country) ?? item.country;
   return (
     <li className="queue-row">
@@ -36,7 +38,7 @@ export function QueueRow({ item, asOf, me, search }: Props) {
       <div className="queue-state">
         <StatusTag status={item.partnerStatus ?? item.status} />
         {item.contested && <span className="tag tag-warn">{say('contested')}</span>}
-        {item.reviewerId !== null && item.partnerId === null && <p className="small muted">{say(item.reviewerId === me ? 'yours' : 'taken')}</p>}
+        {item.reviewerId !== null && item.partnerId === null && <p className="small muted">{takenBy(item.reviewerId)}</p>}
       </div>
       <ClockLeft clock={item.clock} submittedAt={item.submittedAt} decisionDueAt={item.decisionDueAt} asOf={asOf} />
     </li>

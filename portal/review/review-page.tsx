@@ -22,6 +22,7 @@ import { ShortcutHelp } from './shortcut-help.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { SimilarCompanies } from './similar-companies.tsx';
 import { StatusTag } from './status-tag.tsx';
+import { useTakenBy } from './taken-by.ts';
 import { useTold } from './told.ts';
 import './review.scss';
 
@@ -85,13 +86,14 @@ interface WholeProps {
 function Whole({ application, asOf, session: { user }, onDecided, onChanged }: WholeProps) {
   const say = useTexts(reviewTexts);
   const decide = useTexts(decisionTexts)('decide');
+  const takenBy = useTakenBy(user.id);
   const { reference, status, contested, clock, submittedAt, decisionDueAt, reviewerId, statement } = application;
   return (
     <>
       <header className="review-head">
         <div className="stack">
           <h1>{application.fields.company.legalName}</h1>
-          <p className="review-facts"><StatusTag status={status} />{contested && <span className="tag tag-warn">{say('contested')}</span>}<span className="muted">{reference} · {say('sent', { time: timeText(submittedAt) })}{reviewerId !== null && ` · ${say(reviewerId === user.id ? 'yours' : 'taken')}`}</span></p>
+          <p className="review-facts"><StatusTag status={status} />{contested && <span className="tag tag-warn">{say('contested')}</span>}<span className="muted">{reference} · {say('sent', { time: timeText(submittedAt) })}{reviewerId !== null && ` · ${takenBy(reviewerId)}`}</span></p>
         </div>
         <ClockLeft clock={clock} submittedAt={submittedAt} decisionDueAt={decisionDueAt} asOf={asOf} />
       </header>

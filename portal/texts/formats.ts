@@ -31,7 +31,9 @@ export const dayText = (instant: string): string => new Intl.DateTimeFormat(form
 export const calendarDayText = (day: string): string => new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
 /** "November 2026" of "2026-11". */
 export const monthText = (month: string, style: 'long' | 'short' = 'long'): string => new Intl.DateTimeFormat(formatLocale(), { month: style, year: style === 'long' ? 'numeric' : '2-digit', timeZone: 'UTC' }).format(new Date(`${month}-01`));
-export const timeText = (instant: string): string => new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+/** In the reader's zone, or in another one, which is named then. */
+export const timeText = (instant: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat(formatLocale(), timeZone === undefined ? { dateStyle: 'medium', timeStyle: 'short' } : { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone }).format(new Date(instant));
 
 /** "5 kB", "1.2 MB". */
 export function sizeText(bytes: number): string {

@@ -16,7 +16,10 @@ const trail = [
 ];
 const older = { ...base, position: 12, at: hours(-900), actor: nobody, action: 'signing_key.rotated', subject: { kind: 'signing_key', id: 'k-1', name: null } };
 
+export const verified = { run: 'daily', startedAt: hours(-5), finishedAt: hours(-5), entries: 398, intact: true, brokenAt: null, fault: null };
+
 export function stubAudit(stub: Stub): void {
+  stub.on('GET', '/api/audit/verification', (_arrived, response) => json(response, 200, { entries: 412, last: verified }));
   stub.on('GET', '/api/audit', ({ url }, response) => {
     const query = new URL(url, stub.url).searchParams;
     if (query.get('cursor') === 'older') return json(response, 200, { items: [older], nextCursor: null });

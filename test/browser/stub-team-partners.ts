@@ -45,6 +45,8 @@ export function tellOfPartners(stub: Stub): void {
   // Who looks after Northwind changes by what is sent.
   let [managerId, version] = [jonas, 4];
   stub.on('GET', '/api/users', ({ url }, response) => json(response, 200, { items: url.includes('partnerId=') ? people : managers, nextCursor: null }));
+  const colleagues = [...managers.map(({ id, name, roles, status }) => ({ id, name, roles, active: status === 'active' })), { id: '0191d3a0-0000-7000-8000-0000000000f2', name: 'Sigrid Lindqvist', roles: ['reviewer'], active: true }];
+  stub.on('GET', '/api/team', (_arrived, response) => json(response, 200, { items: colleagues }));
   for (const { id, company, country, tierHeld, partnerStatus } of partners) {
     const view = { id, reference: 'PAR-3C7V-2LKD', applicationId: id, company, website: 'northwind-defence.example', country, tier: tierHeld, status: partnerStatus, approvedAt: '2025-12-10T09:00:00.000Z' };
     stub.on('GET', `/api/partners/${id}`, (_arrived, response) => json(response, 200, { ...view, version, managerId }));

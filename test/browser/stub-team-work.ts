@@ -2,6 +2,7 @@
 import { json, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
 import { tellOfMoney } from './stub-team-money.ts';
 import { tellOfTheProgramme } from './stub-team-programme.ts';
+import { tellOfWhatIsPublished } from './stub-team-published.ts';
 import { partnerDeals } from './stub-team-partners.ts';
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
@@ -40,6 +41,7 @@ export function tellOfTheWork(stub: Stub): void {
   let [exceptions, held] = [[exception], [parked]];
   tellOfMoney(stub);
   tellOfTheProgramme(stub);
+  tellOfWhatIsPublished(stub);
   stub.on('GET', '/api/deals', ({ url }, response) => json(response, 200, { items: url.includes('partnerId=') || url.includes('q=') ? partnerDeals : url.includes('extension=requested') ? [longer] : url.includes('status=submitted') ? [deal] : [], nextCursor: null }));
   stub.on('GET', `/api/deals/${deal.id}`, (_arrived, response) => json(response, 200, { ...deal, ...detail, review }));
   stub.on('GET', `/api/deals/${longer.id}`, (_arrived, response) => json(response, 200, { ...longer, ...detail, extensionRequest: { status: 'requested', reason: 'The budget moves to January.', requestedAt: hours(-4), note: null, decidedAt: null }, review: { accountId: idOf(52), candidates: [], rivals: [], rivalsTotal: 0 } }));

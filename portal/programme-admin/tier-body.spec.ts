@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { publishTierBody } from '#libs/contracts/http/tiers';
+import { bodyOf, codeFor, nothingOf, valuesOf, type TierVersion } from './tier-body.ts';
+
+const both = (en: string) => ({ en, de: en });
+const version: TierVersion = {
+  tier: 'gold', version: 2, name: both('Gold Partner'), effectiveFrom: '2026-01-01T00:00:00Z', publishedAt: null, publishedBy: null, reason: null,
+  requirements: [{ code: 'annual_revenue', text: both('USD 5M+'), required: { amount: '5000000.00', currency: 'USD' } }, { code: 'certified_professionals', text: both('Certified'), required: 1 }, { code: 'dedicated_practice', text: both('Practice'), required: true }],
+  benefits: [{ code: 'lead_sharing', text: both('Lead sharing'), listed: true }],
+};
+
+test('a version is the same after it has stood in the form', () => {
+  const { name, requirements, benefits } = version;
+  expect(publishTierBody.parse(bodyOf({ ...valuesOf(version), reason: 'So.' }, {}))).toEqual({ name, requirements, benefits, reason: 'So.' });
+});
+
+test('a new benefit gets its code of its English text; what is no number is complained about', () => {
+  const body = bodyOf({ ...valuesOf(version), benefits: [{ code: '', text: both('Early access: β & more!'), listed: true }], requirements: [{ code: 'experience_years', text: both('Years'), required: 'two' }], reason: 'So.' }, {});
+  expect(body.benefits[0]?.code).toBe('early_access_more');
+  expect(publishTierBody.safeParse(body).error?.issues.map(({ path }) => path.join('.'))).toEqual(['requirements.0.required']);
+  expect([codeFor('  '), nothingOf('annual_commitment'), nothingOf('dedicated_practice'), nothingOf('experience_years')]).toEqual(['', { amount: '', currency: 'USD' }, true, '']);
+});

@@ -1,0 +1,50 @@
+import type { BodyOf, AnswerOf } from '../api/routes.ts';
+
+export type TierVersion = AnswerOf<'/api/programme/tiers'>['items'][number];
+type Body = BodyOf<'POST /api/programme/tiers/{code}'>;
+type InBoth = { readonly en: string; readonly de: string };
+
+export const criteria = ['experience_years', 'annual_revenue', 'certified_professionals', 'fortune500_relationships', 'annual_commitment', 'dedicated_practice'] as const;
+export type Criterion = (typeof criteria)[number];
+export const isMoney = (code: string): boolean => code === 'annual_revenue' || code === 'annual_commitment';
+export const isYesNo = (code: string): boolean => code === 'dedicated_practice';
+
+/** `required`: a number as it is typed, an amount, or true. */
+export interface TypedRequirement {
+  readonly code: string;
+  readonly text: InBoth;
+  readonly required: unknown;
+}
+export interface TypedBenefit {
+  /** Empty for one that is new; it gets its code of its English text. */
+  readonly code: string;
+  readonly text: InBoth;
+  readonly listed: boolean;
+}
+export interface Values {
+  readonly name: InBoth;
+  readonly requirements: readonly TypedRequirement[];
+  readonly benefits: readonly TypedBenefit[];
+  readonly effectiveFrom: string;
+  readonly reason: string;
+}
+
+/** What a requirement of a kind starts with. */
+export const nothingOf = (code: string): unknown => (isMoney(code) ? { amount: '', currency: 'USD' } : isYesNo(code) ? true : '');
+
+export function valuesOf({ name, requirements, benefits }: TierVersion): Values {
+  return { name, requirements: requirements.map((it) => ({ ...it, required: typeof it.required === 'number' ? String(it.required) : it.required })), benefits, effectiveFrom: '', reason: '' };
+}
+
+const number = (typed: unknown): unknown => (typeof typed === 'string' && /^\d+$/.test(typed.trim()) ? Number(typed) : typed);
+/** "Early access to releases" → "early_access_to_releases". */
+export const codeFor = (text: string): string => text.toLowerCase().normalize('NFKD').replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 60);
+
+/** As the schema checks it; what is no number stays as it was typed. */
+export function bodyOf({ name, requirements, benefits, reason }: Values, when: { effectiveFrom?: string }): Omit<Body, 'requirements'> & { requirements: unknown[] } {
+  return {
+    name, reason, ...when,
+    requirements: requirements.map(({ code, text, required }) => ({ code, text, required: number(required) })),
+    benefits: benefits.map(({ code, text, listed }) => ({ code: code === '' ? codeFor(text.en) : code, text, listed })),
+  };
+}

@@ -1,0 +1,42 @@
+import { publishTierBody } from '#libs/contracts/http/tiers';
+import { send } from '../api/client.ts';
+import { useSending } from '../api/sending.ts';
+import { TextField } from '../form/text-field.tsx';
+import { useBodyForm } from '../form/use-body-form.ts';
+import { DecisionForm } from '../review/decision-form.tsx';
+import { useTexts } from '../texts/language.ts';
+import { publicationTexts } from '../texts/publication.texts.ts';
+import { tierTexts } from '../texts/tier.texts.ts';
+import { BenefitFields } from './benefit-fields.tsx';
+import { effective } from './programme-day.ts';
+import { RequirementFields } from './requirement-fields.tsx';
+import { bodyOf, valuesOf, type TierVersion, type Values } from './tier-body.ts';
+import { WhenFields } from './when-fields.tsx';
+import '../form/form.scss';
+
+interface Props {
+  /** What is published last, also where it is still to come. */
+  readonly last: TierVersion;
+  readonly zone: string;
+  readonly onDone: (sentence: string) => Promise<void>;
+  readonly onCancel: () => void;
+}
+
+/** A tier anew: its name, what it asks for, what it gives. */
+export function TierForm({ last, zone, onDone, onCancel }: Props) {
+  const say = useTexts(tierTexts);
+  const sayPublished = useTexts(publicationTexts);
+  const asBody = (values: Values) => bodyOf(values, effective(values.effectiveFrom, zone));
+  const sending = useSending(async (values: Values, key) => send('POST /api/programme/tiers/{code}', publishTierBody.parse(asBody(values)), { params: { code: last.tier }, version: last.version, key }));
+  const { form, elsewhere } = useBodyForm<Values>(publishTierBody, valuesOf(last), sending, asBody);
+  return (
+    <DecisionForm form={form} sending={sending} told={sayPublished('told')} submit={sayPublished('publish')} onDone={onDone} onRefused={() => undefined} onCancel={onCancel}>
+      <p className="muted">{say('formLead')}</p>
+      {elsewhere.map(({ pointer, detail }) => <p key={pointer} className="field-error">{detail}</p>)}
+      <div className="field-row"><TextField name="name.en" label={say('nameEn')} /><TextField name="name.de" label={say('nameDe')} /></div>
+      <RequirementFields />
+      <BenefitFields />
+      <WhenFields />
+    </DecisionForm>
+  );
+}

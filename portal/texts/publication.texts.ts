@@ -1,0 +1,31 @@
+import { texts } from './texts.ts';
+
+/** What every publication of the programme says: from when, by whom and why. */
+export const publicationTexts = texts(
+  {
+    from: 'From',
+    fromHint: 'Left empty, it counts at once. A day begins at midnight in the programme’s time zone.',
+    laterHint: 'Tomorrow or later.',
+    why: 'Why?',
+    whyHint: 'Stays on record with your name; partners do not see it.',
+    since: 'From {time}',
+    change: 'Change',
+    publish: 'Publish',
+    coming: 'comes',
+    before: 'Before ({count})',
+    told: 'Published. It counts from when you said, and the past stays as it is.',
+  },
+  {
+    from: 'Ab',
+    fromHint: 'Leer gilt es sofort. Ein Tag beginnt um Mitternacht in der Zeitzone des Programms.',
+    laterHint: 'Morgen oder später.',
+    why: 'Warum?',
+    whyHint: 'Bleibt mit Ihrem Namen festgehalten; Partner sehen es nicht.',
+    since: 'Ab {time}',
+    change: 'Ändern',
+    publish: 'Veröffentlichen',
+    coming: 'kommt',
+    before: 'Früher ({count})',
+    told: 'Veröffentlicht. Es gilt, ab wann Sie gesagt haben; die Vergangenheit bleibt, wie sie ist.',
+  },
+);

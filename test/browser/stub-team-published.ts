@@ -1,0 +1,59 @@
+// What is published of the programme, with its past and what comes, as the services would tell the vendor's people.
+import { benefits, requirements, settings, successStories, tiers } from '../../services/applications/migrations/programme.seed.ts';
+import { settings as dealSettings } from '../../services/leads/migrations/settings.seed.ts';
+import { json, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
+
+const jonas = '0191d3a0-0000-7000-8000-000000000340';
+const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString();
+const beginning = { effectiveFrom: '2000-01-01T00:00:00.000Z', publishedAt: null, publishedBy: null, reason: null };
+const board = { publishedAt: '2026-10-12T09:00:00.000Z', publishedBy: jonas, reason: 'The board decided on 12 October to ask for more, since partners without certified people lose deals, and to look at it again in a year.' };
+const problem = (status: number, code: string) => ({ type: 'about:blank', title: 'No', status, code, correlationId: 'c0ffee' });
+const id = (number: number) => `0191d3a0-0000-7000-8000-00000000060${number}`;
+
+const tierVersion = (tier: string, version: number, fields: object = beginning) => {
+  const [name] = tiers.filter(({ code }) => code === tier).map((it) => it.name);
+  const ofTier = <T extends { tier: string }>(list: readonly T[]) => list.filter((it) => it.tier === tier).map(({ tier: _, ...it }) => it);
+  return { tier, version, name, requirements: ofTier(requirements), benefits: ofTier(benefits), ...beginning, ...fields };
+};
+const none = { tier: null, dealValue: null, commission: null, growthPercent: null, growthMonths: null, dealsPerYear: null, endsAt: null, withdrawal: null };
+const told = successStories.map(({ company, position, headline, ...figures }, index) => ({
+  ...none, ...beginning, id: id(index), version: 1, company, position, headline, tier: figures.tier ?? null, dealValue: figures.deal_value ?? null, commission: figures.commission ?? null,
+  growthPercent: figures.growth_percent ?? null, growthMonths: figures.growth_months ?? null, dealsPerYear: figures.deals_per_year ?? null,
+}));
+const long = { en: 'Twelve insurers in three countries within a year, won together with the vendor’s own people', de: 'Zwölf Versicherer in drei Ländern binnen eines Jahres, gemeinsam mit den Leuten des Anbieters gewonnen' };
+const withdrawn = { ...none, ...board, effectiveFrom: '2026-10-12T09:00:00.000Z', id: id(8), version: 1, position: 4, company: 'Vereinigte Versicherungsberatung für Industrie und Handel Aktiengesellschaft', headline: long, dealsPerYear: 12, endsAt: days(-3), withdrawal: { at: days(-4), by: jonas, reason: 'They asked us to.' } };
+
+export function tellOfWhatIsPublished(stub: Stub): void {
+  const versions = [tierVersion('authorized', 1), tierVersion('gold', 1), tierVersion('gold', 2, { ...board, effectiveFrom: days(30) }), tierVersion('platinum', 1)];
+  stub.on('GET', '/api/programme/tiers', (_arrived, response) => json(response, 200, { items: versions }));
+  stub.on('POST', '/api/programme/tiers/gold', ({ body, headers }, response) => {
+    if (headers['if-match'] !== '"2"') return json(response, 412, problem(412, 'http/precondition-failed'));
+    versions.push({ ...tierVersion('gold', 3), ...JSON.parse(body.toString()) });
+    return json(response, 201, versions.at(-1));
+  });
+
+  const stories: Record<string, unknown>[] = [...told, withdrawn];
+  stub.on('GET', '/api/programme/stories', (_arrived, response) => json(response, 200, { items: stories }));
+  stub.on('POST', '/api/programme/stories', ({ body }, response) => {
+    const sent = JSON.parse(body.toString());
+    if (sent.company === 'CyberTech Solutions') return json(response, 409, problem(409, 'programme/company-has-story'));
+    stories.push({ ...none, ...board, ...sent, effectiveFrom: days(-1), id: id(9), version: 1 });
+    return json(response, 201, stories.at(-1));
+  });
+  stub.on('POST', `/api/programme/stories/${id(0)}/withdraw`, (_arrived, response) => json(response, 200, stories[0]));
+
+  const first = (list: readonly { key: string; value: unknown }[]) => list.map((it) => ({ ...it, ...beginning }));
+  const ofProgramme = [...first([...settings, { key: 'most_popular_tier', value: 'gold' }]), { key: 'review_promise_hours', value: 24, ...board, effectiveFrom: days(20) }, { key: 'reapply_after_days', value: 14, ...board, effectiveFrom: days(-20) }];
+  stub.on('GET', '/api/programme/settings', (_arrived, response) => json(response, 200, { items: ofProgramme }));
+  const ofDeals = first(dealSettings);
+  stub.on('GET', '/api/deals/settings', (_arrived, response) => json(response, 200, { items: ofDeals }));
+  stub.on('POST', '/api/deals/settings', ({ body }, response) => {
+    const sent = JSON.parse(body.toString());
+    if (sent.key === 'inactivity_revoke_days') return json(response, 422, { ...problem(422, 'http/validation-failed'), errors: [{ pointer: '/value', detail: 'a protection would be taken away after 40 days without activity, and the reminder come after 45' }] });
+    ofDeals.push({ ...beginning, ...board, ...sent, effectiveFrom: days(0) });
+    return json(response, 201, ofDeals.at(-1));
+  });
+  const ofCommissions = first([{ key: 'hold_days', value: 30 }, { key: 'time_zone', value: 'Etc/UTC' }]);
+  stub.on('GET', '/api/commissions/settings', (_arrived, response) => json(response, 200, { items: ofCommissions }));
+  stub.on('POST', '/api/commissions/settings', ({ body }, response) => json(response, 201, { ...beginning, ...JSON.parse(body.toString()) }));
+}
