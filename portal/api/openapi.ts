@@ -749,7 +749,7 @@ export interface Schemas {
       en: string;
       de: string;
     };
-    requirements: {
+    requirements: ({
       code: 'experience_years';
       text: {
         en: string;
@@ -791,7 +791,7 @@ export interface Schemas {
         de: string;
       };
       required: true;
-    }[];
+    })[];
     benefits: {
       code: string;
       text: {

@@ -4,14 +4,14 @@ import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useTexts } from '../texts/language.ts';
 import { tierTexts } from '../texts/tier.texts.ts';
-import { criteria, isMoney, isYesNo, nothingOf, type TypedRequirement } from './tier-body.ts';
+import { criteria, isMoney, isYesNo, nothingOf, type TypedRequirement, type Values } from './tier-body.ts';
 
 /** What a tier asks for, a row each; what is evaluated, and how it is put. */
 export function RequirementFields() {
   const say = useTexts(tierTexts);
   const { fields, append, remove } = useFieldArray({ name: 'requirements' });
-  const { setValue } = useFormContext();
-  const typed: readonly TypedRequirement[] = useWatch({ name: 'requirements' }) ?? [];
+  const { control, setValue } = useFormContext<Values>();
+  const typed: readonly TypedRequirement[] = useWatch({ control, name: 'requirements' });
   const free = criteria.find((code) => !typed.some((it) => it.code === code));
   return (
     <fieldset className="stack">

@@ -30,7 +30,7 @@ export function typed(kind: Kind, value: Value): unknown {
   if (kind === 'dayList') return Array.isArray(value) ? value.join(', ') : '';
   if (kind === 'yesNo') return value === true ? 'yes' : 'no';
   if (kind === 'tier') return value ?? none;
-  return kind === 'hours' || kind === 'days' ? String(value) : value;
+  return typeof value === 'number' ? String(value) : value;
 }
 
 const number = (text: string): unknown => (/^\d+$/.test(text.trim()) ? Number(text) : text.trim());

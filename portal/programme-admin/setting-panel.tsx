@@ -15,17 +15,19 @@ interface Props {
   readonly setting: SettingKey;
   readonly versions: AnswerOf<'/api/programme/settings'>['items'];
   readonly zone: string;
+  /** When the versions were read. */
+  readonly asOf: number;
   readonly me: Me;
   readonly onDone: (sentence: string) => Promise<void>;
 }
 
 /** One setting: what it is now, what it will be, what it was, and what its change does. */
-export function SettingPanel({ owner, setting, versions, zone, me, onDone }: Props) {
+export function SettingPanel({ owner, setting, versions, zone, asOf, me, onDone }: Props) {
   const say = useTexts(settingTexts);
   const sayPublished = useTexts(publicationTexts);
   const valueText = useSettingValue();
   const [isOpen, setOpen] = useState(false);
-  const { now, coming, past } = standingAt(versions, new Date());
+  const { now, coming, past } = standingAt(versions, new Date(asOf));
   const last = versions.at(-1);
   const kind = kinds[setting];
   const name = say(`of_${setting}`);

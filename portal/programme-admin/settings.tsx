@@ -39,14 +39,14 @@ function Read({ me }: { me: Me }) {
       <div role="status" className={told === undefined ? 'unseen' : ''}>{told !== undefined && <p className="notice notice-good">{told}</p>}</div>
       {zone.error instanceof Refusal && <RefusalNotice refusal={zone.error} onRetry={() => void zone.refetch()} />}
       {owners.map((owner, index) => {
-        const { data, error, refetch } = read[index] ?? {};
+        const { data, error, refetch, dataUpdatedAt = 0 } = read[index] ?? {};
         const keys = Object.keys(kinds).filter(isSetting).filter((key) => data?.some((it) => it.key === key));
         return (
           <section key={owner.route} className="stack" aria-labelledby={owner.title}>
             <h2 id={owner.title} className="part-title">{say(owner.title)}</h2>
             {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void refetch?.()} />}
             {(!data || zone.data === undefined) && !error && !zone.error && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /></div>}
-            {data && zone.data !== undefined && <ul className="queue">{keys.map((key) => <SettingPanel key={key} owner={owner} setting={key} versions={data.filter((it) => it.key === key)} zone={zone.data} me={me} onDone={done} />)}</ul>}
+            {data && zone.data !== undefined && <ul className="queue">{keys.map((key) => <SettingPanel key={key} owner={owner} setting={key} versions={data.filter((it) => it.key === key)} zone={zone.data} asOf={dataUpdatedAt} me={me} onDone={done} />)}</ul>}
           </section>
         );
       })}

@@ -49,7 +49,7 @@ function Read({ me }: { me: Me }) {
       {isThere && latest.length === 0 && <p className="panel muted">{say('none')}</p>}
       {isThere && latest.length > 0 && (
         <ul className="queue">
-          {latest.map((story) => <StoryRow key={story.id} story={story} earlier={stories.data.filter(({ id, version }) => id === story.id && version < story.version)} tiers={programme.data.tiers} zone={zone.data} me={me} onDone={done} />)}
+          {latest.map((story) => <StoryRow key={story.id} story={story} earlier={stories.data.filter(({ id, version }) => id === story.id && version < story.version)} tiers={programme.data.tiers} zone={zone.data} asOf={stories.dataUpdatedAt} me={me} onDone={done} />)}
         </ul>
       )}
     </div>

@@ -35,7 +35,7 @@ const number = (typed: string): unknown => (typed.trim() === '' ? null : /^\d+$/
 const amount = (money: Values['dealValue']) => (money.amount.trim() === '' ? null : money);
 
 /** As the schema checks it: a figure that is left empty is none. */
-export function bodyOf({ effectiveFrom: _, ...values }: Values, when: { effectiveFrom?: string }): Record<keyof BodyOf<'POST /api/programme/stories'>, unknown> {
+export function bodyOf({ effectiveFrom: _day, ...values }: Values, when: { effectiveFrom?: string }): Record<keyof BodyOf<'POST /api/programme/stories'>, unknown> {
   const figures = Object.fromEntries(counts.map((name) => [name, number(values[name])]));
   return { ...values, growthPercent: null, growthMonths: null, dealsPerYear: null, ...figures, position: number(values.position), tier: values.tier === noTier ? null : values.tier, dealValue: amount(values.dealValue), commission: amount(values.commission), effectiveFrom: undefined, ...when };
 }

@@ -16,17 +16,19 @@ interface Props {
   readonly earlier: readonly StoryVersion[];
   readonly tiers: AnswerOf<'/api/programme'>['tiers'];
   readonly zone: string;
+  /** When the stories were read. */
+  readonly asOf: number;
   readonly me: Me;
   readonly onDone: (sentence: string) => Promise<void>;
 }
 
 /** One story: how it is told last, how it was told before, and who said so. */
-export function StoryRow({ story, earlier, tiers, zone, me, onDone }: Props) {
+export function StoryRow({ story, earlier, tiers, zone, asOf, me, onDone }: Props) {
   const say = useTexts(storyTexts);
   const sayPublished = useTexts(publicationTexts);
   const language = useLanguage();
   const [open, setOpen] = useState<'change' | 'withdraw'>();
-  const state = stateOf(story, new Date());
+  const state = stateOf(story, new Date(asOf));
   const id = `story-${story.id}`;
   const form = { story, zone, onDone: async (sentence: string) => { setOpen(undefined); await onDone(sentence); }, onCancel: () => setOpen(undefined) };
   return (

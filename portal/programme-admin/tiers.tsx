@@ -50,17 +50,17 @@ function Read({ me }: { me: Me }) {
       {last && zone.data !== undefined && <section className="panel stack" aria-labelledby="tier-form"><h2 id="tier-form" className="part-title">{say('publishAnew', { tier: last.name[language] })}</h2><TierForm key={last.version} last={last} zone={zone.data} onDone={done} onCancel={() => setOpen(undefined)} /></section>}
       {tiers.data && zone.data !== undefined && (
         <div className="evaluation">
-          {codes.map((code) => <OneTier key={code} versions={versions(code)} zone={zone.data} me={me} isOpen={open === code} onChange={() => { setTold(undefined); setOpen(code); }} />)}
+          {codes.map((code) => <OneTier key={code} versions={versions(code)} zone={zone.data} asOf={tiers.dataUpdatedAt} me={me} isOpen={open === code} onChange={() => { setTold(undefined); setOpen(code); }} />)}
         </div>
       )}
     </div>
   );
 }
 
-function OneTier({ versions, zone, me, isOpen, onChange }: { versions: readonly TierVersion[]; zone: string; me: Me; isOpen: boolean; onChange: () => void }) {
+function OneTier({ versions, zone, asOf, me, isOpen, onChange }: { versions: readonly TierVersion[]; zone: string; asOf: number; me: Me; isOpen: boolean; onChange: () => void }) {
   const say = useTexts(publicationTexts);
   const language = useLanguage();
-  const { now, coming, past } = standingAt(versions, new Date());
+  const { now, coming, past } = standingAt(versions, new Date(asOf));
   const shown = now ?? coming[0];
   if (!shown) return null;
   const id = `tier-${shown.tier}`;

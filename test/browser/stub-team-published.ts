@@ -12,7 +12,7 @@ const id = (number: number) => `0191d3a0-0000-7000-8000-00000000060${number}`;
 
 const tierVersion = (tier: string, version: number, fields: object = beginning) => {
   const [name] = tiers.filter(({ code }) => code === tier).map((it) => it.name);
-  const ofTier = <T extends { tier: string }>(list: readonly T[]) => list.filter((it) => it.tier === tier).map(({ tier: _, ...it }) => it);
+  const ofTier = <T extends { tier: string }>(list: readonly T[]) => list.filter((it) => it.tier === tier).map(({ tier: _tier, ...it }) => it);
   return { tier, version, name, requirements: ofTier(requirements), benefits: ofTier(benefits), ...beginning, ...fields };
 };
 const none = { tier: null, dealValue: null, commission: null, growthPercent: null, growthMonths: null, dealsPerYear: null, endsAt: null, withdrawal: null };

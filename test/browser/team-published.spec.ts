@@ -49,6 +49,7 @@ test('a setting says what it is, was and will be, and on what a change takes eff
   await revoke.getByText(/the reminder come after 45/).waitFor();
   await page.keyboard.press('Escape');
 
+  // A day begins when it does where the programme lives.
   const reminders = row('Its end is reminded of');
   await reminders.getByRole('button', { name: 'Change' }).click();
   await reminders.getByRole('textbox', { name: /^Its end/ }).fill('21; 7');
@@ -59,7 +60,7 @@ test('a setting says what it is, was and will be, and on what a change takes eff
   expect(await axeFindings(page)).toEqual([]);
   await reminders.getByRole('button', { name: 'Publish' }).dblclick();
   await page.getByText(/^Published\./).waitFor();
-  expect(bodies('/api/deals/settings').at(-1)).toEqual({ key: 'protection_reminder_days', value: [21, 7], effectiveFrom: '2030-01-01T00:00:00.000Z', reason: 'Three mails are too many.' });
+  expect(bodies('/api/deals/settings').at(-1)).toEqual({ key: 'protection_reminder_days', value: [21, 7], effectiveFrom: '2029-12-31T23:00:00.000Z', reason: 'Three mails are too many.' });
   expect(sent('/api/deals/settings')).toHaveLength(2);
 
   const hold = row('Commission is held for');

@@ -25,6 +25,12 @@ describe('the types of the API', () => {
     expect(typeOf(schema)).toBe("{\n      a: {\n        'b-c': boolean;\n      }[];\n      d?: string | undefined;\n    }");
   });
 
+  test('keep a list of one of several objects together', () => {
+    const one = (name: string) => ({ type: 'object', required: [name], properties: { [name]: { type: ['string', 'null'] } } });
+    expect(typeOf({ type: 'array', items: { oneOf: [one('a'), one('b')] } })?.replaceAll(/\s+/g, ' ')).toBe('({ a: string | null; } | { b: string | null; })[]');
+    expect(typeOf({ type: 'array', items: one('a') })?.replaceAll(/\s+/g, ' ')).toBe('{ a: string | null; }[]');
+  });
+
   test('name a route’s query, its body, and an answer that is none', () => {
     const route = { parameters: [{ name: 'locale', in: 'query' }, { name: 'id', in: 'path' }], requestBody: { content: { 'application/json': { schema: { type: ['object', 'null'], additionalProperties: false } } } }, responses: { 204: {} } };
     expect(document({ '/api/x/{id}': { post: route } })).toContain("  'POST /api/x/{id}': {\n    query: 'locale';\n    body: Record<string, never> | null | undefined;\n    answer: undefined;\n  };");

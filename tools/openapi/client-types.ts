@@ -108,5 +108,10 @@ function objectType({ properties = {}, required = [], additionalProperties }: Sc
 }
 
 const union = (types: readonly string[]): string => [...new Set(types)].join(' | ');
-const arrayOf = (type: string): string => (/[|&]/.test(type) && !type.startsWith('{') ? `(${type})[]` : `${type}[]`);
+const arrayOf = (type: string): string => (/[|&]/.test(outside(type)) ? `(${type})[]` : `${type}[]`);
+/** What of a type stands in no object: the fields of one may be unions, and it still is none. */
+const outside = (type: string): string => {
+  const within = type.replaceAll(/\{[^{}]*\}/g, '');
+  return within === type ? type : outside(within);
+};
 const literal = (value: unknown): string => (typeof value === 'string' ? `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'` : JSON.stringify(value));

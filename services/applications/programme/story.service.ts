@@ -82,7 +82,7 @@ export class Stories {
   }
 
   private async add(
-    tx: EntityManager, actor: Actor, { effectiveFrom: _, reason, ...fields }: PublishStoryBody,
+    tx: EntityManager, actor: Actor, { effectiveFrom: _from, reason, ...fields }: PublishStoryBody,
     version: Pick<SuccessStory, 'storyId' | 'version' | 'validFrom'> & { publishedAt: Date }, done: 'published' | 'changed',
   ): Promise<StoryVersion> {
     await checkStory(tx, fields, version);
