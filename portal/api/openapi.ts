@@ -821,6 +821,16 @@ export interface Schemas {
       email: string;
     } | null;
     approvedAt: string;
+    nextTier: {
+      tier: string;
+      figuresOf: string;
+      criteria: {
+        code: 'experience_years' | 'annual_revenue' | 'certified_professionals' | 'fortune500_relationships' | 'annual_commitment' | 'dedicated_practice';
+        required: number | boolean | Schemas['Money'];
+        actual: number | boolean | Schemas['Money'] | null;
+        met: boolean | null;
+      }[];
+    } | null;
   };
   OwnSession: {
     id: string;

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { programmeQuery } from '../api/queries.ts';
 import { Refusal } from '../api/refusal.ts';
+import type { AnswerOf } from '../api/routes.ts';
 import { companyQuery } from '../commission/statement-query.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
-import { dayText, percentText } from '../texts/formats.ts';
+import { dayText, fullMoney, percentText } from '../texts/formats.ts';
 import { homeTexts } from '../texts/home.texts.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 
@@ -26,6 +27,30 @@ export function TierCard() {
         <div><dt>{say('reference')}</dt><dd>{company.reference}</dd></div>
         <div><dt>{say('since')}</dt><dd>{dayText(company.approvedAt)}</dd></div>
       </dl>
+      {company.nextTier && <NextTier next={company.nextTier} tier={programme?.tiers.find(({ code }) => code === company.nextTier?.tier)} />}
     </section>
+  );
+}
+
+type Next = NonNullable<AnswerOf<'/api/partners/mine'>['nextTier']>;
+
+/** The gap to the tier above, requirement by requirement. */
+function NextTier({ next: { figuresOf, criteria }, tier }: { next: Next; tier: AnswerOf<'/api/programme'>['tiers'][number] | undefined }) {
+  const say = useTexts(homeTexts);
+  if (tier === undefined) return null;
+  const missing = criteria.filter(({ met }) => met !== true).length;
+  return (
+    <div className="next-tier">
+      <h3>{missing === 0 ? say('nextTierReached', { tier: tier.name }) : say('nextTier', { tier: tier.name, percent: percentText(tier.commissionPercent) })}</h3>
+      <ul className="steps">
+        {criteria.map(({ code, actual, met }) => (
+          <li key={code}>
+            <span>{tier.requirements.find((it) => it.code === code)?.text ?? code}{typeof actual === 'object' && actual !== null && <span className="muted small"> · {say('youHave', { amount: fullMoney(actual) })}</span>}</span>
+            <span className={met === true ? 'tag tag-accent' : 'tag'}>{say(met === true ? 'met' : met === null ? 'toJudge' : 'missing')}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="muted small">{say('nextTierBy', { day: dayText(figuresOf) })}</p>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { managerBody } from '#libs/contracts/http/applications';
+import { managerBody } from '#libs/contracts/http/partners';
 import { send } from '../api/client.ts';
 import type { Refusal } from '../api/refusal.ts';
 import { useSending } from '../api/sending.ts';

@@ -61,6 +61,14 @@ const explanations = {
   de: { text: 'Walmart Inc. hat am 4. November 2026 480.000,00 USD gezahlt (Rechnung INV-c1, Rate 2). Sie waren damals Gold, und Standardplan, Fassung 1, gibt 30 % von dem, was gezahlt wird: 144.000,00 USD.', steps: [['Zahlungseingang netto', '480.000,00 USD'], ['Stufe am Abschlusstag', 'Gold'], ['Satz', '30 %'], ['Provision', '144.000,00 USD']] },
 } as const;
 
+const nextTier = {
+  tier: 'platinum', figuresOf: '2025-12-01T09:00:00.000Z',
+  criteria: [
+    { code: 'annual_revenue', required: { amount: '25000000.00', currency: 'USD' }, actual: { amount: '12600000.00', currency: 'USD' }, met: false },
+    { code: 'dedicated_practice', required: true, actual: true, met: true },
+  ],
+};
+
 export function stubMoney(stub: Stub): void {
   const asked = new Map<unknown, number>();
   // The three services share this stub, and each is asked once for a page; pages may ask at the same time.
@@ -70,7 +78,7 @@ export function stubMoney(stub: Stub): void {
     asked.set(page, before + 1);
     json(response, 200, { figures: parts[before % parts.length] });
   });
-  stub.on('GET', '/api/partners/mine', (_arrived, response) => json(response, 200, { id: partnerId, reference: 'PRT-4F2K-8WND', company: 'Northwind Defence GmbH', country: 'AT', tier: 'gold', status: 'active', managerId: partnerId, manager: { name: 'Tomasz Wiśniewski', email: 'tomasz.wisniewski@enterprise-scanner.example' }, approvedAt: '2025-12-10T09:00:00.000Z' }));
+  stub.on('GET', '/api/partners/mine', (_arrived, response) => json(response, 200, { id: partnerId, reference: 'PRT-4F2K-8WND', company: 'Northwind Defence GmbH', country: 'AT', tier: 'gold', status: 'active', managerId: partnerId, manager: { name: 'Tomasz Wiśniewski', email: 'tomasz.wisniewski@enterprise-scanner.example' }, approvedAt: '2025-12-10T09:00:00.000Z', nextTier }));
   stub.on('GET', '/api/deals', (_arrived, response) => json(response, 200, { items: endingDeals, nextCursor: null }));
   for (const [index, month] of months.entries()) {
     const answer = ({ url }: { url: string }, response: Parameters<typeof json>[0]) => json(response, 200, statement(index, url.includes('locale=de')));

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ApplicationStatus, ApplyBody, RejectionReason } from '#libs/contracts/http/applications';
 import { MoneyColumn, OptionalMoneyColumn } from '#libs/database/money.column';
+import type { QualificationBody } from '#libs/contracts/http/programme';
 import type { MatchKey } from '../match-key/match-key.ts';
 import type { Results } from '../programme/requirement.evaluation.ts';
 import { IllegalTransition } from './application.errors.ts';
@@ -60,6 +61,11 @@ export class Application {
   @Column('text', { nullable: true }) rejectionNote!: string | null;
   @Column('timestamptz', { nullable: true }) mayReapplyFrom!: Date | null;
   @Column('timestamptz', { nullable: true }) linkRequestedAt!: Date | null;
+
+  /** What the requirements of tiers are measured by. */
+  get figures(): QualificationBody {
+    return { ...this.experience, annualRevenue: this.annualRevenue.toMoney().toJSON(), annualCommitment: this.annualCommitment.toMoney()?.toJSON() };
+  }
 
   /** A reviewer takes it, or takes the open question back. */
   review(reviewerId: string, at: Date): void {

@@ -58,8 +58,7 @@ function head(of: Application) {
 }
 
 /** How it was judged at submit; reviewers read it in the language of the team. */
-function evaluationOf({ experience, annualRevenue, annualCommitment, requirementResults }: Application, asked: readonly TierAsked[]): ApplicationView['evaluation'] {
-  const figures = { ...experience, annualRevenue: annualRevenue.toMoney().toJSON(), annualCommitment: annualCommitment.toMoney()?.toJSON() };
+function evaluationOf({ figures, requirementResults }: Application, asked: readonly TierAsked[]): ApplicationView['evaluation'] {
   return explain(asked, figures, requirementResults, 'en');
 }
 

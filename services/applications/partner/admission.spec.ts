@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { applicationView, managerAnswer, ownPartnerAnswer, partnerListAnswer, partnerView } from '#libs/contracts/http/applications';
+import { applicationView, partnerListAnswer } from '#libs/contracts/http/applications';
+import { managerAnswer, ownPartnerAnswer, partnerView } from '#libs/contracts/http/partners';
 import { eventually } from '#libs/testing/eventually';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { startService, type StartedService } from '#libs/testing/start-service';
@@ -123,6 +124,13 @@ describe('an approved company', () => {
     expect(await mine()).toMatchObject({ managerId: id, manager: null });
     const unmanaged = await approve(service, await applyAs(service, anApplication()), 'authorized');
     expect((await service.client.asPartner(unmanaged).get('/api/partners/mine')).as(ownPartnerAnswer)).toMatchObject({ managerId: null, manager: null });
+  });
+
+  test('knows what the tier above asks for, and what of it the company had when it applied; on the highest, nothing', async () => {
+    const next = async (tier: string) => (await service.client.asPartner(await approve(service, await applyAs(service, anApplication()), tier)).get('/api/partners/mine')).as(ownPartnerAnswer).nextTier;
+    expect(await next('gold')).toMatchObject({ tier: 'platinum', criteria: expect.arrayContaining([expect.objectContaining({ code: 'annual_revenue', required: { amount: '25000000.00', currency: 'USD' }, met: false }), expect.objectContaining({ code: 'dedicated_practice', required: true })]) });
+    expect(await next('authorized')).toMatchObject({ tier: 'gold' });
+    expect(await next('platinum')).toBeNull();
   });
 
   test('is seen by its own people alone', async () => {

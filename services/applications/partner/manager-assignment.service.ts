@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { partners } from '#libs/contracts/events/partners';
-import type { ManagerAnswer } from '#libs/contracts/http/applications';
+import type { ManagerAnswer } from '#libs/contracts/http/partners';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PartnerView } from '#libs/contracts/http/applications';
+import type { PartnerView } from '#libs/contracts/http/partners';
 import type { Actor } from '#libs/database/actor';
 import { Database } from '#libs/database/database';
 import { Partner } from './partner.entity.ts';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { managerAnswer, managerBody, ownPartnerAnswer, partnerView, type ManagerAnswer, type PartnerView } from '#libs/contracts/http/applications';
+import { managerAnswer, managerBody, ownPartnerAnswer, partnerView, type ManagerAnswer, type PartnerView } from '#libs/contracts/http/partners';
 import { id } from '#libs/contracts/primitives';
 import type { Actor } from '#libs/database/actor';
 import { Answers } from '#libs/service/answers';
