@@ -8,6 +8,7 @@ import { homeTexts } from '../texts/home.texts.ts';
 import { useTexts } from '../texts/language.ts';
 import { dashboardQuery } from './dashboard-query.ts';
 import { EndingDeals } from './ending-deals.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { Figures } from './figures.tsx';
 import { ManagerCard } from './manager-card.tsx';
 import { NextSteps } from './next-steps.tsx';
@@ -35,6 +36,7 @@ export function Home() {
           <div className="home-side">
             {partner !== null && <TierCard />}
             {partner !== null && <ManagerCard />}
+            <FirstSteps permissions={user.permissions} />
             {data && <NextSteps figures={data.figures} mayRegister={user.permissions.includes('deals:register')} />}
             <Feed />
           </div>

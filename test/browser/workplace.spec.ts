@@ -96,6 +96,24 @@ describe('home', () => {
     await page.context().close();
   }, 60_000);
 
+  test('tells a company that is new here what to do first, and ticks off what is done', async () => {
+    const { page } = await site.visit('/account', { width: 360, signedIn: true });
+    await page.route(/\/api\/(users|deals)\?limit=/, async (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
+    await page.goto(`${site.origin}/home`);
+    const first = page.getByRole('region', { name: 'First steps' });
+    await first.getByRole('link', { name: 'Register your first deal' }).waitFor();
+    expect(await first.getByRole('link').allTextContents()).toEqual(['Invite your colleagues', 'Register your first deal', 'Read the playbooks and demo material']);
+    expect(await page.getByText('USD 25M+ revenue · you said USD 12,600,000').count()).toBe(1);
+    await settled(page);
+    await screenshot(page, 'home-first-steps-360-light');
+    expect([await axeFindings(page), await sidewaysOverflow(page)]).toEqual([[], 0]);
+    await page.unroute(/\/api\/(users|deals)\?limit=/);
+    await page.reload();
+    await page.getByText('worth USD 14,850,000').waitFor();
+    await first.waitFor({ state: 'detached' });
+    await page.context().close();
+  }, 60_000);
+
   test('keeps what can be had when the figures cannot, and says what to quote', async () => {
     const { page } = await site.visit('/account', { signedIn: true });
     await page.route('**/api/dashboard', async (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', json: { title: 'Down', status: 503, code: 'gateway/upstream-unavailable', correlationId: 'c0ffee' } }));
