@@ -37,6 +37,8 @@ export type StackOptions = {
   /** Further environment for all services, and per service (which wins). */
   env?: Record<string, string>;
   serviceEnv?: Record<string, Record<string, string>>;
+  /** How long a service may take to be ready, where the machine is slower than usual. */
+  readyTimeoutMs?: number;
   /** Start crashed services again; tests that inject faults do it themselves. */
   restart?: boolean;
   /** false: also those that would step back where the processors are busy get their full share; for runs that wait for them. */
@@ -96,7 +98,7 @@ async function start(options: StackOptions & { processes: Processes }): Promise<
   }
   await Promise.all(
     Object.values(services).map(async (service) => {
-      await service.untilReady();
+      await service.untilReady(options.readyTimeoutMs);
       say(`${service.name} is ready.`);
     }),
   );

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { program, programEnvironment } from './config.ts';
+
+/** Runs one of PostgreSQL's programs against a database; its password is in the environment, which other users of the machine cannot read. */
+export async function run(name: string, args: readonly string[], url: string): Promise<void> {
+  const { username, password, hostname, port, pathname } = new URL(url);
+  const to = { PGHOST: hostname, PGPORT: port || '5432', PGUSER: decodeURIComponent(username), PGPASSWORD: decodeURIComponent(password), PGDATABASE: pathname.slice(1) };
+  const child = spawn(program(name), ['--no-password', ...args], { env: { ...programEnvironment(), ...to }, stdio: ['ignore', 'inherit', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-4000)));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', () => reject(new Error(`${program(name)} cannot be started: PostgreSQL's own programs are needed, in the PATH or in the folder PG_BIN.`)));
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new Error(`${name} failed:\n${said.trim()}`);
+}
+
+/** What these commands have in common: usage, and one sentence where something goes wrong. */
+export async function runAsCommand(usage: string, least: number, work: (args: string[]) => Promise<number>): Promise<void> {
+  const args = process.argv.slice(2);
+  try {
+    if (args.length < least || args.includes('--help')) throw new Error(`Usage: ${usage}`);
+    process.exitCode = await work(args);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message || error.name : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * `npm run restore -- <folder> [service…]`: a backup into empty databases, which are made first where the passwords of their roles are given.
+ * No service may run; `recover` comes next, and only then the services.
+ */
+import { join } from 'node:path';
+import { provisionDatabase } from '#libs/database/provision';
+import pg from 'pg';
+import { adminUrl, databasePrefix, databaseUrl, passwords } from './config.ts';
+import { readManifest, sha256, type Manifest } from './manifest.ts';
+import { run, runAsCommand } from './program.ts';
+
+type Dump = Manifest['databases'][number];
+
+async function restore(folder: string, named: string[]): Promise<number> {
+  const { databases, takenAt } = readManifest(folder);
+  const unknown = named.find((name) => !databases.some(({ service }) => service === name));
+  if (unknown !== undefined) throw new Error(`${folder} holds no database of "${unknown}".`);
+  const wanted = databases.filter(({ service }) => named.length === 0 || named.includes(service));
+  // First every refusal, then the first change.
+  for (const dump of wanted) await intact(folder, dump);
+  for (const { service } of wanted) await provision(service);
+  for (const { service } of wanted) await empty(service);
+  const began = Date.now();
+  for (const { service, file } of wanted) {
+    const start = Date.now();
+    const url = databaseUrl(service);
+    await run('pg_restore', ['--single-transaction', '--exit-on-error', `--dbname=${new URL(url).pathname.slice(1)}`, join(folder, file)], url);
+    // A dump holds no statistics on which the planner could rely.
+    await inDatabase(url, (client) => client.query('ANALYZE'));
+    process.stdout.write(`${service}: restored in ${((Date.now() - start) / 1000).toFixed(1)} s\n`);
+  }
+  process.stdout.write(`${wanted.length} databases are as of ${takenAt}, after ${((Date.now() - began) / 1000).toFixed(1)} s. Next: recover ${folder}${named.map((name) => ` ${name}`).join('')}\n`);
+  return 0;
+}
+
+async function intact(folder: string, { file, sha256: backedUp }: Dump): Promise<void> {
+  if ((await sha256(join(folder, file))) !== backedUp) throw new Error(`${join(folder, file)} is not what was backed up: its SHA-256 differs.`);
+}
+
+async function provision(service: string): Promise<void> {
+  const [admin, given] = [adminUrl(), passwords(service)];
+  if (admin === undefined || given === undefined) return;
+  const { hints } = await provisionDatabase({ adminUrl: admin, name: `${databasePrefix()}${service}`, ...given });
+  for (const hint of hints) process.stdout.write(`${hint}\n`);
+}
+
+async function empty(service: string): Promise<void> {
+  await inDatabase(databaseUrl(service), async (client) => {
+    const { rows } = await client.query<{ tables: number }>(`SELECT count(*)::int AS tables FROM pg_tables WHERE schemaname = 'public'`);
+    if (rows[0]?.tables !== 0) throw new Error(`The database of ${service} is not empty (${rows[0]?.tables} tables): restore into an empty one, and keep this one until all is well.`);
+  });
+}
+
+async function inDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'restore' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+await runAsCommand('npm run restore -- <folder> [service…]', 1, ([folder = '', ...named]) => restore(folder, named));
