@@ -16,7 +16,7 @@ import type { ServiceDefinition } from './service.ts';
 export function commandParts<C extends BaseConfig>(service: ServiceDefinition<C>, config: C, dataSource: DataSource) {
   const clock = new SystemClock(config.CLOCK_OFFSET);
   const ids = new RandomIds();
-  const options = { service: service.name, brokers: config.KAFKA_BROKERS };
+  const options = { service: service.name, brokers: config.KAFKA_BROKERS, relay: { shards: config.OUTBOX_SHARDS } };
   const outbox = new Outbox(options, clock, ids, new RelaySignal());
   const database = new Database(dataSource);
   return { config, clock, ids, database, outbox, audit: new Audit(options, clock, outbox), snapshots: new Snapshots(database, outbox, service.name) };

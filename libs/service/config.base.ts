@@ -28,6 +28,8 @@ export const baseShape = {
   KAFKA_PASSWORD: z.string().default(''),
   /** false where another process relays this service's outbox. */
   OUTBOX_RELAY: bool().default(true),
+  /** Independent relays of this service's outbox, each with its share of the aggregates; another number only while the outbox is empty. */
+  OUTBOX_SHARDS: integer(1, 16).default(1),
   /** Events handled at once; stay below DATABASE_POOL_SIZE. */
   CONSUMER_CONCURRENCY: integer(1, 100).default(6),
   /** Keys of the digests by which erased people are known again; the first makes new ones, all are looked for, so that one may be dropped 45 days after it was followed. */

@@ -39,7 +39,7 @@ export function messagingFor(service: ServiceDefinition, config: BaseConfig, met
   if (service.kafka === 'none') return undefined;
   const module = MessagingModule.forRoot({
     ...kafkaOptions(service.name, config),
-    relay: { enabled: config.OUTBOX_RELAY },
+    relay: { enabled: config.OUTBOX_RELAY, shards: config.OUTBOX_SHARDS },
     consumer: { concurrency: config.CONSUMER_CONCURRENCY },
     erasureKeys: config.ERASURE_KEY,
     metrics,
