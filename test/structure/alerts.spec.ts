@@ -1,5 +1,6 @@
 // The alerts that the chart ships, judged by Prometheus' own promtool: each fires on what it is there for, and clears afterwards.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -13,6 +14,8 @@ interface Rule {
   alert: string;
   expr: string;
   labels: { severity: string };
+  annotations: { summary: string; runbook: string };
+  for?: string;
 }
 const { groups }: { groups: { name: string; rules: Rule[] }[] } = parse(await readFile(file, 'utf8'));
 const rules = groups.flatMap((group) => group.rules);
@@ -67,11 +70,18 @@ describe('each fires on what it is there for, and clears afterwards', () => {
   }, 30_000);
 });
 
-test('every alert has a section that says what to do, and no section is of none', async () => {
-  const text = await readFile(join(root, 'docs/operations/alerts.md'), 'utf8');
-  const sections = text.split(/^## /m).slice(1);
-  expect(sections.map((section) => section.split('\n', 1)[0])).toEqual(rules.map(({ alert }) => alert));
-  for (const section of sections) expect(section).toMatch(/\*\*Means\*\*[^]+\*\*Look\*\*[^]+\*\*Do\*\*/);
+test('every alert has a page that says what to do, which its rule names and the list has, and no page is of none', async () => {
+  const pages = (await readdir(join(root, 'docs/operations/runbook'))).toSorted();
+  expect(pages).toEqual(rules.map(({ alert }) => `${alert}.md`).toSorted());
+  const list = await readFile(join(root, 'docs/operations/alerts.md'), 'utf8');
+  expect([...list.matchAll(/^\| \[(\w+)\]\(runbook\/\1\.md\) \| (\w+) \|/gm)].map(([, alert, severity]) => `${alert} ${severity}`)).toEqual(rules.map(({ alert, labels }) => `${alert} ${labels.severity}`));
+  for (const { alert, expr, labels, annotations, for: wait } of rules) {
+    expect(annotations.runbook).toBe(`docs/operations/runbook/${alert}.md`);
+    const text = await readFile(join(root, annotations.runbook), 'utf8');
+    expect(text).toMatch(/## What it means\n\n\S[^]+## Look here\n\n\S[^]+## Do this\n\n\S/);
+    expect(text).toContain(`# ${alert}\n\n*${labels.severity}*, ${wait === undefined ? 'as soon as this holds' : `when this holds for ${wait}`}:\n\n\`\`\`promql\n${expr.replaceAll(/\s+/g, ' ').trim()}\n`);
+    for (const [, link = ''] of text.matchAll(/\]\(([^)#]+)/g)) expect(existsSync(join(root, 'docs/operations/runbook', link))).toBe(true);
+  }
 });
 
 /** promtool says of a test whether exactly these alerts fire; asked with none, it fails exactly where one does. */
