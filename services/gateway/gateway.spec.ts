@@ -48,6 +48,14 @@ describe('what can be reached', () => {
     }
   });
 
+  test('an answer is kept by nobody, read by no other site, and followed to no other place', async () => {
+    stub.on('GET', '/api/programme', (_arrived, response) => void response.writeHead(302, { location: `${stub.url}/elsewhere` }).end());
+    const answer = await fetch(`${service.url}/api/programme`, { headers: { origin: 'https://elsewhere.example' }, redirect: 'manual' });
+    expect(stub.arrived.map(({ url }) => url)).toEqual(['/api/programme']);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+  });
+
   test.each([['/api/nothing'], ['/internal/openapi.json'], ['/.well-known/jwks.json'], ['/api/internal/feed'], ['/internal/feed?after=0'], ['/api/USERS'], ['/health/live'], ['/metrics']])(
     '%s is not there',
     async (path) => {

@@ -100,6 +100,12 @@ describe('paths', () => {
 test('pages allow no inline script, and only https promises https', () => {
   expect(securityHeaders('https://a.example').page['content-security-policy']).toMatch(/script-src 'self';.*frame-ancestors 'none'/);
   expect(securityHeaders('https://a.example').page['content-security-policy']).not.toMatch(/unsafe/);
-  expect(securityHeaders('https://a.example').api['strict-transport-security']).toMatch(/max-age=31536000/);
+  expect(securityHeaders('https://a.example').page['content-security-policy']).toMatch(/object-src 'none'; base-uri 'none'/);
+  expect(securityHeaders('https://a.example').api['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
   expect(securityHeaders('http://localhost').api['strict-transport-security']).toBeUndefined();
+});
+
+test('nothing is sniffed, and no address is told to other sites, whether it is a page or an answer', () => {
+  for (const headers of Object.values(securityHeaders('https://a.example'))) expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin' });
+  expect(securityHeaders('https://a.example').api['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'");
 });
