@@ -18,6 +18,8 @@ const setUp = [
   ...operations,
   ...['migrate.ts', 'topics.ts', 'environment.ts'].map((file) => `deploy/image/${file}`),
   ...['secrets.ts'].map((file) => `deploy/local/${file}`),
+  // What follows a restore; backup and restore themselves need PostgreSQL's programs, which are not in here.
+  ...['recover.ts', 'recovery.ts', 'databases.ts', 'manifest.ts', 'program.ts', 'config.ts', 'topics.ts'].map((file) => `deploy/backup/${file}`),
   'deploy/kafka/topics.yaml',
   '.env.example',
 ];

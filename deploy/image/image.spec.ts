@@ -108,6 +108,7 @@ describe('what is put into an image', () => {
     expect(await run('migrate', ['main.js'])).toEqual({ code: 1, output: 'IDENTITY_MIGRATION_DATABASE_URL is missing.\n' });
     expect((await run('migrate', ['main.js', 'nothing'])).output).toMatch(/no service "nothing" with a database; there are identity/);
     expect(await run('migrate', ['deploy/image/topics.ts'])).toEqual({ code: 1, output: expect.stringMatching(/topics could not be declared: .*KAFKA_BROKERS/) });
+    expect(await run('migrate', ['deploy/backup/recover.ts', '--from-beginning'])).toEqual({ code: 1, output: expect.stringMatching(/KAFKA_BROKERS/) });
   }, 30_000);
 
   test('a container’s commands are its service’s, with the container’s environment', async () => {
