@@ -22,7 +22,7 @@ export interface Site {
   stop(): Promise<void>;
 }
 
-export async function site(name: string, options: Pick<StackOptions, 'env' | 'serviceEnv' | 'mail'> = {}): Promise<Site> {
+export async function site(name: string, options: Pick<StackOptions, 'env' | 'serviceEnv' | 'mail' | 'stepBack'> = {}): Promise<Site> {
   const mark = randomBytes(3).toString('hex');
   const directory = join(root, '.local', 'test', `${name}-${mark}`);
   mkdirSync(directory, { recursive: true });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
+import { waves } from '../faults/alerts/waves.ts';
 import { promtool } from './promtool.ts';
 import { root } from './source-files.ts';
 
@@ -55,6 +56,11 @@ const cases: Readonly<Record<string, Case>> = {
 
 test('every alert has a case here, and every case its alert', () => {
   expect(Object.keys(cases).toSorted()).toEqual(rules.map(({ alert }) => alert).toSorted());
+});
+
+test('`npm run alerts` causes every one of them for real', () => {
+  const caused = waves.flat().flatMap(({ expected }) => expected.map(({ alert }) => alert));
+  expect([...new Set(caused)].toSorted()).toEqual(rules.map(({ alert }) => alert).toSorted());
 });
 
 test('promtool finds the rules in order', async () => {
