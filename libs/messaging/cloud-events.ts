@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MessageContext } from './context.ts';
 import type { KafkaRecord } from './record.ts';
+import { parseTraceparent } from './tracing.ts';
 
 /** A CloudEvent whose attributes have been checked; its data is still to be checked by the topic's schema. */
 export interface ReceivedEvent {
@@ -56,7 +57,7 @@ export function open(record: KafkaRecord): Opened {
 /** What lines about a record have of its cause, even where it is too broken to be an event. */
 export function causeOf({ attributes, identity }: Opened): MessageContext {
   const [correlationId, traceparent] = [text(attributes, 'correlationid'), text(attributes, 'traceparent')];
-  return { correlationId: within(correlationId, 200) ? correlationId : identity.id, ...(within(traceparent, 100) ? { traceparent } : {}) };
+  return { correlationId: within(correlationId, 200) ? correlationId : identity.id, ...(traceparent !== undefined && parseTraceparent(traceparent) ? { traceparent } : {}) };
 }
 
 /**

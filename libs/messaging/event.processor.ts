@@ -110,7 +110,7 @@ export class EventProcessor {
       ...(uuid.test(event.id) ? { 'cloudevents.event_id': event.id } : {}),
     };
     await inSpan(`process ${topic}`, { kind: SpanKind.CONSUMER, attributes, traceparent: event.traceparent }, ({ traceparent }) =>
-      withContext({ correlationId, ...(traceparent === undefined ? {} : { traceparent }) }, () => this.handlers.run(topic, event, tx)),
+      withContext({ correlationId, traceparent }, () => this.handlers.run(topic, event, tx)),
     );
   }
 

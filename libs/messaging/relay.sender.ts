@@ -70,6 +70,6 @@ export class RelaySender {
 function publishing(topic: string, { headers }: OutgoingRecord): Span {
   const attributes = { 'messaging.system': 'kafka', 'messaging.operation.type': 'send', 'messaging.destination.name': topic, 'cloudevents.event_type': headers['ce_type'] ?? '', 'cloudevents.event_id': headers['ce_id'] ?? '' };
   const { span, traceparent } = startSpan(`publish ${topic}`, { kind: SpanKind.PRODUCER, attributes, traceparent: headers['ce_traceparent'] });
-  if (traceparent !== undefined) headers['ce_traceparent'] = traceparent;
+  headers['ce_traceparent'] = traceparent;
   return span;
 }

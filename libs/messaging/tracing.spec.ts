@@ -7,10 +7,16 @@ const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 const options = { kind: SpanKind.CONSUMER, attributes: { a: 1 }, traceparent };
 
 describe('without an SDK', () => {
-  test.each([traceparent, undefined, 'nonsense'])('work goes on as if there were no span, and %s is handed on as it came', async (given) => {
-    expect(await inSpan('work', { ...options, traceparent: given }, async (traced) => traced.traceparent)).toBe(given);
+  test('work goes on as if there were no span, and its cause is handed on as it came', async () => {
+    expect(await inSpan('work', options, async (traced) => traced.traceparent)).toBe(traceparent);
     await expect(inSpan('work', options, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   });
+});
+
+test.each([undefined, 'nonsense'])('without an SDK and a cause (%s), a trace begins all the same, by which lines of log belong together', async (given) => {
+  const begun = () => inSpan('work', { ...options, traceparent: given }, async (traced) => traced.traceparent);
+  expect(await begun()).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+  expect(await begun()).not.toBe(await begun());
 });
 
 describe('with one', () => {

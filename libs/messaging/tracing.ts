@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Attributes, type Context, context, isSpanContextValid, ROOT_CONTEXT, type Span, type SpanContext, type SpanKind, trace } from '@opentelemetry/api';
 import { failed, tracer } from '#libs/database/tracing';
 
@@ -21,10 +22,10 @@ export interface SpanOptions {
   readonly traceparent?: string | undefined;
 }
 
-/** The span under way, and what to hand on: without an SDK, the traceparent that came. */
+/** The span under way, and what to hand on: without an SDK the traceparent that came, or a new one. */
 export interface Traced {
   readonly span: Span;
-  readonly traceparent: string | undefined;
+  readonly traceparent: string;
 }
 
 /**
@@ -50,7 +51,7 @@ export function startSpan(name: string, { kind, attributes, traceparent }: SpanO
   const cause = parseTraceparent(traceparent);
   const span = tracer.startSpan(name, { kind, attributes }, causedBy(cause));
   const own = ownContext(span, cause);
-  return { span, traceparent: own ? formatTraceparent(own) : traceparent };
+  return { span, traceparent: formatTraceparent(own ?? cause ?? { traceId: hexId(16), spanId: hexId(8), traceFlags: 1 }) };
 }
 
 export function causedBy(cause: SpanContext | undefined): Context {
@@ -61,4 +62,17 @@ export function causedBy(cause: SpanContext | undefined): Context {
 export function ownContext(span: Span, cause: SpanContext | undefined): SpanContext | undefined {
   const own = span.spanContext();
   return isSpanContextValid(own) && own.spanId !== cause?.spanId ? own : undefined;
+}
+
+// A system call per id is the dearest part of a small request: take random bytes by the page. They identify, they guard nothing.
+let pool = Buffer.alloc(0);
+let used = 0;
+
+export function hexId(bytes: number): string {
+  if (used + bytes > pool.length) {
+    pool = randomBytes(4096);
+    used = 0;
+  }
+  used += bytes;
+  return pool.toString('hex', used - bytes, used);
 }

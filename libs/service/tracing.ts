@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { context, ROOT_CONTEXT, type Span, type SpanContext, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { tracer } from '#libs/database/tracing';
 import { type MessageContext, withContext } from '#libs/messaging/context';
-import { causedBy, formatTraceparent, ownContext, parseTraceparent } from '#libs/messaging/tracing';
+import { causedBy, formatTraceparent, hexId, ownContext, parseTraceparent } from '#libs/messaging/tracing';
 
 const correlationPattern = /^[A-Za-z0-9._:-]{8,64}$/;
 
@@ -55,17 +54,4 @@ export function endTrace({ span }: RequestTrace, { method, route, status }: { me
   span.setAttributes({ 'http.request.method': method, 'http.route': route, 'http.response.status_code': status });
   if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end();
-}
-
-// A system call per id is the dearest part of a small request: take random bytes by the page. They identify, they guard nothing.
-let pool = Buffer.alloc(0);
-let used = 0;
-
-function hexId(bytes: number): string {
-  if (used + bytes > pool.length) {
-    pool = randomBytes(4096);
-    used = 0;
-  }
-  used += bytes;
-  return pool.toString('hex', used - bytes, used);
 }

@@ -11,6 +11,7 @@ export interface Published {
   sequence?: number;
   time?: string;
   traceparent?: string;
+  correlationId?: string;
 }
 
 /** notifications as its specs need it: a mail server of its own, the key to seal links with, and somebody who publishes. */
@@ -33,11 +34,12 @@ export async function notificationsStage(notifications: ServiceDefinition, optio
   await producer.connect();
   const sealer = new LinkSealer(publicJwk);
 
-  const publishRaw: NotificationsStage['publishRaw'] = async (topic, type, subject, data, { id = randomUUID(), sequence, time = new Date().toISOString(), traceparent } = {}) => {
+  const publishRaw: NotificationsStage['publishRaw'] = async (topic, type, subject, data, { id = randomUUID(), sequence, time = new Date().toISOString(), traceparent, correlationId } = {}) => {
     const headers = {
       ce_specversion: '1.0', ce_id: id, ce_source: '/services/spec', ce_type: type, ce_subject: subject, ce_time: time, 'content-type': 'application/json',
       ...(sequence === undefined ? {} : { ce_sequence: String(sequence) }),
       ...(traceparent === undefined ? {} : { ce_traceparent: traceparent }),
+      ...(correlationId === undefined ? {} : { ce_correlationid: correlationId }),
     };
     await producer.send({ topic: kafka.prefixed(topic), acks: -1, messages: [{ key: subject, value: JSON.stringify(data), headers }] });
     return id;

@@ -66,7 +66,19 @@ test('one trace leads from the event to its mails and to what else it brings abo
 test('a mail that is refused says so, without the address that the mail server quotes', async () => {
   stage.inbox.behaviour = { onRecipient: (address) => ({ code: 550, text: `no mailbox ${address} here` }) };
   const { traceId, traceparent } = cause();
-  await stage.publish(users, 'user.password_changed.v1', randomUUID(), { ...applicant, changedAt: at }, { traceparent });
+  await stage.publish(users, 'user.password_changed.v1', randomUUID(), { ...applicant, changedAt: at }, { traceparent, correlationId: `of ${traceId}` });
   await eventually(() => expect(ofTrace(traceId, 'send mail')).toMatchObject([{ ended: true, status: { code: SpanStatusCode.ERROR }, attributes: { 'error.type': 'Error' } }]), patience);
   expect(JSON.stringify(spans)).not.toContain(applicant.email);
+  await eventually(() => expect(linesOf(traceId)).toEqual([{ msg: expect.stringMatching(/^Mail .*\(password-changed\) failed/), correlationId: `of ${traceId}` }]), patience);
 });
+
+test('an event that is parked is told of with the ids of its cause', async () => {
+  const { traceId, traceparent } = cause();
+  await stage.publishRaw(users.name, 'user.password_changed.v1', randomUUID(), { nobody: 'knows this' }, { traceparent, correlationId: `of ${traceId}` });
+  await eventually(() => expect(linesOf(traceId)).toEqual([{ msg: 'Parked an event', correlationId: `of ${traceId}` }]), patience);
+});
+
+/** What the log has about a trace. */
+function linesOf(traceId: string): { msg: unknown; correlationId: unknown }[] {
+  return stage.logs().filter((line) => line.traceId === traceId).map(({ msg, correlationId }) => ({ msg, correlationId }));
+}

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { eventually } from '#libs/testing/eventually';
 import { type SpanReceiver, startSpanReceiver, wayUp } from '#libs/testing/span-receiver';
 import { OutsideClient } from '../../tools/demo/client.ts';
@@ -11,6 +13,7 @@ import { field, list, Report } from '../../tools/demo/report.ts';
 import { checkOfTheChart } from '../support/chart-check.ts';
 import { freshStack, type Running } from '../support/running.ts';
 
+const logged = z.looseObject({ service: z.string(), msg: z.string().optional(), traceId: z.string().optional(), correlationId: z.string().optional() });
 let receiver: SpanReceiver;
 let running: Running;
 let world: World;
@@ -99,6 +102,13 @@ describe('the traces of all that', () => {
     expect(own().filter(({ name, parentSpanId }) => name === 'transaction' && parentSpanId === request?.spanId).length).toBeGreaterThan(0);
     expect(own().filter(({ failed }) => failed)).toEqual([]);
   }, 90_000);
+
+  test('the lines of log about it and about everything else have both ids', () => {
+    const lines = Object.values(running.stack.services).flatMap(({ logFile }) => readFileSync(logFile, 'utf8').split('\n').filter((line) => line.startsWith('{')).map((line) => logged.parse(JSON.parse(line))));
+    expect(lines.filter((line) => line.traceId === traceId && line.msg === 'request').map(({ service }) => service).toSorted()).toEqual(['applications', 'gateway']);
+    expect(lines.filter((line) => (line.traceId === undefined) !== (line.correlationId === undefined))).toEqual([]);
+    expect(lines.filter((line) => line.msg === 'request' && line.traceId === undefined)).toEqual([]);
+  });
 
   test('nothing in them is a person’s, or lets anybody in', () => {
     const said = receiver.received();

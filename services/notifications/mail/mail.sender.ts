@@ -114,6 +114,6 @@ export class MailSender {
 }
 
 /** What lines about a mail, and events that its sending brings about, have of the event that asked for it. */
-function contextOf({ correlationId }: Delivery, traceparent: string | undefined): MessageContext {
-  return { ...(correlationId === null ? {} : { correlationId }), ...(traceparent === undefined ? {} : { traceparent }) };
+function contextOf({ correlationId, eventId }: Delivery, traceparent: string): MessageContext {
+  return { correlationId: correlationId ?? eventId, traceparent };
 }
