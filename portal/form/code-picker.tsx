@@ -1,4 +1,4 @@
-import { useCombobox } from 'downshift';
+import { useCombobox, type UseComboboxState, type UseComboboxStateChangeOptions } from 'downshift';
 import { useMemo, useState } from 'react';
 import { Controller, useFormContext } from 'react-hook-form';
 import { useTexts } from '../texts/language.ts';
@@ -39,7 +39,7 @@ function Picker({ label, hint, options, withCodes = false, chosen, onChange }: P
     defaultHighlightedIndex: 0,
     // What is typed is set by the input itself, or Enter would choose among what was found before.
     onInputValueChange: ({ inputValue }) => setTyped(inputValue),
-    stateReducer: (state, { type, changes }) => (type === useCombobox.stateChangeTypes.ItemClick || type === useCombobox.stateChangeTypes.InputKeyDownEnter ? { ...changes, isOpen: true, inputValue: '', highlightedIndex: 0 } : type === useCombobox.stateChangeTypes.InputBlur ? { ...changes, inputValue: state.inputValue, selectedItem: null } : changes),
+    stateReducer: afterwards,
     onSelectedItemChange: ({ selectedItem }) => {
       if (selectedItem) onChange([...chosen, selectedItem.code]);
     },
@@ -64,6 +64,16 @@ function Picker({ label, hint, options, withCodes = false, chosen, onChange }: P
       )}
     </div>
   );
+}
+
+const { ItemClick, InputKeyDownEnter, InputBlur, ControlledPropUpdatedSelectedItem } = useCombobox.stateChangeTypes;
+
+/** The menu stays open for the next choice, and what is typed is changed by choosing alone. */
+function afterwards(state: UseComboboxState<Option>, { type, changes }: UseComboboxStateChangeOptions<Option>): Partial<UseComboboxState<Option>> {
+  if (type === ItemClick || type === InputKeyDownEnter) return { ...changes, isOpen: true, inputValue: '', highlightedIndex: 0 };
+  if (type === InputBlur) return { ...changes, inputValue: state.inputValue, selectedItem: null };
+  // Told of late that nothing stays chosen here, it would take the first letter of what is typed next.
+  return type === ControlledPropUpdatedSelectedItem ? { ...changes, inputValue: state.inputValue } : changes;
 }
 
 function matching(options: readonly Option[], typed: string): readonly Option[] {
