@@ -46,7 +46,7 @@ try {
 }
 
 function newestRelease(): string {
-  const [newest] = git('tag', '--list', 'v[0-9]*.[0-9]*.[0-9]*', '--sort=-version:refname', '--merged', 'HEAD').split('\n');
+  const [newest] = git('tag', '--list', 'v[0-9]*.[0-9]*.[0-9]*', '--sort=-version:refname', '--merged', 'HEAD').split('\n').filter((tag) => /^v\d+\.\d+\.\d+$/.test(tag));
   if (!newest) throw new StartError('This clone has no release tag (v1.2.3) behind its HEAD, so nothing can be proved: before the first release that is right; in a clone without tags, git fetch --tags --unshallow brings them.');
   return newest;
 }

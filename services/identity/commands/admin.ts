@@ -3,13 +3,15 @@ import { email, personName } from '#libs/contracts/primitives';
 import { say } from '#libs/service/command';
 import { FirstAdmin, type Admission } from '../user/first-admin.ts';
 import { command, type Parts } from './command.ts';
+import { patchSecret } from './kubernetes-secret.ts';
 
-const usage = 'Usage: admin --email you@example.com [--name "Your Name"] [--json] [--if-none-active] [--mail]';
+const usage = 'Usage: admin --email you@example.com [--name "Your Name"] [--json] [--if-none-active] [--mail | --secret <name>]';
 const system = { kind: 'system', name: 'identity.admin-command' } as const;
 
 /**
  * Lets an admin in: prints a single-use activation link, or says that the person is active. `--if-none-active` gives none once any admin is active.
- * `--mail` prints nothing secret: the link is mailed, unless one is under way.
+ * `--mail` prints nothing secret: the link is mailed, unless one is under way. Nor does `--secret`: in a pod of Kubernetes the link is put into that Secret,
+ * which is emptied once an admin is active.
  */
 await command(async (parts, args) => {
   const wanted = read(args);
@@ -18,6 +20,10 @@ await command(async (parts, args) => {
     return 0;
   }
   const admission = await admit(parts, wanted);
+  if (wanted.secret !== undefined) {
+    say(await keep(admission, wanted.secret));
+    return 0;
+  }
   say(wanted.json ? asJson(admission) : asText(admission, wanted.email));
   return 0;
 });
@@ -28,14 +34,14 @@ function read(args: string[]) {
   const name = personName.safeParse(values.name ?? 'Admin');
   if (!address.success) throw new Error(`${values.email === undefined ? 'An e-mail address is missing' : `"${values.email}" is no e-mail address`}. ${usage}`);
   if (!name.success) throw new Error(`The name ${name.error.issues[0]?.message ?? 'is not acceptable'}. ${usage}`);
-  return { email: address.data, name: name.data, json: values.json, mail: values.mail, ifNoneActive: values['if-none-active'] };
+  return { email: address.data, name: name.data, json: values.json, mail: values.mail, secret: values.secret, ifNoneActive: values['if-none-active'] };
 }
 
 function parsed(args: string[]) {
   try {
     return parseArgs({
       args,
-      options: { email: { type: 'string' }, name: { type: 'string' }, json: { type: 'boolean', default: false }, mail: { type: 'boolean', default: false }, 'if-none-active': { type: 'boolean', default: false } },
+      options: { email: { type: 'string' }, name: { type: 'string' }, json: { type: 'boolean', default: false }, mail: { type: 'boolean', default: false }, secret: { type: 'string' }, 'if-none-active': { type: 'boolean', default: false } },
     });
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : String(error)} ${usage}`, { cause: error });
@@ -57,6 +63,16 @@ async function invite(parts: Parts, { email: address, name, ifNoneActive }: Retu
     const outcome = await first.invite(tx, { email: address, name });
     return { mailed: `The activation link is mailed to ${address}.`, 'under way': `An activation link for ${address} is under way already.`, active: `${address} is active already; nothing is mailed.` }[outcome];
   });
+}
+
+async function keep(admission: Admission, secret: string): Promise<string> {
+  if (admission.status === 'active') {
+    await patchSecret(secret, null);
+    return `An admin is active already; the Secret ${secret} holds no link.`;
+  }
+  const expiresAt = admission.expiresAt.toISOString();
+  await patchSecret(secret, { link: admission.link, 'expires-at': expiresAt });
+  return `The activation link stands in the Secret ${secret}, until ${expiresAt}.`;
 }
 
 function asJson(admission: Admission): string {
