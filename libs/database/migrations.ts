@@ -34,7 +34,7 @@ const lockKey = 7_203_114_001;
  */
 export async function runMigrations({ url, migrations, runtimeRole, waitMs = 120_000 }: MigrationRun): Promise<string[]> {
   identifier(runtimeRole);
-  const lock = new Client({ connectionString: url, lock_timeout: waitMs, application_name: 'migrations-lock', keepAlive: true });
+  const lock = new Client({ connectionString: url, connectionTimeoutMillis: 10_000, lock_timeout: waitMs, application_name: 'migrations-lock', keepAlive: true });
   // Without a listener a lost connection would end the process before the error below is seen.
   lock.on('error', () => undefined);
   await lock.connect();

@@ -24,6 +24,8 @@ export interface ProvisionedDatabase {
 
 const insufficientPrivilege = '42501';
 const lockKey = 7_203_114_002;
+/** A server that is just starting may let a connection hang; the caller tries again. */
+const connectMs = 10_000;
 
 /**
  * Makes a service's database with its two roles: `<name>_owner`, who owns and migrates it, and `<name>_app`, who may only do what migrations grant.
@@ -53,7 +55,7 @@ export async function provisionDatabase({ adminUrl, name, ownerPassword, runtime
 
 /** Connects as the administrator, by default under a lock that keeps two provisioners from tripping over each other. */
 export async function asAdmin<T>(adminUrl: string, work: (admin: Client) => Promise<T>, lock: 'locked' | 'unlocked' = 'locked'): Promise<T> {
-  const admin = new Client({ connectionString: adminUrl, application_name: 'provision', lock_timeout: 120_000 });
+  const admin = new Client({ connectionString: adminUrl, application_name: 'provision', connectionTimeoutMillis: connectMs, lock_timeout: 120_000 });
   admin.on('error', () => undefined);
   await admin.connect();
   try {
@@ -115,7 +117,7 @@ export function urlFor(adminUrl: string, name: string, role: string, password: s
 
 /** Nobody but the owner and the runtime role finds anything in the schema, and only the owner may create there. */
 export async function closeSchema(ownerUrl: string, runtimeRole: string): Promise<void> {
-  const owner = new Client({ connectionString: ownerUrl, application_name: 'provision' });
+  const owner = new Client({ connectionString: ownerUrl, application_name: 'provision', connectionTimeoutMillis: connectMs });
   await owner.connect();
   try {
     await owner.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');

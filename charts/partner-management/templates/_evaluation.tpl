@@ -1,18 +1,21 @@
 {{- define "pms.evaluation.postgres" -}}
-args: [-c, max_connections=300]
+args: [postgres, -c, max_connections=300]
 env:
   - { name: PGDATA, value: /var/lib/postgresql/18/docker }
   - { name: POSTGRES_PASSWORD, valueFrom: { secretKeyRef: { name: {{ include "pms.secret" (list . "postgres") }}, key: password } } }
-  - { name: POSTGRES_INITDB_ARGS, value: --auth=scram-sha-256 --locale-provider=builtin --builtin-locale=C.UTF-8 }
+  - { name: POSTGRES_INITDB_ARGS, value: --auth=scram-sha-256 --encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 }
 # While it creates its data it listens on a socket alone; asked by its address it says when it is really there.
 startupProbe:
   exec: { command: [pg_isready, -h, 127.0.0.1, -U, postgres] }
   periodSeconds: 2
+  timeoutSeconds: 5
   failureThreshold: 60
 readinessProbe:
   exec: { command: [pg_isready, -h, 127.0.0.1, -U, postgres] }
+  timeoutSeconds: 5
 livenessProbe:
   tcpSocket: { port: postgres }
+  timeoutSeconds: 5
   failureThreshold: 6
 volumeMounts:
   - { name: data, mountPath: /var/lib/postgresql }
@@ -51,6 +54,7 @@ readinessProbe:
   tcpSocket: { port: kafka }
 livenessProbe:
   tcpSocket: { port: kafka }
+  timeoutSeconds: 5
   failureThreshold: 6
 volumeMounts:
   - { name: data, mountPath: /var/lib/kafka/data }
@@ -64,10 +68,15 @@ env:
   - { name: MAILDEV_SMTP_PORT, value: "1025" }
   - { name: MAILDEV_WEB_PORT, value: "1080" }
   - { name: MAILDEV_MAIL_DIRECTORY, value: /data }
+startupProbe:
+  tcpSocket: { port: smtp }
+  periodSeconds: 2
+  failureThreshold: 60
 readinessProbe:
   tcpSocket: { port: smtp }
 livenessProbe:
   tcpSocket: { port: smtp }
+  timeoutSeconds: 5
   failureThreshold: 6
 volumeMounts:
   - { name: data, mountPath: /data }
