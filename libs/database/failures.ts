@@ -46,7 +46,7 @@ export function isStateOfDatabase(code: string): boolean {
 }
 
 const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-const lostByMessage = /connection terminated|connection timeout|timeout exceeded when trying to connect|connection error and is not queryable|query read timeout|client was closed|query ?runner already released/i;
+const lostByMessage = /connection terminated|connection timeout|^timeout expired$|timeout exceeded when trying to connect|connection error and is not queryable|query read timeout|client was closed|query ?runner already released/i;
 
 /**
  * True where the database, not the work, is at fault: it cannot be reached, restarts, is full or read-only, or a conflict did not settle.

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { dataSourceOptions } from './data-source.ts';
 import type { MigrationClass } from './data-source.ts';
 import { databaseErrorCode } from './failures.ts';
+import { patientlyConnected } from './patient.connect.ts';
 import { identifier } from './sql.ts';
 
 export { grant, grantSequence } from './grants.ts';
@@ -34,10 +35,7 @@ const lockKey = 7_203_114_001;
  */
 export async function runMigrations({ url, migrations, runtimeRole, waitMs = 120_000 }: MigrationRun): Promise<string[]> {
   identifier(runtimeRole);
-  const lock = new Client({ connectionString: url, connectionTimeoutMillis: 10_000, lock_timeout: waitMs, application_name: 'migrations-lock', keepAlive: true });
-  // Without a listener a lost connection would end the process before the error below is seen.
-  lock.on('error', () => undefined);
-  await lock.connect();
+  const lock = await patientlyConnected(() => new Client({ connectionString: url, connectionTimeoutMillis: 10_000, lock_timeout: waitMs, application_name: 'migrations-lock', keepAlive: true }), waitMs);
   try {
     await holdLock(lock, waitMs);
     return await run(url, migrations, runtimeRole);

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { databaseErrorCode } from './failures.ts';
+import { patientlyConnected } from './patient.connect.ts';
 import { identifier, literal } from './sql.ts';
 
 export interface Provisioning {
@@ -24,8 +25,8 @@ export interface ProvisionedDatabase {
 
 const insufficientPrivilege = '42501';
 const lockKey = 7_203_114_002;
-/** A server that is just starting may let a connection hang; the caller tries again. */
-const connectMs = 10_000;
+/** A server that comes with this very installation may be starting still. */
+const patienceMs = 120_000;
 
 /**
  * Makes a service's database with its two roles: `<name>_owner`, who owns and migrates it, and `<name>_app`, who may only do what migrations grant.
@@ -55,9 +56,7 @@ export async function provisionDatabase({ adminUrl, name, ownerPassword, runtime
 
 /** Connects as the administrator, by default under a lock that keeps two provisioners from tripping over each other. */
 export async function asAdmin<T>(adminUrl: string, work: (admin: Client) => Promise<T>, lock: 'locked' | 'unlocked' = 'locked'): Promise<T> {
-  const admin = new Client({ connectionString: adminUrl, application_name: 'provision', connectionTimeoutMillis: connectMs, lock_timeout: 120_000 });
-  admin.on('error', () => undefined);
-  await admin.connect();
+  const admin = await patientlyConnected(() => new Client({ connectionString: adminUrl, application_name: 'provision', connectionTimeoutMillis: 10_000, lock_timeout: 120_000 }), patienceMs);
   try {
     if (lock === 'locked') await admin.query('SELECT pg_advisory_lock($1)', [lockKey]);
     return await work(admin);
@@ -117,7 +116,7 @@ export function urlFor(adminUrl: string, name: string, role: string, password: s
 
 /** Nobody but the owner and the runtime role finds anything in the schema, and only the owner may create there. */
 export async function closeSchema(ownerUrl: string, runtimeRole: string): Promise<void> {
-  const owner = new Client({ connectionString: ownerUrl, application_name: 'provision', connectionTimeoutMillis: connectMs });
+  const owner = new Client({ connectionString: ownerUrl, application_name: 'provision', connectionTimeoutMillis: 10_000 });
   await owner.connect();
   try {
     await owner.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
