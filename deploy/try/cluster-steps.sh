@@ -128,12 +128,12 @@ edges() {
 pod_of_visitors() { # pod_of_visitors <name> <tag> <script's arguments as JSON>: a pod from outside of the release, with load.ts and what it imports
   kubectl -n "$visitors" create configmap load --from-file=deploy/try/load.ts --from-file=tools/demo/client.ts --from-file=tools/demo/companies.ts --from-file=tools/demo/report.ts --dry-run=client -o yaml | kubectl -n "$visitors" apply -f - >/dev/null
   kubectl -n "$visitors" create secret generic admin --from-literal=password="$ADMIN_PASSWORD" --dry-run=client -o yaml | kubectl -n "$visitors" apply -f - >/dev/null
-  jq -n --arg name "$1" --arg image "$(k get "deployment/$name-gateway" -o jsonpath='{.spec.template.spec.containers[0].image}')" --arg target "http://$name-gateway.$space:3000" --argjson args "$2" '{
+  jq -n --arg name "$1" --arg image "$(k get "deployment/$name-gateway" -o jsonpath='{.spec.template.spec.containers[0].image}')" --arg target "http://$name-gateway.$space:3000" --arg rate "$rate" --argjson args "$2" '{
     apiVersion: "v1", kind: "Pod", metadata: { name: $name },
     spec: { restartPolicy: "Never", automountServiceAccountToken: false, terminationGracePeriodSeconds: 1,
       securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
       containers: [{ name: "node", image: $image, imagePullPolicy: "IfNotPresent", args: $args,
-        env: [{ name: "TARGET", value: $target }, { name: "ADMIN_EMAIL", value: "admin@example.com" }, { name: "ADMIN_PASSWORD", valueFrom: { secretKeyRef: { name: "admin", key: "password" } } }],
+        env: [{ name: "TARGET", value: $target }, { name: "RATE", value: $rate }, { name: "ADMIN_EMAIL", value: "admin@example.com" }, { name: "ADMIN_PASSWORD", valueFrom: { secretKeyRef: { name: "admin", key: "password" } } }],
         securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
         volumeMounts: [{ name: "load", mountPath: "/try" }, { name: "tmp", mountPath: "/tmp" }] }],
       volumes: [{ name: "tmp", emptyDir: {} }, { name: "load", configMap: { name: "load", items: [{ key: "load.ts", path: "deploy/try/load.ts" }, { key: "client.ts", path: "tools/demo/client.ts" }, { key: "companies.ts", path: "tools/demo/companies.ts" }, { key: "report.ts", path: "tools/demo/report.ts" }] } }] } }' |

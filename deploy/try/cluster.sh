@@ -4,13 +4,14 @@
 #   KUBECONFIG=… deploy/try/cluster.sh [<report, docs/operations/cluster.md by default>]
 # Needs kubectl, helm, jq and curl in the PATH, a clone after npm ci and npm run build, a default storage class, network policies that are enforced, and
 # nothing else on the ports 8080, 1080, 9094 and 5432 of this machine (URL_PORT, MAIL_PORT and SQL_PORT change all but Kafka's).
+# LOAD_RATE is how many requests a second the load asks (100): a machine that is busy otherwise may not carry that while all pods start anew.
 # The images have to be where the cluster finds them: push ours under two tags (TAG is installed, NEXT_TAG upgraded to) and name their place in a file of
 # values that VALUES names (images.registry, images.repository, evaluation.*.image); or load what cluster-images.sh makes into the nodes.
 set -euo pipefail
 report=$(realpath "${1:-$(dirname "$0")/../../docs/operations/cluster.md}")
 cd "$(dirname "$0")/../.."
 tag=${TAG:-0.1.0} next=${NEXT_TAG:-0.1.1} space=prm-try visitors=prm-try-visitors release=prm
-url=http://localhost:${URL_PORT:-8080} mail=http://localhost:${MAIL_PORT:-1080} sql_port=${SQL_PORT:-5432}
+url=http://localhost:${URL_PORT:-8080} mail=http://localhost:${MAIL_PORT:-1080} sql_port=${SQL_PORT:-5432} rate=${LOAD_RATE:-100}
 chart=charts/partner-management name=$release-partner-management
 services=(gateway portal identity applications leads commissions notifications)
 parts=("${services[@]}" postgres kafka mail)
