@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningService } from '../deploy/local/service-process.ts';
-import type { Result } from './result.ts';
+import { timesOf, type Result } from './result.ts';
 import { fleet, type Fleet } from './steady/fleet.ts';
 import { figure } from './steady/figure.ts';
-import { steadyLoad, type SteadyReport } from './steady/load.ts';
+import type { SteadyReport } from './steady/load.ts';
 import { lostEvents } from './steady/lost.ts';
-import { everybodysMix, people } from './steady/people.ts';
+import { people } from './steady/people.ts';
+import { underWay, type UnderWay } from './steady/under-way.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const PER_SECOND = 50;
@@ -16,9 +17,9 @@ const quick = { serviceEnv: { notifications: { MAIL_RATE: '1000' } } };
 /** The broker is killed for a minute, while people go on reading and writing: nothing fails, and what gathered is sent within twice that time. */
 export async function brokerOutage(around: Surroundings): Promise<Result[]> {
   const ours = await fleet(around, 'broker', {}, quick);
-  const ending = new AbortController();
+  let load: UnderWay | undefined;
   try {
-    const load = underWay(ours, await everybodysMixOf(ours), ending, false);
+    load = await underWay({ url: ours.url, perSecond: PER_SECOND, refusals: false, who: await people(ours.stack, ours.url) });
     await sleep(5000);
     const ended = around.broker.hasEnded();
     around.broker.kill('SIGKILL');
@@ -30,8 +31,7 @@ export async function brokerOutage(around: Surroundings): Promise<Result[]> {
     // The load goes on: drained is what is older than the wait for the next look.
     while ((await oldest(ours)) > 3 && performance.now() - began < 600_000) await sleep(250);
     const drained = (performance.now() - began) / 1000;
-    ending.abort();
-    const report = await load;
+    const report = await load.end();
     const lost = await lostEvents(around, ours, report);
     return [
       failures('broker-outage', `failed of ${report.asked.toLocaleString('en')} requests at ${PER_SECOND} /s while the broker is away for ${BROKER_AWAY_S} s`, report),
@@ -39,7 +39,7 @@ export async function brokerOutage(around: Surroundings): Promise<Result[]> {
       { bench: 'broker-outage', what: `lost, doubled or reordered of ${lost.events.toLocaleString('en')} events`, unit: 'events', value: lost.lost.length + lost.doubled + lost.reordered, must: '0', aim: '0', met: lost.lost.length + lost.doubled + lost.reordered === 0 ? 'aim' : 'no' },
     ];
   } finally {
-    ending.abort();
+    load?.kill();
     await ours.stop();
   }
 }
@@ -47,11 +47,10 @@ export async function brokerOutage(around: Surroundings): Promise<Result[]> {
 /** PostgreSQL is ended for half a minute: whoever needs it is told to come back, and no process has to be started again. */
 export async function databaseOutage(around: Surroundings): Promise<Result[]> {
   const ours = await fleet(around, 'database', {}, quick);
-  const ending = new AbortController();
+  let load: UnderWay | undefined;
   try {
-    const mix = await everybodysMixOf(ours);
+    load = await underWay({ url: ours.url, perSecond: PER_SECOND, refusals: true, who: await people(ours.stack, ours.url) });
     const pids = [...ours.running.values()].map(({ pid }) => pid);
-    const load = underWay(ours, mix, ending, true);
     await sleep(5000);
     const ended = around.postgres.hasEnded();
     around.postgres.kill('SIGQUIT');
@@ -62,8 +61,7 @@ export async function databaseOutage(around: Surroundings): Promise<Result[]> {
     while (!(await allReady(ours)) && performance.now() - began < 300_000) await sleep(250);
     const back = (performance.now() - began) / 1000;
     await sleep(5000);
-    ending.abort();
-    const report = await load;
+    const report = await load.end();
     const restarted = [...ours.running.values()].filter(({ pid }, index) => pid === undefined || pid !== pids[index]).length;
     const lost = await lostEvents(around, ours, report);
     return [
@@ -73,18 +71,12 @@ export async function databaseOutage(around: Surroundings): Promise<Result[]> {
       { bench: 'database-outage', what: `lost, doubled or reordered of ${lost.events.toLocaleString('en')} events`, unit: 'events', value: lost.lost.length + lost.doubled + lost.reordered, must: '0', aim: '0', met: lost.lost.length + lost.doubled + lost.reordered === 0 ? 'aim' : 'no' },
     ];
   } finally {
-    ending.abort();
+    load?.kill();
     await ours.stop();
   }
 }
 
-const everybodysMixOf = async (ours: Fleet) => everybodysMix(await people(ours.stack, ours.url));
-
-function underWay({ url }: Fleet, mix: ReturnType<typeof everybodysMix>, { signal }: AbortController, refusals: boolean): Promise<SteadyReport> {
-  return steadyLoad({ url, perSecond: PER_SECOND, mix, signal, refusals, connections: 256, onFailure: ({ at, kind, what }) => void process.stdout.write(`  ${at} s ${kind}: ${what}\n`) });
-}
-
-const failures = (bench: string, what: string, report: SteadyReport): Result => ({ bench, what, unit: 'requests', value: report.failed, must: '0', aim: '0', met: report.failed === 0 ? 'aim' : 'no', times: { ...report, n: report.asked } });
+const failures = (bench: string, what: string, report: SteadyReport): Result => ({ bench, what, unit: 'requests', value: report.failed, must: '0', aim: '0', met: report.failed === 0 ? 'aim' : 'no', times: timesOf(report) });
 
 const relaying = ({ running }: Fleet): RunningService[] => [...running.values()].filter(({ name }) => name !== 'gateway');
 const largest = async (services: readonly RunningService[], name: string): Promise<number[]> => Promise.all(services.map(({ managementUrl }) => figure(managementUrl, name)));

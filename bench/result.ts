@@ -16,6 +16,9 @@ export interface Result {
   readonly times?: Pick<Measured, 'n' | 'p50' | 'p99' | 'max'>;
 }
 
+/** Of a load whose every request is one of the times. */
+export const timesOf = ({ asked: n, p50, p99, max }: { asked: number; p50: number; p99: number; max: number }): Result['times'] => ({ n, p50, p99, max });
+
 export const share = (result: Result): string => (result.raw === undefined ? '–' : `${((100 * result.value) / result.raw.value).toFixed(1)} %`);
 
 export function line(result: Result): string {
