@@ -9,7 +9,8 @@ import { people } from './steady/people.ts';
 import { underWay, type UnderWay } from './steady/under-way.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const PER_SECOND = 50;
+/** STEADY_RATE for a machine that cannot carry as much beside what else it does. */
+const PER_SECOND = Number(process.env['STEADY_RATE'] ?? 50);
 const BROKER_AWAY_S = 60;
 const DATABASE_AWAY_S = 30;
 const quick = { serviceEnv: { notifications: { MAIL_RATE: '1000' } } };

@@ -46,9 +46,9 @@ try {
   // What could not be caused or put right is told at the end, and the others have their turn.
   const failed = (cause: Cause) => (error: unknown) => say(`failed: ${cause.how}: ${error instanceof Error ? error.message : String(error)}`);
   for (const wave of waves) await Promise.all(wave.map((cause) => happen(cause, prometheus).catch(failed(cause))));
+  const left = await prometheus.left();
   stage.rest();
   await visitors;
-  const left = await prometheus.firing();
   const file = join(root, 'docs/operations/alerts-run.md');
   writeFileSync(file, record({ rules, outcomes, left, minutes: (Date.now() - began) / 60_000 }));
   const missed = rules.filter(({ alert }) => !outcomes.some((one) => one.alert === alert && one.fired !== undefined && one.cleared !== undefined));

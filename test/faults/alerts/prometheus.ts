@@ -61,6 +61,14 @@ export class Prometheus {
     }
   }
 
+  /** What still fires when nothing is wrong any more: waits as long as a consumer may take to join its group again. */
+  async left(): Promise<Firing[]> {
+    for (const end = Date.now() + PATIENCE_MS; ; await sleep(500)) {
+      const firing = await this.firing();
+      if (firing.length === 0 || Date.now() > end) return firing;
+    }
+  }
+
   async #isReady(): Promise<boolean> {
     return fetch(`${this.#url}/-/ready`).then(
       ({ ok }) => ok,
