@@ -42,7 +42,7 @@ export class OwnPartner {
     if (above.length === 0) return null;
     const { figures, submittedAt } = await this.database.inTransaction(measuring, async (tx) => tx.findOneByOrFail(Application, { id: applicationId }));
     const [next] = explain(above, figures, measure(above, figures), 'en').tiers;
-    return next === undefined ? null : { tier: next.tier, figuresOf: submittedAt.toISOString(), criteria: next.criteria.map(({ text: _, ...criterion }) => criterion) };
+    return next === undefined ? null : { tier: next.tier, figuresOf: submittedAt.toISOString(), criteria: next.criteria.map(({ code, required, actual, met }) => ({ code, required, actual, met })) };
   }
 }
 
