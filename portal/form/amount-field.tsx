@@ -4,6 +4,7 @@ import { fieldTexts } from '../texts/field.texts.ts';
 import { AmountInput } from './amount-input.tsx';
 import { currencies } from './currencies.ts';
 import { Field } from './field.tsx';
+import './form.scss';
 
 interface Props {
   /** Of the money, with `amount` and `currency` below it. */
