@@ -19,7 +19,7 @@ export interface ParkedDetails {
   readonly behind: readonly { readonly id: string; readonly type: string | null; readonly parkedAt: string }[];
 }
 
-const types: ReadonlySet<string> = new Set(topics.flatMap(({ events }) => Object.keys(events)));
+const contracts = new Map(topics.flatMap(({ events }) => Object.entries(events)).map(([type, { data }]) => [type, data]));
 
 /** What an operator may read of a parked event: without personal data unless `personal`. The caller has checked that the event is there. */
 export async function parkedDetails(tx: EntityManager, id: string, personal: boolean): Promise<ParkedDetails> {
@@ -32,13 +32,13 @@ export async function parkedDetails(tx: EntityManager, id: string, personal: boo
   const record = recordOf(row);
   const opened = open(record);
   const { type } = opened.identity;
-  const hidden = !personal && (type === null || !types.has(type) || isErasure(type));
+  const hidden = !personal && (type === null || !contracts.has(type) || isErasure(type));
   return {
     partition: record.partition,
     offset: record.offset,
     recordKey: record.key?.toString() ?? null,
     headers: Object.fromEntries(Object.entries(record.headers).map(([name, value]) => [name, value.toString()])),
-    value: hidden ? null : personal ? read(record.value) : read(redacted(record, opened).value, 'unreadable'),
+    value: hidden ? null : personal ? read(record.value) : withoutMisfits(type, read(redacted(record, opened).value, 'unreadable')),
     hidden,
     behind: behind.map((each) => ({ ...each, parkedAt: each.parkedAt.toISOString() })),
   };
@@ -53,4 +53,19 @@ function read(value: Buffer | null, instead?: string): unknown {
     // In what is no JSON nothing marked `personal` can be found and left out.
     return instead ?? value.toString();
   }
+}
+
+/** What stands where the contract wants something else may be anything, so of it only numbers and the like are told. */
+function withoutMisfits(type: string | null, value: unknown): unknown {
+  const data = typeof value === 'object' && value !== null && 'data' in value && 'specversion' in value ? value.data : value;
+  const misfits = contracts.get(type ?? '')?.safeParse(data).error?.issues ?? [];
+  for (const { path } of misfits) {
+    const last = path.at(-1);
+    let holder: unknown = data;
+    for (const step of path.slice(0, -1)) holder = typeof holder === 'object' && holder !== null ? Reflect.get(holder, step) : undefined;
+    if (last === undefined || typeof holder !== 'object' || holder === null) continue;
+    const misfit: unknown = Reflect.get(holder, last);
+    if (typeof misfit === 'string' || (typeof misfit === 'object' && misfit !== null)) Reflect.set(holder, last, `does not fit: ${Array.isArray(misfit) ? 'list' : typeof misfit}`);
+  }
+  return value;
 }
