@@ -75,7 +75,7 @@ export class RestorePlace {
       mail: this.#mail,
       secrets: this.#secrets,
       processes: this.#processes,
-      readyTimeoutMs: 300_000,
+      readyTimeoutMs: 900_000,
       env: { LOG_LEVEL: 'info' },
       serviceEnv: { notifications: { MAIL_RATE: '1000' }, gateway: roomy },
     });
