@@ -69,7 +69,7 @@ dry_run() {
 forward() {
   (
     trap 'kill "$child" 2>/dev/null; exit 0' TERM
-    while :; do k port-forward "$1" "$2" >>"$work/forward.log" 2>&1 & child=$!; wait "$child" || true; sleep 0.5; done
+    while :; do kubectl --namespace "$space" port-forward "$1" "$2" >>"$work/forward.log" 2>&1 & child=$!; wait "$child" || true; sleep 0.5; done
   ) &
   forwards+=($!)
 }
@@ -132,7 +132,7 @@ pod_of_visitors() { # pod_of_visitors <name> <tag> <script's arguments as JSON>:
     apiVersion: "v1", kind: "Pod", metadata: { name: $name },
     spec: { restartPolicy: "Never", automountServiceAccountToken: false, terminationGracePeriodSeconds: 1,
       securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
-      containers: [{ name: "node", image: $image, imagePullPolicy: "IfNotPresent", args: $args,
+      containers: [{ name: "node", image: $image, imagePullPolicy: "IfNotPresent", args: $args, resources: { requests: { cpu: "50m", memory: "128Mi" } },
         env: [{ name: "TARGET", value: $target }, { name: "RATE", value: $rate }, { name: "ADMIN_EMAIL", value: "admin@example.com" }, { name: "ADMIN_PASSWORD", valueFrom: { secretKeyRef: { name: "admin", key: "password" } } }],
         securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
         volumeMounts: [{ name: "load", mountPath: "/try" }, { name: "tmp", mountPath: "/tmp" }] }],
