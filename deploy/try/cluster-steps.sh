@@ -194,7 +194,7 @@ count_events() {
   local counts password
   password=$(k get secret "$name-postgres" -o jsonpath='{.data.password}' | base64 -d)
   cat "$work"/load-*.log | TEST_DATABASE_URL="postgres://postgres:$password@localhost:$sql_port/postgres" MAIL_URL=$mail KAFKA_BROKERS=localhost:9094 \
-    node --conditions=source --disable-warning=ExperimentalWarning deploy/try/events.ts >"$work/events.json" 2>"$work/events.log" || fail "events: $(cat "$work/events.json") $(head -n 20 "$work/events.log")"
+    node --disable-warning=ExperimentalWarning deploy/try/events.ts >"$work/events.json" 2>"$work/events.log" || fail "events: $(cat "$work/events.json") $(head -n 20 "$work/events.log")"
   counts=$(jq -r '"\(.companies) companies applied, were reviewed and approved through both; \(.events) events on the topics, **\(.lost) lost**, \(.doubled) doubled, \(.reordered) out of order, \(.parked) parked, \(.redelivered) delivered again and known again"' "$work/events.json")
   row 'Events of both loads' "$counts"
 }

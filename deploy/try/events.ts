@@ -1,5 +1,5 @@
 // What became of the companies of a load (load.ts), counted in every database, in the inbox and on the topics as after a storm (test/faults):
-//   TEST_DATABASE_URL=… MAIL_URL=… KAFKA_BROKERS=… node --conditions=source deploy/try/events.ts < <what load.ts printed>
+//   TEST_DATABASE_URL=… MAIL_URL=… KAFKA_BROKERS=… node deploy/try/events.ts < <what load.ts printed>
 import { text } from 'node:stream/consumers';
 import { verdict } from '../../test/faults/verdict.ts';
 import type { Confirmed } from '../../test/faults/traffic.ts';
