@@ -9,12 +9,13 @@ export interface Backend {
 
 interface Known extends Backend {
   ready: boolean;
-  silent: number;
+  /** Looks in a row at which it was not ready. */
+  away: number;
 }
 
-const ASK_EVERY_MS = 500;
-/** A machine that is busy answers late; only one that says so is not ready. */
-const SILENCES = 3;
+const ASK_EVERY_MS = 1000;
+/** As the kubelet's failureThreshold: a single late answer of a busy machine takes nobody out. Three seconds in all are less than SHUTDOWN_DELAY. */
+const LOOKS = 3;
 
 /** What a Service of Kubernetes is to its pods: each new connection goes to one that is ready, by turns, and stays with it until one of both closes it. */
 export class Balancer {
@@ -42,7 +43,7 @@ export class Balancer {
 
   /** From now on it gets connections whenever it says that it is ready. */
   add(backend: Backend): void {
-    this.known.push({ ...backend, ready: false, silent: 0 });
+    this.known.push({ ...backend, ready: false, away: 0 });
   }
 
   remove(url: string): void {
@@ -87,14 +88,13 @@ export class Balancer {
 }
 
 async function look(backend: Known): Promise<void> {
-  try {
-    const answer = await fetch(`${backend.managementUrl}/health/ready`, { signal: AbortSignal.timeout(5000) });
-    await answer.body?.cancel();
-    backend.ready = answer.ok;
-    backend.silent = 0;
-  } catch (error) {
-    const refused = error instanceof TypeError;
-    backend.silent += 1;
-    if (refused || backend.silent >= SILENCES) backend.ready = false;
-  }
+  const is = await fetch(`${backend.managementUrl}/health/ready`, { signal: AbortSignal.timeout(5000) }).then(
+    async ({ ok, body }) => {
+      await body?.cancel();
+      return ok;
+    },
+    () => false,
+  );
+  backend.away = is ? 0 : backend.away + 1;
+  backend.ready = is || (backend.ready && backend.away < LOOKS);
 }
