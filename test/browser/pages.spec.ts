@@ -2,11 +2,13 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { pagePaths } from '../../portal/pages.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
 import { lookAt, looks } from './look-at.ts';
 import { pages } from './pages.ts';
 import { openSite, portal, type Site } from './site.ts';
+import { teamPages } from './team-pages.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -18,6 +20,13 @@ describe.each(looks)('at $width px, $scheme', ({ width, scheme }) => {
   test.each(pages)('$name shows what it should, for everybody, without sideways scrolling or complaints', async ({ name, path, shows, signedIn = false }) => {
     await lookAt(await site.visit(path, { width, scheme, signedIn }), { name: `${name}-${width}-${scheme}`, shows, isForeign: name === 'api-docs' });
   }, 30_000);
+});
+
+test('every page of the portal is among those that are looked at', () => {
+  const looked = [...pages, ...teamPages].map(({ path }) => path.split(/[?#]/)[0] ?? '');
+  const unseen = pagePaths.filter((path) => !looked.some((it) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`).test(it)));
+  // The same page as the first of them.
+  expect(unseen).toEqual(['/partner-portal']);
 });
 
 test('a visitor loads at most 150 kB of scripts and styles, packed, and nothing of the pages that they do not see', async () => {
