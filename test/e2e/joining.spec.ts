@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { eventually } from '#libs/testing/eventually';
 import { type SpanReceiver, startSpanReceiver, wayUp } from '#libs/testing/span-receiver';
 import { OutsideClient } from '../../tools/demo/client.ts';
 import { applicationOf, type DemoCompany, madeUpCompany, type Person, person } from '../../tools/demo/companies.ts';
-import { Inbox } from '../../tools/demo/inbox.ts';
+import { Inbox, type Mail } from '../../tools/demo/inbox.ts';
 import { approvedPartner, joinRequest, lookAround, passwordReset, rejections, type Team } from '../../tools/demo/joining.ts';
 import { bringIn, signIn, type World } from '../../tools/demo/people.ts';
 import { field, list, Report } from '../../tools/demo/report.ts';
+import { readRecords, type Read } from '../faults/topic-reader.ts';
+import { dealWithNames, foreignSecrets, found, leaksIn, linesOf, parkNames, personal, tokensIn, topicNames, typed, wentWrong } from '../support/canary.ts';
 import { checkOfTheChart } from '../support/chart-check.ts';
+import { overhear } from '../support/overheard.ts';
 import { freshStack, type Running } from '../support/running.ts';
 
 const logged = z.looseObject({ service: z.string(), msg: z.string().optional(), traceId: z.string().optional(), correlationId: z.string().optional() });
@@ -18,12 +23,18 @@ let receiver: SpanReceiver;
 let running: Running;
 let world: World;
 let team: Team;
-let partner: { company: DemoCompany; owner: Person; ownerClient: OutsideClient };
+let partner: { company: DemoCompany; owner: Person; ownerClient: OutsideClient; seller: OutsideClient };
+
+const prefix = `joining-${randomBytes(3).toString('hex')}.`;
+const directory = mkdtempSync(join(tmpdir(), 'joining-'));
+const brokers = process.env['TEST_KAFKA_BROKERS'] ?? '';
+const overheard = overhear();
 
 beforeAll(async () => {
   // Traces are on, so that all that follows is told to the receiver too.
   receiver = await startSpanReceiver();
-  running = await freshStack('joining', { env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } });
+  // As talkative as logs get, since they are searched at the end.
+  running = await freshStack('joining', { kafkaPrefix: prefix, directory, env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, LOG_LEVEL: 'trace' } });
   world = { url: running.url, inbox: new Inbox(running.mailUrl), report: new Report(() => undefined) };
   const admin = new OutsideClient(running.url);
   await signIn(world, admin, running.adminEmail, running.adminPassword, 'The admin');
@@ -32,8 +43,10 @@ beforeAll(async () => {
   team = { admin, manager, managerEmail };
 }, 180_000);
 afterAll(async () => {
+  overheard.stop();
   await running?.stack.stop();
   await receiver?.close();
+  rmSync(directory, { recursive: true, force: true });
 }, 30_000);
 
 // Each step of a chapter throws where something else comes back than is due; what the chapters leave behind is looked at here.
@@ -116,5 +129,45 @@ describe('the traces of all that', () => {
     expect(new Set(receiver.spans.map(({ service }) => service))).toEqual(new Set(Object.keys(running.stack.services)));
     const canaries = [applicant.email, applicant.lastName, company.legalName, company.domain, link.split('token=')[1] ?? link, partner.owner.email, partner.owner.lastName, partner.company.domain, running.adminEmail, running.adminPassword, team.managerEmail, 'eyJhbGciOi', running.url];
     expect(canaries.filter((canary) => said.includes(canary))).toEqual([]);
+  });
+});
+
+// The names, addresses, texts, passwords and links of the journey above are found again nowhere but where they belong.
+describe('afterwards', () => {
+  let mails: Mail[] = [];
+  let records: Read[] = [];
+  const secrets = new Set<string>();
+  const people = new Set(personal);
+
+  beforeAll(async () => {
+    await dealWithNames(partner.seller, partner.ownerClient, { brokers, prefix });
+    expect(await wentWrong(world, team.admin, partner.owner.email)).toEqual([]);
+    expect((await parkNames(team.admin, prefix)).length).toBeGreaterThanOrEqual(3);
+    mails = await world.inbox.all();
+    records = await readRecords(brokers, prefix, topicNames);
+    for (const secret of [...overheard.secrets, ...Object.values(typed), ...mails.flatMap(tokensIn)]) secrets.add(secret);
+    for (const address of [...mails.flatMap(({ to }) => to), 'zilla.zebrafink@canary.example']) people.add(address);
+    // Logs are written in small batches; what waits is written when a process ends.
+    await running.stack.stop();
+  }, 300_000);
+
+  test('no log line of any service has a secret or anything personal', () => {
+    const lines = linesOf(directory);
+    expect(secrets.size).toBeGreaterThan(30);
+    expect(lines.filter((line) => line.includes('correlationId')).length).toBeGreaterThan(50);
+    const told = lines.flatMap((line) => found(line, [...secrets, ...people]).map((value) => `${value} in ${line.slice(0, 400)}`));
+    expect(told.slice(0, 20)).toEqual([]);
+  });
+
+  test('no topic has a secret, and personal data stands where the event’s contract says so', () => {
+    expect(new Set(records.map(({ topic }) => topic))).toEqual(new Set(topicNames));
+    expect(records.filter(({ value }) => found(value, [partner.owner.email]).length > 0).length).toBeGreaterThan(1);
+    expect(records.flatMap((record) => leaksIn(record, secrets, people)).slice(0, 20)).toEqual([]);
+  });
+
+  test('a mail has the link that is meant for its reader, and no other secret', () => {
+    expect(mails.filter((mail) => tokensIn(mail).length > 0).length).toBeGreaterThan(5);
+    expect(foreignSecrets(mails, secrets)).toEqual([]);
+    expect(mails.filter((mail) => new Set(tokensIn(mail)).size > 1)).toEqual([]);
   });
 });

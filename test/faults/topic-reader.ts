@@ -18,31 +18,45 @@ export interface TopicVerdict {
   readonly missing: string[];
 }
 
-/** Reads topics from their beginning to their end, as any outside consumer could. */
+/** A record as any outside consumer gets it; the topic's name is without the prefix. */
+export interface Read {
+  readonly topic: string;
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: string;
+}
+
+/** Where every aggregate's events stand, see `judge`. */
 export async function readTopics(brokers: string, topicPrefix: string, topics: readonly string[]): Promise<Seen[]> {
+  const records = await readRecords(brokers, topicPrefix, topics);
+  return records.map(({ topic, headers }) => ({ topic, id: headers['ce_id'] ?? '', subject: headers['ce_subject'] ?? '', sequence: Number(headers['ce_sequence'] ?? '') }));
+}
+
+/** Reads topics from their beginning to their end, as any outside consumer could. */
+export async function readRecords(brokers: string, topicPrefix: string, topics: readonly string[]): Promise<Read[]> {
   const client = new KafkaClient({ brokers: brokers.split(','), topicPrefix });
   const admin = client.admin();
   await admin.connect();
   const ends = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(client.prefixed(topic))));
   const total = ends.flat().reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
   await admin.disconnect();
-  const seen: Seen[] = [];
+  const read: Read[] = [];
   const consumer = client.consumer(`reader-${Date.now()}`, 10_000);
   await consumer.connect();
   await consumer.subscribe({ topics: topics.map((topic) => client.prefixed(topic)), fromBeginning: true });
   await consumer.run({
     autoCommit: false,
-    eachMessage: ({ topic, message }) => {
-      const header = (name: string): string => String(message.headers?.[name] ?? '');
-      seen.push({ topic: client.unprefixed(topic), id: header('ce_id'), subject: header('ce_subject'), sequence: Number(header('ce_sequence')) });
+    eachMessage: ({ topic, message: { key, value, headers } }) => {
+      const texts = Object.fromEntries(Object.entries(headers ?? {}).map(([name, text]) => [name, String(text)]));
+      read.push({ topic: client.unprefixed(topic), key: String(key ?? ''), headers: texts, value: String(value ?? '') });
       return Promise.resolve();
     },
   });
   const end = Date.now() + 60_000;
-  while (seen.length < total && Date.now() < end) await sleep(50);
+  while (read.length < total && Date.now() < end) await sleep(50);
   await consumer.disconnect();
-  if (seen.length < total) throw new Error(`Only ${seen.length} of ${total} records could be read.`);
-  return seen;
+  if (read.length < total) throw new Error(`Only ${read.length} of ${total} records could be read.`);
+  return read;
 }
 
 /** Whether every aggregate's events stand on the topic in the order of their sequence, without a gap. */
