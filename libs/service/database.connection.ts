@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '#libs/database/data-source';
 import { isInfrastructureFailure } from '#libs/database/failures';
 import type { BaseConfig } from './config.base.ts';
-import type { Health } from './health.ts';
+import type { Health, HealthCheck } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import type { ServiceDefinition } from './service.ts';
 
@@ -22,12 +22,14 @@ export function dataSourceOf(service: ServiceDefinition, config: BaseConfig): Da
 export async function connectDatabase(service: ServiceDefinition, config: BaseConfig, health: Health, metrics: Metrics, signal?: AbortSignal): Promise<DataSource> {
   const logger = new Logger('Database');
   const dataSource = dataSourceOf(service, config);
-  health.add('database', async () => {
+  const check: HealthCheck = async () => {
     if (!dataSource.isInitialized) throw new Error('not connected yet');
     await dataSource.query('SELECT 1').catch((error: unknown) => {
       throw new Error(isInfrastructureFailure(error) ? 'not reachable' : 'refuses queries');
     });
-  });
+  };
+  if (service.outlivesDatabase) health.addForStart('database', check);
+  else health.add('database', check);
   for (let delay = 100; !dataSource.isInitialized; delay = Math.min(delay * 2, 2000)) {
     try {
       await dataSource.initialize();

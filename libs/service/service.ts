@@ -19,6 +19,8 @@ export interface ServiceDefinition<C extends BaseConfig = BaseConfig> {
   readonly module: Type;
   /** false for a service without a database; true by default. */
   readonly database: boolean;
+  /** Most of it goes on while its database is away: then that is told, but no reason to take the process out of service. */
+  readonly outlivesDatabase: boolean;
   /** `relay+consume` sends its outbox and handles events, `none` neither; a live tail needs `none`. */
   readonly kafka: 'none' | 'relay+consume';
   /** Paths outside of `/api` besides `/internal` and `/.well-known`, as Nest patterns: pages of the gateway. */
@@ -29,7 +31,7 @@ export interface ServiceDefinition<C extends BaseConfig = BaseConfig> {
   readonly outermost: boolean;
 }
 
-type Optional = 'database' | 'kafka' | 'entities' | 'migrations' | 'outsideApi' | 'keepRawBody' | 'outermost';
+type Optional = 'database' | 'kafka' | 'entities' | 'migrations' | 'outsideApi' | 'keepRawBody' | 'outermost' | 'outlivesDatabase';
 
 /**
  * Describes a service once; `bootstrap`, `migrate`, `createApp`, tests and tools all take the description.
@@ -40,7 +42,7 @@ export function defineService<C extends BaseConfig>(
 ): ServiceDefinition<C> {
   if (!/^[a-z][a-z0-9-]{1,30}$/.test(definition.name)) throw new Error(`"${definition.name}" is no name for a service.`);
   const { database = true, kafka = database ? 'relay+consume' : 'none', entities = [], migrations = [] } = definition;
-  const { outsideApi = [], keepRawBody = false, outermost = false } = definition;
+  const { outsideApi = [], keepRawBody = false, outermost = false, outlivesDatabase = false } = definition;
   if (kafka !== 'none' && !database) throw new Error(`${definition.name}: outbox and inbox are tables, so Kafka needs a database.`);
-  return { ...definition, database, kafka, entities, migrations, outsideApi, keepRawBody, outermost };
+  return { ...definition, database, kafka, entities, migrations, outsideApi, keepRawBody, outermost, outlivesDatabase };
 }

@@ -11,4 +11,5 @@ export const gateway = defineService({
   module: GatewayModule,
   kafka: 'none',
   outermost: true,
+  outlivesDatabase: true,
 });

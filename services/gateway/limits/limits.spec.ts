@@ -92,9 +92,11 @@ describe('shared limits', () => {
     expect(await limits.purge()).toBe(3);
   });
 
-  test('without the database such requests wait, others go on', async () => {
+  test('without the database such requests wait, others go on, and the process stays in service', async () => {
     const other = await startService(gateway, { env: { ...upstreamsAt(stub.url) } });
+    const ready = async () => fetch(`${other.managementUrl}/health/ready`);
     try {
+      expect((await ready()).status).toBe(200);
       const { DataSource } = await import('typeorm');
       await other.running.app.get(DataSource).query('ALTER TABLE rate_limit RENAME TO gone').catch(() => undefined);
       await other.database.dataSource.query('SELECT 1');
@@ -104,6 +106,8 @@ describe('shared limits', () => {
       expect(answer.body.code).toBe('gateway/limits-unavailable');
       expect(answer.headers.get('retry-after')).toBe('5');
       expect((await other.client.get('/api/programme')).status).toBe(200);
+      const still = await ready();
+      expect([still.status, await still.json()]).toMatchObject([200, { checks: { database: 'not connected yet' } }]);
     } finally {
       await other.stop();
     }
