@@ -6,6 +6,7 @@ import { FixedClock } from '#libs/testing/fixed-clock';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { commissions } from '../service.ts';
 import { Desk } from '../spec/desk.ts';
+import { Programme } from './programme.ts';
 
 const clock = new FixedClock('2026-11-02T09:00:00Z');
 const partnerId = randomUUID();
@@ -54,6 +55,8 @@ describe('a setting of commissions', () => {
     expect((await publish({}, key)).body).toEqual(published.body);
     expect(await values('hold_days')).toMatchObject([{ value: 30, publishedBy: null, publishedAt: null, reason: null }, { value: 14, publishedBy: expect.any(String), publishedAt: '2026-11-02T09:00:00.000Z' }]);
     clock.set('2026-12-03T09:00:00Z');
+    // The desk is another process than the service: it remembers the rows for five seconds.
+    await service.database.database.inTransaction({ kind: 'system', name: 'spec' }, async (tx) => Programme.forget(tx));
     expect([await payableOn('2026-11-30'), await payableOn('2026-12-01')]).toEqual(['2026-12-30', '2026-12-15']);
   });
 
