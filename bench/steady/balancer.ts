@@ -17,7 +17,10 @@ const ASK_EVERY_MS = 1000;
 /** As the kubelet's failureThreshold: a single late answer of a busy machine takes nobody out. Three seconds in all are less than SHUTDOWN_DELAY. */
 const LOOKS = 3;
 
-/** What a Service of Kubernetes is to its pods: each new connection goes to one that is ready, by turns, and stays with it until one of both closes it. */
+/**
+ * What a Service of Kubernetes is to its pods: each new connection goes to one that is ready, by turns, and stays with it until one of both closes it. Where
+ * none is ready, connections are refused.
+ */
 export class Balancer {
   readonly url: string;
   private readonly server: Server;
@@ -52,7 +55,7 @@ export class Balancer {
 
   /** Resolves when this one gets connections. */
   async untilReady(url: string): Promise<void> {
-    while (this.asking && this.known.find((backend) => backend.url === url)?.ready !== true) await sleep(50);
+    while (this.asking && !(this.server.listening && this.known.find((backend) => backend.url === url)?.ready === true)) await sleep(50);
   }
 
   stop(): void {
@@ -62,7 +65,17 @@ export class Balancer {
   }
 
   private async ask(): Promise<void> {
-    for (; this.asking; await sleep(ASK_EVERY_MS)) await Promise.all(this.known.map((backend) => look(backend)));
+    for (; this.asking; await sleep(ASK_EVERY_MS)) {
+      await Promise.all(this.known.map((backend) => look(backend)));
+      this.openOrClose();
+    }
+  }
+
+  private openOrClose(): void {
+    const isOpen = this.server.listening;
+    const shouldBe = this.asking && this.known.some(({ ready }) => ready);
+    if (shouldBe && !isOpen) this.server.listen(Number(new URL(this.url).port), '127.0.0.1');
+    if (!shouldBe && isOpen) this.server.close();
   }
 
   private pass(client: Socket): void {
