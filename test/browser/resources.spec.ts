@@ -23,7 +23,10 @@ test('a visitor sees all that there is, saves what is open, and is told which ti
 }, 30_000);
 
 test('who is signed in saves what their tier opens, and hears of what it does not', async () => {
-  const { page } = await site.visit('/', { signedIn: true, width: 360 });
+  // The public page learns from a page of theirs that somebody is signed in.
+  const { page } = await site.visit('/home', { signedIn: true, width: 360 });
+  await page.getByRole('heading', { name: 'Northwind Defence GmbH' }).waitFor();
+  await page.goto(site.origin);
   const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^Download .*“Selling against an incumbent”$/ }).click()]);
   expect([saved.suggestedFilename(), readFileSync(await saved.path(), 'utf8').includes('side-by-side')]).toEqual(['against-an-incumbent.md', true]);
   await page.getByRole('button', { name: /^Download .*“Executive briefing”$/ }).click();

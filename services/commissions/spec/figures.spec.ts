@@ -37,7 +37,7 @@ test('events that nobody has sent are counted, and how long they wait', async ()
   expect(row?.waiting).toBeGreaterThan(0);
   expect(await figure('outbox_waiting_events')).toBe(row?.waiting);
   expect(await figure('outbox_oldest_waiting_seconds')).toBeGreaterThan(0);
-  expect(await figure('consumer_assigned')).toBe(1);
+  await eventually(async () => expect(await figure('consumer_assigned')).toBe(1), { timeoutMs: 20_000 });
   expect(await figure('metric_look_failures_total{look="messaging"')).toBe(0);
   // As the relay writes it when the broker has them.
   await database.query('UPDATE relay_state SET snapshot = pg_current_snapshot()');
