@@ -43,7 +43,17 @@ if (!existsSync(cli)) {
   if (status !== 0) throw new Error('Lighthouse could not be installed.');
 }
 
-async function look(url: string, cookie: string | undefined): Promise<Seen> {
+/** Now and then Chromium records no beginning of a page (NO_NAVSTART), and Lighthouse asks to be run again. */
+async function look(url: string, cookie: string | undefined, tries = 3): Promise<Seen> {
+  try {
+    return await lookOnce(url, cookie);
+  } catch (error) {
+    if (tries === 1) throw error;
+    return await look(url, cookie, tries - 1);
+  }
+}
+
+async function lookOnce(url: string, cookie: string | undefined): Promise<Seen> {
   const file = join(folder, 'report.json');
   const extra = cookie === undefined ? [] : ['--extra-headers', JSON.stringify({ Cookie: cookie })];
   await promisify(execFile)(process.execPath, [cli, url, '--quiet', '--output=json', `--output-path=${file}`, '--chrome-flags=--headless=new --no-sandbox', ...extra], {
