@@ -13,6 +13,12 @@ import { asCommand, runFor } from './running-stack.ts';
 const byVariables = servicesByVariables(serviceDefinitions.map(({ name }) => name));
 const services = serviceDefinitions.filter(({ name }) => name === (ownService()?.name ?? name) && (byVariables.length === 0 || byVariables.includes(name)));
 
+// Whoever reads has seen enough (`ops … | head`): nothing is wrong.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.fine);
+});
+
 await asCommand(async () => {
   const available = [...sharedCommands(), ...ownCommands()];
   const [word, ...rest] = process.argv.slice(2);
