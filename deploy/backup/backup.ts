@@ -40,7 +40,6 @@ async function hold(): Promise<Held[]> {
   );
 }
 
-
 async function backup(folder: string): Promise<number> {
   mkdirSync(folder, { mode: 0o700 });
   // Before the snapshots: what a group has committed by now, every snapshot holds; what ended up behind the ends is younger than they are, or was waiting.

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { RING_SLOTS } from './outbox.tables.ts';
+import { LEADER_LOCKS } from './relay.session.ts';
 
 /** What one slot of the ring holds. */
 export interface OutboxSlot {
@@ -69,7 +70,7 @@ const relaysQuery = `
   SELECT r.shard, r.updated_at AS "movedAt",
          (SELECT coalesce(nullif(a.application_name, ''), 'a connection') || coalesce(' from ' || host(a.client_addr), '')
             FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-           WHERE l.locktype = 'advisory' AND l.classid = 74002 AND l.objid = r.shard AND l.objsubid = 2 AND l.granted
+           WHERE l.locktype = 'advisory' AND l.classid = ${LEADER_LOCKS} AND l.objid = r.shard AND l.objsubid = 2 AND l.granted
              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS leader
     FROM relay_state r
    WHERE r.system_identifier IS NOT NULL OR EXISTS (SELECT 1 FROM outbox o WHERE o.shard = r.shard) ORDER BY r.shard`;

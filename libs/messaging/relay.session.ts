@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import type { Queryable, RelayState } from './relay.window.ts';
 
 /** First part of the advisory locks that make one relay the leader of a shard. */
-const LEADER_LOCKS = 74_002;
+export const LEADER_LOCKS = 74_002;
 
 /**
  * The relay's own connection. The leader's lock belongs to the session: whoever loses the connection has lost the lead, and cannot read or advance any more.

@@ -1,7 +1,5 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { commissionStatuses } from '#libs/contracts/events/commissions';
-import { get } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
 import { Named } from '../form/named.tsx';
 import { usePageTitle } from '../frame/page-title.ts';
@@ -14,6 +12,7 @@ import { useTexts } from '../texts/language.ts';
 import { linesIn } from './lines-address.ts';
 import { NotYours } from './not-yours.tsx';
 import { StatementLine } from './statement-line.tsx';
+import { useLines } from './use-lines.ts';
 import './commission.scss';
 
 /** The company's lines in one state, whatever their month: what a figure of the first page counts, the latest first. */
@@ -22,15 +21,7 @@ export function CommissionLines() {
   usePageTitle(say('allLines'));
   const [address, setAddress] = useSearchParams();
   const { status, currency } = linesIn(address);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
-    queryKey: ['own-lines', status, currency],
-    queryFn: async ({ pageParam, signal }) => get('/api/commissions', { query: { status, currency, limit: 50, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    meta: { followsFeed: true },
-  });
-  const lines = data?.pages.flatMap(({ items }) => items);
+  const { lines, error, again, hasNextPage, fetchNextPage, isPlaceholderData } = useLines({ status, currency });
   return (
     <div className="wide commission">
       <div className="commission-head">
@@ -41,7 +32,7 @@ export function CommissionLines() {
         </div>
         <Named label={say('state')}><select className="form-select" value={status ?? ''} onChange={({ target }) => setAddress(withFilter(address, 'status', target.value), { replace: true, preventScrollReset: true })}><option value="">{say('everyState')}</option>{commissionStatuses.map((it) => <option key={it} value={it}>{say(it)}</option>)}</select></Named>
       </div>
-      {error instanceof Refusal && (error.status === 403 ? <NotYours /> : <RefusalNotice refusal={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />)}
+      {error instanceof Refusal && (error.status === 403 ? <NotYours /> : <RefusalNotice refusal={error} onRetry={again} />)}
       {!lines && !error && <div className="waiting" aria-hidden="true"><span className="skeleton" /><span className="skeleton" /></div>}
       {lines?.length === 0 && <p className="panel muted">{say('noLinesLike')}</p>}
       {lines && lines.length > 0 && <ul className="panel statement statement-lines" aria-label={say('lineCount')} aria-busy={isPlaceholderData}>{lines.map((line) => <StatementLine key={line.id} line={{ ...line, text: textOf(line) }} />)}</ul>}

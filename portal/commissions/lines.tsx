@@ -1,13 +1,13 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { get } from '../api/client.ts';
+import { commissionStatuses } from '#libs/contracts/events/commissions';
 import { Refusal } from '../api/refusal.ts';
+import { useLines } from '../commission/use-lines.ts';
 import { Named } from '../form/named.tsx';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { useTexts } from '../texts/language.ts';
 import { commissionTexts } from '../texts/commission.texts.ts';
 import { commissionsTexts } from '../texts/commissions.texts.ts';
 import { Line } from './line.tsx';
-import { daysOf, statuses } from './month-address.ts';
+import { daysOf } from './month-address.ts';
 
 interface Props {
   readonly period: string;
@@ -19,22 +19,14 @@ interface Props {
 export function Lines({ period, status, onStatus }: Props) {
   const say = useTexts(commissionsTexts);
   const sayStatus = useTexts(commissionTexts);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
-    queryKey: ['commission-lines', period, status],
-    queryFn: async ({ pageParam, signal }) => get('/api/commissions', { query: { ...daysOf(period), status, limit: 50, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    meta: { followsFeed: true },
-  });
-  const lines = data?.pages.flatMap(({ items }) => items);
+  const { lines, error, again, hasNextPage, fetchNextPage, isPlaceholderData } = useLines({ ...daysOf(period), status });
   return (
     <section className="stack" aria-labelledby="lines">
       <div className="page-head">
         <h2 id="lines" className="part-title">{say('lines')}</h2>
-        <Named label={say('state')}><select className="form-select" value={status ?? ''} onChange={({ target }) => onStatus(target.value)}><option value="">{say('everyState')}</option>{statuses.map((it) => <option key={it} value={it}>{sayStatus(it)}</option>)}</select></Named>
+        <Named label={say('state')}><select className="form-select" value={status ?? ''} onChange={({ target }) => onStatus(target.value)}><option value="">{say('everyState')}</option>{commissionStatuses.map((it) => <option key={it} value={it}>{sayStatus(it)}</option>)}</select></Named>
       </div>
-      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />}
+      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={again} />}
       {!lines && !error && <span className="skeleton skeleton-row" aria-hidden="true" />}
       {lines?.length === 0 && <p className="panel muted">{say(status === undefined ? 'noLines' : 'noLinesLike')}</p>}
       {lines && lines.length > 0 && <ul className="panel statement statement-lines" aria-busy={isPlaceholderData}>{lines.map((line) => <Line key={line.id} line={line} />)}</ul>}

@@ -1,9 +1,9 @@
-import { httpProblem } from '#libs/service/problems';
+import { invalid } from '#libs/service/publication';
 import { addYears } from '../setting/calendar.ts';
 
 /** What is published begins on a day that it cannot change any more, and within a time that somebody can mean. */
 export function checkDay(effectiveOn: string, { earliest, today }: { earliest: string; today: string }): void {
   const latest = addYears(today, 10);
   const detail = effectiveOn < earliest ? `must not be before ${earliest}: what is published never changes the past` : effectiveOn > latest ? 'must be within ten years' : undefined;
-  if (detail !== undefined) throw httpProblem('http/validation-failed', { errors: [{ pointer: '/effectiveOn', detail }] });
+  if (detail !== undefined) throw invalid('/effectiveOn', detail);
 }

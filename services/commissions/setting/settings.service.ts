@@ -7,7 +7,7 @@ import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency'
 import { isTimeZone } from '#libs/database/time-zone';
 import { Audit } from '#libs/messaging/audit';
 import { vendorUser } from '#libs/service/auth/people';
-import { httpProblem } from '#libs/service/problems';
+import { invalid } from '#libs/service/publication';
 import { checkDay } from '../rate/publication.checks.ts';
 import { RatePublisher } from '../rate/rate.publisher.ts';
 import { addDays } from './calendar.ts';
@@ -37,7 +37,7 @@ export class Settings {
   /** Publishes a value that begins tomorrow or later; what was earned or paid until then stays as it is. */
   publish(actor: Actor, { key, value, effectiveOn: validFrom, reason }: PublishCommissionSettingBody, request: IdempotentRequest | undefined): Promise<SettingVersion> {
     const publishedBy = vendorUser(actor);
-    if (key === 'time_zone' && !isTimeZone(value)) throw httpProblem('http/validation-failed', { errors: [{ pointer: '/value', detail: 'must be a time zone such as "Europe/Berlin"' }] });
+    if (key === 'time_zone' && !isTimeZone(value)) throw invalid('/value', 'must be a time zone such as "Europe/Berlin"');
     return this.database.inTransaction(actor, (tx) =>
       this.idempotency.once(tx, request, async () => {
         // As rates are, since they begin with a day of this zone.
