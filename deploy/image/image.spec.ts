@@ -49,6 +49,12 @@ describe('the Dockerfile', () => {
     expect(dependencies).toMatch(/npm ci --omit=dev /);
   });
 
+  test.each(all)('%s is made from files that .dockerignore lets in', (name) => {
+    const letIn = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n').filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+    const built = partsOf(name).files.filter((file) => !file.startsWith('dist/'));
+    expect(built.filter((file) => !letIn.some((path) => file === path || file.startsWith(`${path}/`)))).toEqual([]);
+  });
+
   test('starts from the Node that npm brings', () => {
     const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> };
     const major = /\d+/.exec(devDependencies['node'] ?? '')?.[0];

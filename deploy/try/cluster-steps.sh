@@ -88,6 +88,8 @@ first_admin() {
 }
 
 demo() {
+  # A forward whose pod was replaced learns of it by the next request, and is made anew.
+  for _ in $(seq 60); do curl -fsS --max-time 2 "$url/api/programme" >/dev/null 2>&1 && break; sleep 0.5; done
   local begin=$SECONDS
   DEMO_URL=$url DEMO_MAIL_URL=$mail DEMO_KAFKA_BROKERS=localhost:9094 DEMO_ADMIN_EMAIL=admin@example.com DEMO_ADMIN_PASSWORD=$ADMIN_PASSWORD npm run --silent demo >"$work/demo.log" 2>&1 || return 1
   took=$((SECONDS - begin))
