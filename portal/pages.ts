@@ -1,6 +1,9 @@
 /** Every page of the portal by name. The build writes their addresses to `pages.json`, which the gateway serves them by. */
 export const pages = {
   programme: '/',
+  /** The addresses that the old site had; links to them are all over the place. */
+  oldProgramme: '/partner-portal',
+  oldProgrammeFile: '/partner-portal.html',
   apply: '/apply',
   applicationStatus: '/application-status',
   signIn: '/sign-in',
@@ -43,7 +46,4 @@ export const pages = {
   commissionLines: '/commission/lines',
 } as const;
 
-/** The address that the old site had; links to it are all over the place. */
-export const oldAddresses = ['/partner-portal', '/partner-portal.html'] as const;
-
-export const pagePaths: readonly string[] = [...Object.values(pages), ...oldAddresses];
+export const pagePaths: readonly string[] = Object.values(pages);

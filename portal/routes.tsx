@@ -3,13 +3,12 @@ import type { RouteObject } from 'react-router';
 import { Frame } from './frame/frame.tsx';
 import { Loading } from './frame/loading.tsx';
 import { NotFound, Stumbled } from './frame/stumbled.tsx';
-import { oldAddresses, pages } from './pages.ts';
-import { Programme } from './programme/programme.tsx';
+import { pages } from './pages.ts';
 
 /** A page that is loaded when it is opened. */
 const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({ path, lazy: { Component: load } });
 
-/** One line a page. What a visitor sees first comes at once, everything else when it is opened. */
+/** One line a page, which is loaded when it is opened; `page-parts.ts` reads the lines, so that an address is answered with the names of its page's parts. */
 export const routes: RouteObject[] = [
   {
     errorElement: <Stumbled />,
@@ -18,7 +17,9 @@ export const routes: RouteObject[] = [
       {
         element: <Frame />,
         children: [
-          ...[pages.programme, ...oldAddresses].map((path) => ({ path, element: <Programme /> })),
+          page(pages.programme, async () => (await import('./programme/programme.tsx')).Programme),
+          page(pages.oldProgramme, async () => (await import('./programme/programme.tsx')).Programme),
+          page(pages.oldProgrammeFile, async () => (await import('./programme/programme.tsx')).Programme),
           page(pages.apply, async () => (await import('./application/apply.tsx')).Apply),
           page(pages.applicationStatus, async () => (await import('./application-status/application-status.tsx')).ApplicationStatus),
           page(pages.signIn, async () => (await import('./sign-in/sign-in.tsx')).SignIn),

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
-import { pagePaths } from './pages.ts';
+import { pageParts } from './page-parts.ts';
 
 /** The gateway of a running stack, for `npm run dev:portal`. */
 const gateway = 'http://localhost:3000';
@@ -26,13 +26,5 @@ export default defineConfig({
   resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
   css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: [...silenceDeprecations] } } },
   server: { port: 5173, proxy: { '/api': gateway } },
-  plugins: [
-    {
-      name: 'pages',
-      // The gateway answers these addresses with index.html; all others are not there.
-      generateBundle() {
-        this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(pagePaths) });
-      },
-    },
-  ],
+  plugins: [pageParts()],
 });

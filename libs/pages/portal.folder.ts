@@ -18,21 +18,21 @@ export class PortalMissing extends Error {
   }
 }
 
-/** What the portal's build leaves beside its files: the addresses that index.html answers. */
-const pagePaths = z.array(z.string().regex(/^\/[\w./:-]*$/));
+/** What the portal's build leaves beside its files: the addresses that index.html answers, and what else each of these pages needs. */
+const pageList = z.array(z.object({ path: z.string().regex(/^\/[\w./:-]*$/), parts: z.array(z.string().regex(/^assets\/[\w.-]+\.(?:js|css)$/)) }));
 const keptForGood = /[/\\]assets[/\\][^/\\]+-[\w-]{8}\.(?:js|css|woff2|svg|png)(?:\.br|\.gz)?$/;
 
 /** The built portal, as the gateway and the portal's own container serve it. */
 export class PortalFolder {
   private readonly folder: string;
-  private readonly paths: readonly string[];
+  private readonly pages: z.infer<typeof pageList>;
 
   /** `served` leaves out pages that somebody else answers. */
   constructor(directory: string, served: (path: string) => boolean = () => true) {
     this.folder = resolve(directory);
     const list = resolve(this.folder, 'pages.json');
     if (!existsSync(resolve(this.folder, 'index.html')) || !existsSync(list)) throw new PortalMissing(this.folder);
-    this.paths = pagePaths.parse(JSON.parse(readFileSync(list, 'utf8'))).filter(served);
+    this.pages = pageList.parse(JSON.parse(readFileSync(list, 'utf8'))).filter(({ path }) => served(path));
   }
 
   /** Registers the files and the pages. */
@@ -42,8 +42,16 @@ export class PortalFolder {
       globIgnore: ['**/*.br', '**/*.gz', 'pages.json', 'index.html'],
     });
     // Pages are told apart in the browser; each answers here too, so that links, reloads and the old site's address work.
-    for (const url of this.paths) scope.route({ method: ['GET', 'HEAD'], url, handler: (_request, reply) => reply.sendFile('index.html') });
+    for (const { path, parts } of this.pages) {
+      const link = parts.map(linkTo).join(', ');
+      scope.route({ method: ['GET', 'HEAD'], url: path, handler: (_request, reply) => (link === '' ? reply : reply.header('link', link)).sendFile('index.html') });
+    }
   }
+}
+
+/** Said with the page, its parts are asked for at once, not only when the first script has run. */
+function linkTo(part: string): string {
+  return `</${part}>; rel=${part.endsWith('.css') ? 'preload; as=style; crossorigin' : 'modulepreload'}`;
 }
 
 /** What is registered in this scope from now on is for people: it goes out under the pages' policy. */

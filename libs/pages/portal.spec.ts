@@ -36,6 +36,12 @@ describe('the portal’s container', () => {
     expect(Object.fromEntries(response.headers)).toMatchObject(page);
   });
 
+  test('a page says what else it needs, so that it is asked for at once', async () => {
+    const links = await Promise.all(['/', '/sign-in', '/deals/1'].map(async (path) => (await fetch(alone.url + path)).headers.get('link')));
+    const script = '</assets/index-Ab12_-Cd.js>; rel=modulepreload';
+    expect(links).toEqual([null, script, `${script}, </assets/deal-Ab12_-Cd.css>; rel=preload; as=style; crossorigin`]);
+  });
+
   test('a file named by its content is kept for good, and comes packed where it has been', async () => {
     const response = await fetch(`${alone.url}/assets/index-Ab12_-Cd.js`, { headers: { 'accept-encoding': 'gzip' } });
     expect(Object.fromEntries(response.headers)).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable', 'content-encoding': 'gzip', ...page });

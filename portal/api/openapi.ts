@@ -268,6 +268,18 @@ export interface Schemas {
       closing: Schemas['Money'];
       held: Schemas['Money'];
       payable: Schemas['Money'];
+      paid: Schemas['Money'];
+    }[];
+  };
+  CommissionMonths: {
+    timeZone: string;
+    items: {
+      period: string;
+      final: boolean;
+      currencies: {
+        currency: string;
+        earned: Schemas['Money'];
+      }[];
     }[];
   };
   ContestedApplication: {
@@ -1848,6 +1860,11 @@ export interface Routes {
     query: 'locale';
     body: undefined;
     answer: Schemas['CommissionExplained'];
+  };
+  'GET /api/commissions/months': {
+    query: 'last';
+    body: undefined;
+    answer: Schemas['CommissionMonths'];
   };
   'GET /api/commissions/months/{period}': {
     query: never;

@@ -12,12 +12,13 @@ export function MonthFigures({ month: { period, final, timeZone, currencies } }:
       {currencies.length === 0 && <p className="panel muted">{say('nothing')}</p>}
       {currencies.length > 0 && (
         <div className="balances">
-          {currencies.map(({ currency, earned, partners, closing, held, payable }) => (
+          {currencies.map(({ currency, earned, partners, closing, held, payable, paid }) => (
             <dl key={currency} className="panel balance">
               <div><dt>{partners === 1 ? say('earnedByOne', { currency }) : say('earned', { currency, count: numberText(partners) })}</dt><dd className="balance-whole">{exactMoney(earned)}</dd></div>
               <div><dt>{say(final ? 'owedThen' : 'owedNow')}</dt><dd>{exactMoney(closing)}</dd></div>
               <div><dt>{say('held')}</dt><dd>{exactMoney(held)}</dd></div>
               <div><dt>{say('payable')}</dt><dd>{exactMoney(payable)}</dd></div>
+              <div><dt>{say('paid')}</dt><dd>{exactMoney(paid)}</dd></div>
             </dl>
           ))}
         </div>

@@ -2,6 +2,7 @@ import { pagePaths, pages } from '../pages.ts';
 
 const elsewhere: Readonly<Record<string, string>> = {
   '/api/commissions': pages.commissionLines,
+  '/api/commissions/months/current': pages.commission,
   '/api/partners/join-requests': pages.joinRequests,
 };
 

@@ -5,7 +5,7 @@ import { homeTexts } from '../texts/home.texts.ts';
 import { useTexts } from '../texts/language.ts';
 import { pageOf } from './figure-link.ts';
 
-const money = ['commission_accrued', 'commission_held', 'commission_payable'] as const;
+const money = ['commission_accrued', 'commission_held', 'commission_payable', 'commission_paid'] as const;
 const pipeline = ['deals_open', 'deals_protected', 'deals_queued'] as const;
 type Code = (typeof money)[number] | (typeof pipeline)[number];
 
@@ -26,7 +26,7 @@ export function Figures({ figures, showsMoney, showsDeals }: Props) {
       {showsMoney && (
         <section className="stack" aria-labelledby="money">
           <h2 id="money">{say('money')}</h2>
-          {money.some(isThere) ? <><dl className="figures">{money.map((code) => <Tile key={code} code={code} figures={of(code)} />)}</dl><p className="muted small">{say('unpaid')}</p></> : <p className="panel muted">{say('noMoney')}</p>}
+          {money.some(isThere) ? <><dl className="figures">{money.map((code) => <Tile key={code} code={code} figures={of(code)} />)}</dl><p className="muted small">{say('accruedIs')}</p></> : <p className="panel muted">{say('noMoney')}</p>}
         </section>
       )}
       {showsDeals && isThere('deals_open') && (

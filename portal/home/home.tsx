@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Refusal } from '../api/refusal.ts';
 import { Feed } from '../feed/feed.tsx';
 import { usePageTitle } from '../frame/page-title.ts';
+import { InTurn } from '../frame/in-turn.tsx';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { SignedIn } from '../sign-in/signed-in.tsx';
 import { homeTexts } from '../texts/home.texts.ts';
@@ -29,16 +30,20 @@ export function Home() {
           <div className="home-main">
             {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void refetch()} />}
             {data && data.unavailable.length > 0 && <div className="notice notice-warn"><strong>{say('partly')}</strong><p>{say('partlyText')}</p></div>}
-            {!(error && !data) && <Figures figures={data?.figures} showsMoney={user.permissions.includes('commissions:read') && data?.unavailable.includes('commissions') !== true} showsDeals={user.permissions.includes('deals:read')} />}
-            {user.permissions.includes('commissions:read') && <Trend />}
-            {user.permissions.includes('deals:read') && <EndingDeals />}
+            <InTurn>
+              {!(error && !data) && <Figures figures={data?.figures} showsMoney={user.permissions.includes('commissions:read') && data?.unavailable.includes('commissions') !== true} showsDeals={user.permissions.includes('deals:read')} />}
+              {user.permissions.includes('commissions:read') && <Trend />}
+              {user.permissions.includes('deals:read') && <EndingDeals />}
+            </InTurn>
           </div>
           <div className="home-side">
-            {partner !== null && <TierCard />}
-            {partner !== null && <ManagerCard />}
-            <FirstSteps permissions={user.permissions} />
-            {data && <NextSteps figures={data.figures} mayRegister={user.permissions.includes('deals:register')} />}
-            <Feed />
+            <InTurn>
+              {partner !== null && <TierCard />}
+              {partner !== null && <ManagerCard />}
+              <FirstSteps permissions={user.permissions} />
+              {data && <NextSteps figures={data.figures} mayRegister={user.permissions.includes('deals:register')} />}
+              <Feed />
+            </InTurn>
           </div>
         </div>
       )}

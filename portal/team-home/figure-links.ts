@@ -11,6 +11,7 @@ const links: Readonly<Record<string, string>> = {
   commission_accrued: pages.commissions,
   commission_held: pages.commissions,
   commission_payable: pages.commissions,
+  commission_paid: pages.commissions,
   reports_waiting: pages.payments,
 };
 

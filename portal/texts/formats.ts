@@ -1,9 +1,22 @@
 import type { MoneyJson } from '#libs/contracts/primitives';
 import { formatLocale, language } from './language.ts';
 
+/** Making a format costs far more than using it, and a list uses one for each of its rows. */
+function kept<Format, Options>(make: (locale: string, options: Options) => Format): (locale: string, options: Options) => Format {
+  const made = new Map<string, Format>();
+  return (locale, options) => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    const format = made.get(key) ?? make(locale, options);
+    made.set(key, format);
+    return format;
+  };
+}
+const numbers = kept((locale: string, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
+const dates = kept((locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
+
 // Money by language and not by region: British English shortens to "1.26m", which reads as metres beside a code, and Austrian German
 // puts the code before a whole amount and behind a shortened one.
-const money = (currency: string, more: Intl.NumberFormatOptions) => new Intl.NumberFormat(language(), { style: 'currency', currency, currencyDisplay: 'code', ...more });
+const money = (currency: string, more: Intl.NumberFormatOptions) => numbers(language(), { style: 'currency', currency, currencyDisplay: 'code', ...more });
 
 /** "USD 1.26M": for figures that are read at a glance; below a million all of it, "USD 840,000". */
 export function shortMoney({ amount, currency }: MoneyJson): string {
@@ -22,21 +35,21 @@ export function exactMoney({ amount, currency }: MoneyJson): string {
 }
 
 export function percentText(percent: string): string {
-  return new Intl.NumberFormat(formatLocale(), { style: 'percent', maximumFractionDigits: 4 }).format(Number(percent) / 100);
+  return numbers(formatLocale(), { style: 'percent', maximumFractionDigits: 4 }).format(Number(percent) / 100);
 }
 
-export const numberText = (value: number): string => new Intl.NumberFormat(formatLocale()).format(value);
-export const dayText = (instant: string): string => new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'long' }).format(new Date(instant));
+export const numberText = (value: number): string => numbers(formatLocale(), {}).format(value);
+export const dayText = (instant: string): string => dates(formatLocale(), { dateStyle: 'long' }).format(new Date(instant));
 /** A calendar day, which is the same wherever it is read: "2026-11-30" must not become the 29th west of Greenwich. */
-export const calendarDayText = (day: string): string => new Intl.DateTimeFormat(formatLocale(), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
+export const calendarDayText = (day: string): string => dates(formatLocale(), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
 /** "November 2026" of "2026-11". */
-export const monthText = (month: string, style: 'long' | 'short' = 'long'): string => new Intl.DateTimeFormat(formatLocale(), { month: style, year: style === 'long' ? 'numeric' : '2-digit', timeZone: 'UTC' }).format(new Date(`${month}-01`));
+export const monthText = (month: string, style: 'long' | 'short' = 'long'): string => dates(formatLocale(), { month: style, year: style === 'long' ? 'numeric' : '2-digit', timeZone: 'UTC' }).format(new Date(`${month}-01`));
 /** In the reader's zone, or in another one, which is named then. */
 export const timeText = (instant: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat(formatLocale(), timeZone === undefined ? { dateStyle: 'medium', timeStyle: 'short' } : { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone }).format(new Date(instant));
+  dates(formatLocale(), timeZone === undefined ? { dateStyle: 'medium', timeStyle: 'short' } : { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone }).format(new Date(instant));
 
 /** "5 kB", "1.2 MB". */
 export function sizeText(bytes: number): string {
   const [value, unit] = bytes < 1e6 ? [Math.max(1, Math.round(bytes / 1000)), 'kilobyte'] : [bytes / 1e6, 'megabyte'];
-  return new Intl.NumberFormat(formatLocale(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+  return numbers(formatLocale(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }

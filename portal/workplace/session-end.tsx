@@ -1,13 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import Modal from 'react-bootstrap/Modal';
+import { lazy, Suspense, useEffect } from 'react';
 import { usePerson } from '../api/person.ts';
 import type { AnswerOf } from '../api/routes.ts';
 import { attend, isSomebodyElses, settleSessionEnd, signInAgain, useSessionEnd } from '../api/session-end.ts';
 import { sessionEndTexts } from '../texts/session-end.texts.ts';
 import { useTexts } from '../texts/language.ts';
-import { SignInAgain } from './sign-in-again.tsx';
-import '../design/modal.scss';
+
+/** With a form and all that belongs to one: not before the page itself, but well before it is needed, when an upgrade may have put others in the place of its files. */
+const laterMs = 10_000;
+const load = async () => import('./sign-in-again.tsx');
+const SignInAgain = lazy(async () => ({ default: (await load()).SignInAgain }));
 
 /** Says that the session has ended, and has its person go on where they are: everything that is typed stays, and what was sent is sent then. */
 export function SessionEnd({ session: { user } }: { session: AnswerOf<'/api/session'> }) {
@@ -16,6 +18,10 @@ export function SessionEnd({ session: { user } }: { session: AnswerOf<'/api/sess
   const state = useSessionEnd();
   const person = usePerson();
   useEffect(() => attend(user.id), [user.id]);
+  useEffect(() => {
+    const timer = setTimeout(() => void load().catch(() => undefined), laterMs);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     if (isSomebodyElses()) location.reload();
     else if (state !== 'going' && person === user.id) {
@@ -31,9 +37,7 @@ export function SessionEnd({ session: { user } }: { session: AnswerOf<'/api/sess
           <div className="session-over"><p className="wide">{say('over')} <button type="button" className="btn btn-quiet" onClick={() => void signInAgain()}>{say('again')}</button></p></div>
         )}
       </div>
-      <Modal show={state === 'asking'} onHide={() => settleSessionEnd(false)} backdrop="static" aria-labelledby="again-title" centered>
-        <SignInAgain email={user.email} onCancel={() => settleSessionEnd(false)} />
-      </Modal>
+      {state === 'asking' && <Suspense fallback={null}><SignInAgain email={user.email} onCancel={() => settleSessionEnd(false)} /></Suspense>}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId } from 'react';
+import Modal from 'react-bootstrap/Modal';
 import { FormProvider } from 'react-hook-form';
 import { loginBody } from '#libs/contracts/http/identity';
 import { send } from '../api/client.ts';
@@ -14,6 +15,7 @@ import { PasswordField } from '../sign-in/password-field.tsx';
 import { useTexts } from '../texts/language.ts';
 import { sessionEndTexts } from '../texts/session-end.texts.ts';
 import { signInTexts } from '../texts/sign-in.texts.ts';
+import '../design/modal.scss';
 
 interface Values {
   readonly password: string;
@@ -26,6 +28,14 @@ interface Props {
 }
 
 export function SignInAgain({ email, onCancel }: Props) {
+  return (
+    <Modal show onHide={onCancel} backdrop="static" aria-labelledby="again-title" centered>
+      <SignInForm email={email} onCancel={onCancel} />
+    </Modal>
+  );
+}
+
+function SignInForm({ email, onCancel }: Props) {
   const say = useTexts(sessionEndTexts);
   const saySignIn = useTexts(signInTexts);
   const queries = useQueryClient();

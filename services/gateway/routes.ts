@@ -128,6 +128,7 @@ export const routes: readonly Route[] = [
   get('/api/commissions/exceptions', 'commissions'),
   post('/api/commissions/exceptions/:id/settle', 'commissions'),
   get('/api/commissions/:id', 'commissions'),
+  get('/api/commissions/months', 'commissions'),
   get('/api/commissions/months/:period', 'commissions'),
   post('/api/invoices', 'commissions'),
   get('/api/invoices/waiting', 'commissions'),

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { pagePaths } from '../../portal/pages.ts';
 import { axeFindings } from './axe.ts';
@@ -29,12 +30,26 @@ test('every page of the portal is among those that are looked at', () => {
   expect(unseen).toEqual(['/partner-portal']);
 });
 
+/** Paths of the scripts and styles that a page has asked for. */
+async function loadedBy(page: Page): Promise<string[]> {
+  const told = await page.evaluate<unknown>(`performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => /\\.(js|css)$/.test(path))`);
+  return z.array(z.string()).min(2).parse(told);
+}
+
+test.each(['/', '/sign-in', '/deals'])('%s is answered with the names of all scripts and styles that it needs, so that none waits for another', async (path) => {
+  const answer = await fetch(site.origin + path);
+  const named = `${answer.headers.get('link')} ${await answer.text()}`;
+  const { page } = await site.visit(path, { signedIn: path === '/deals' });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect((await loadedBy(page)).filter((file) => !named.includes(file))).toEqual([]);
+  await page.context().close();
+}, 30_000);
+
 test('a visitor loads at most 150 kB of scripts and styles, packed, and nothing of the pages that they do not see', async () => {
   const { page } = await site.visit('/');
   await page.getByText('Three tiers').waitFor();
   await settled(page);
-  const told = await page.evaluate<unknown>(`performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => /\\.(js|css)$/.test(path))`);
-  const loaded = z.array(z.string()).min(2).parse(told);
+  const loaded = await loadedBy(page);
   const bytes = loaded.reduce((sum, path) => sum + statSync(join(portal, `${path}.gz`)).size, 0);
   expect(bytes).toBeLessThan(150_000);
   expect(loaded.filter((path) => /apply|account|sign-in|workplace|review|team|exception|parked|deal/.test(path))).toEqual([]);

@@ -18,7 +18,7 @@ const parts = [
     counted('deals_protected', 4, '/api/deals?status=approved'), counted('deals_protection_ending', 2, '/api/deals?protectionEndsWithinDays=30'),
     counted('deals_queued', 1, '/api/deals?status=queued'), counted('deals_returned', 1, '/api/deals?status=returned'),
   ],
-  [money('commission_accrued', 2_565_000, '/api/commissions?currency=USD'), money('commission_held', 84_000, '/api/commissions?status=held&currency=USD'), money('commission_payable', 2_481_000, '/api/commissions?status=payable&currency=USD')],
+  [money('commission_accrued', 2_565_000, '/api/commissions?currency=USD'), money('commission_held', 84_000, '/api/commissions?status=held&currency=USD'), money('commission_payable', 2_481_000, '/api/commissions?status=payable&currency=USD'), money('commission_paid', 0, '/api/commissions/months/current')],
 ];
 
 const deal = (tail: string, name: string, days: number) => ({
@@ -80,6 +80,7 @@ export function stubMoney(stub: Stub): void {
   });
   stub.on('GET', '/api/partners/mine', (_arrived, response) => json(response, 200, { id: partnerId, reference: 'PRT-4F2K-8WND', company: 'Northwind Defence GmbH', country: 'AT', tier: 'gold', status: 'active', managerId: partnerId, manager: { name: 'Tomasz Wiśniewski', email: 'tomasz.wisniewski@enterprise-scanner.example' }, approvedAt: '2025-12-10T09:00:00.000Z', nextTier }));
   stub.on('GET', '/api/deals', (_arrived, response) => json(response, 200, { items: endingDeals, nextCursor: null }));
+  stub.on('GET', '/api/commissions/months', (_arrived, response) => json(response, 200, { timeZone: 'Europe/Vienna', items: months.map((period, index) => ({ period, final: index < months.length - 1, currencies: [{ currency: 'USD', earned: usd(gained[index] ?? 0) }] })) }));
   for (const [index, month] of months.entries()) {
     const answer = ({ url }: { url: string }, response: Parameters<typeof json>[0]) => json(response, 200, statement(index, url.includes('locale=de')));
     stub.on('GET', `/api/statements/${month}`, answer);

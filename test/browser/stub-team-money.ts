@@ -9,8 +9,8 @@ const northwind = 'Northwind Defence GmbH & Co. Kommanditgesellschaft für Siche
 
 const month = (period: string, final: boolean, currencies: object[]) => ({ period, timeZone: 'Europe/Vienna', final, firstPeriod: '2026-01', currencies });
 const november = month('2026-11', false, [
-  { currency: 'EUR', earned: eur('276000.00'), partners: 1, closing: eur('276000.00'), held: eur('276000.00'), payable: eur('0.00') },
-  { currency: 'USD', earned: usd('1260000.00'), partners: 24, closing: usd('12600000.00'), held: usd('840000.00'), payable: usd('11760000.00') },
+  { currency: 'EUR', earned: eur('276000.00'), partners: 1, closing: eur('276000.00'), held: eur('276000.00'), payable: eur('0.00'), paid: eur('0.00') },
+  { currency: 'USD', earned: usd('1260000.00'), partners: 24, closing: usd('12600000.00'), held: usd('840000.00'), payable: usd('11760000.00'), paid: usd('0.00') },
 ]);
 
 const line = (tail: string, kind: string, company: string, amount: object, status: string) => ({

@@ -148,11 +148,32 @@ export const monthAnswer = z
         closing: money,
         held: money,
         payable: money,
+        /** Paid out from the beginning to the month's end. */
+        paid: money,
       }),
     ),
   })
   .meta({ id: 'CommissionMonth' });
 export type MonthAnswer = z.output<typeof monthAnswer>;
+
+/** How many of the latest months, the running one among them. */
+export const monthsQuery = z.strictObject({ last: z.coerce.number().int().min(1).max(60).default(12) });
+export type MonthsQuery = z.output<typeof monthsQuery>;
+export const monthsAnswer = z
+  .object({
+    timeZone: z.string(),
+    /** The oldest first. Each names every currency in which any of them moved something. */
+    items: z.array(
+      z.object({
+        period: z.string(),
+        final: z.boolean(),
+        /** Credited in the month, less what was taken back in it. */
+        currencies: z.array(z.object({ currency: z.string(), earned: money })),
+      }),
+    ),
+  })
+  .meta({ id: 'CommissionMonths' });
+export type MonthsAnswer = z.output<typeof monthsAnswer>;
 
 export const exceptionKinds = [
   'invoice_differs', 'invoice_on_lost_deal', 'invoice_currency', 'refund_differs', 'refund_currency', 'refund_exceeds_invoice', 'refund_other_deal',

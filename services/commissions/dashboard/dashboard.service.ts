@@ -25,15 +25,16 @@ export class Dashboard implements Figures {
 
 /** Row-level security says whose. Earned is all that was ever credited, less what was taken back. */
 async function sums(tx: EntityManager): Promise<Figure[]> {
-  const rows = await tx.query<{ currency: string; earned: string; held: string; payable: string }[]>(
-    'SELECT currency, sum(expense) AS earned, -sum(held) AS held, -sum(payable) AS payable FROM balance GROUP BY currency ORDER BY currency',
+  const rows = await tx.query<{ currency: string; earned: string; held: string; payable: string; paid: string }[]>(
+    'SELECT currency, sum(expense) AS earned, -sum(held) AS held, -sum(payable) AS payable, -sum(paid) AS paid FROM balance GROUP BY currency ORDER BY currency',
   );
-  return rows.flatMap(({ currency, earned, held, payable }) => {
+  return rows.flatMap(({ currency, earned, held, payable, paid }) => {
     const figure = (code: string, minor: string, link: string): Figure => ({ code, count: null, amount: amountOfFigure(minor, currency), link });
     return [
       figure('commission_accrued', earned, `/api/commissions?currency=${currency}`),
       figure('commission_held', held, `/api/commissions?status=held&currency=${currency}`),
       figure('commission_payable', payable, `/api/commissions?status=payable&currency=${currency}`),
+      figure('commission_paid', paid, '/api/commissions/months/current'),
     ];
   });
 }

@@ -1,5 +1,5 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { monthAnswer, statementPeriod, type MonthAnswer } from '#libs/contracts/http/commissions';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { monthAnswer, monthsAnswer, monthsQuery, statementPeriod, type MonthAnswer, type MonthsAnswer, type MonthsQuery } from '#libs/contracts/http/commissions';
 import type { Actor } from '#libs/database/actor';
 import { Answers } from '#libs/service/answers';
 import { Requires } from '#libs/service/auth/access';
@@ -9,6 +9,14 @@ import { Months } from './months.service.ts';
 @Controller('commissions/months')
 export class MonthController {
   constructor(private readonly months: Months) {}
+
+  /** What each of the latest months brought, for a trend. */
+  @Get()
+  @Requires('commissions:read')
+  @Answers(200, monthsAnswer, 'What was earned month by month.')
+  latest(@CurrentActor() actor: Actor, @Query({ schema: monthsQuery }) { last }: MonthsQuery): Promise<MonthsAnswer> {
+    return this.months.latest(actor, last);
+  }
 
   /** What a month brought to all partners, by currency; a partner's people get their own company's. */
   @Get(':period')

@@ -19,3 +19,9 @@ export function nextMonth(month: string): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number)).toISOString().slice(0, 7);
 }
+
+/** `monthsUntil('2026-02', 3)` is 2025-12, 2026-01, 2026-02. */
+export function monthsUntil(month: string, count: number): string[] {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return Array.from({ length: count }, (_, index) => new Date(Date.UTC(year, number - count + index)).toISOString().slice(0, 7));
+}

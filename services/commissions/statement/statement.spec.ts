@@ -179,10 +179,10 @@ describe('lines', () => {
 
 test('the first page has one’s own figures, all of them for the vendor, none for who has no part in money', async () => {
   const figures = async (client: typeof service.client) => (await client.get('/api/dashboard')).as(figuresAnswer).figures.map(({ code, amount, count }) => [code, amount?.amount ?? count]);
-  expect(await figures(service.client.asPartner(other, 'partner_finance'))).toEqual([['commission_accrued', '3.00'], ['commission_held', '0.00'], ['commission_payable', '3.00']]);
+  expect(await figures(service.client.asPartner(other, 'partner_finance'))).toEqual([['commission_accrued', '3.00'], ['commission_held', '0.00'], ['commission_payable', '3.00'], ['commission_paid', '0.00']]);
   expect(await figures(service.client.asPartner(other, 'seller'))).toEqual([]);
   expect(await figures(service.client.as('finance'))).toEqual([
-    ['commission_accrued', '1200276.00'], ['commission_held', '273.00'], ['commission_payable', '1200003.00'], ['commission_exceptions', 0], ['reports_waiting', 0],
+    ['commission_accrued', '1200276.00'], ['commission_held', '273.00'], ['commission_payable', '1200003.00'], ['commission_paid', '0.00'], ['commission_exceptions', 0], ['reports_waiting', 0],
   ]);
 });
 

@@ -141,6 +141,7 @@ export const table: readonly Row[] = [
   { route: 'GET /api/commissions/exceptions', expected: payers },
   { route: 'POST /api/commissions/exceptions/{id}/settle', expected: { ...nobody, admin: 404, finance: 404 }, body: { reason: 'not there' } },
   { route: 'GET /api/commissions/{id}', expected: { ...nobody, admin: 404, partner_manager: 404, reviewer: 404, finance: 404, owner: 404, partner_finance: 404, foreign: 404 } },
+  { route: 'GET /api/commissions/months', expected: money },
   { route: 'GET /api/commissions/months/{period}', expected: money },
   { route: 'POST /api/invoices', expected: payers },
   { route: 'GET /api/invoices/waiting', expected: payers },
