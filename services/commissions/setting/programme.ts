@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { dayIn, startOfDay } from '#libs/database/time-zone';
+import { startOfDay } from '#libs/database/time-zone';
 import { addDays } from './calendar.ts';
 import { CommissionSetting } from './commission-setting.entity.ts';
 
@@ -9,6 +9,8 @@ const timeZone = z.string();
 
 /** Milliseconds for which rows are remembered: every event needs them, and they change a few times a year, for days to come. */
 const maxAge = 5_000;
+/** Milliseconds by which rows must be there before they count, so that no process goes by older ones by then: several times what they are remembered for, since clocks differ. */
+export const noticeMs = 60_000;
 const remembered = new WeakMap<DataSource, { readonly programme: Programme; readonly at: number }>();
 
 /** The last one that is written with four digits of a year. */
@@ -23,14 +25,29 @@ export class Programme {
   static async read(tx: EntityManager): Promise<Programme> {
     const known = remembered.get(tx.connection);
     if (known !== undefined && performance.now() - known.at < maxAge) return known.programme;
-    const programme = new Programme(await tx.find(CommissionSetting, { order: { validFrom: 'DESC' } }));
+    const programme = await Programme.readAnew(tx);
     remembered.set(tx.connection, { programme, at: performance.now() });
     return programme;
   }
 
-  /** Has the rows read anew, for who has just added to them. */
+  /** For who publishes, which others may just have done; under `RatePublisher.oneAtATime` it stays so. */
+  static async readAnew(tx: EntityManager): Promise<Programme> {
+    return new Programme(await tx.find(CommissionSetting, { order: { validFrom: 'DESC' } }));
+  }
+
+  /** Has the rows read anew by this process, once what was added to them can be read. */
   static forget(tx: EntityManager): void {
     remembered.delete(tx.connection);
+  }
+
+  /** As it will be with another row. */
+  with(added: CommissionSetting): Programme {
+    return new Programme([added, ...this.rows].toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1)));
+  }
+
+  /** The last row of a key. */
+  last(key: string): CommissionSetting | undefined {
+    return this.rows.find((row) => row.key === key);
   }
 
   /** Nothing was earned before. */
@@ -43,25 +60,45 @@ export class Programme {
     return this.at('hold_days', on, holdDays);
   }
 
-  /** The zone in which the programme's days and months begin and end. */
+  /** The zone in which one of the programme's days begins. */
   timeZone(on: string): string {
     return this.at('time_zone', on, timeZone);
   }
 
-  /** The programme's day at a moment. Every event asks: it is reckoned again only when it, or the day by UTC that says in which zone, has ended. */
+  /**
+   * The programme's day at a moment: the last one that has begun, so that it never goes back, whatever zone follows which; where the next zone's clocks are
+   * behind, the day before it takes longer. Every event asks: it is looked for again only when the day has ended.
+   */
   today(now: Date): string {
     const at = now.getTime();
-    if (this.lastToday === undefined || at < this.lastToday.from || at >= this.lastToday.until) {
-      const utcDay = now.toISOString().slice(0, 10);
-      const zone = this.timeZone(utcDay);
-      const day = dayIn(now, zone);
-      this.lastToday = { day, from: at, until: Math.min(startOfDay(addDays(day, 1), zone).getTime(), Date.parse(`${addDays(utcDay, 1)}T00:00:00Z`)) };
-    }
+    if (this.lastToday === undefined || at < this.lastToday.from || at >= this.lastToday.until) this.lastToday = this.dayAt(now);
     return this.lastToday.day;
   }
 
+  /**
+   * The moment at which a day begins, by the clocks of its own zone. One that the next zone's clocks are more than a day ahead of ends before it has begun; then
+   * it begins, and ends, with the first day of that zone.
+   */
   startOf(day: string): Date {
-    return startOfDay(day, this.timeZone(day));
+    let start = startOfDay(day, this.timeZone(day));
+    for (const { key, validFrom } of this.rows) {
+      if (key !== 'time_zone' || validFrom <= day) continue;
+      const next = startOfDay(validFrom, this.timeZone(validFrom));
+      if (next < start) start = next;
+    }
+    return start;
+  }
+
+  private dayAt(now: Date): NonNullable<Programme['lastToday']> {
+    // Nowhere on earth is it later than tomorrow by UTC.
+    let day = addDays(now.toISOString().slice(0, 10), 1);
+    let until = this.startOf(addDays(day, 1));
+    for (;;) {
+      const from = this.startOf(day);
+      if (from <= now) return { day, from: from.getTime(), until: until.getTime() };
+      until = from;
+      day = addDays(day, -1);
+    }
   }
 
   private at<T>(key: string, on: string, schema: z.ZodType<T>): T {
