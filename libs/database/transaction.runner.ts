@@ -46,6 +46,7 @@ function isClient(value: unknown): value is Client {
 export class TransactionRunner extends PostgresQueryRunner {
   private readonly lastWork: (() => Promise<void>)[] = [];
   private readonly lastWords: LastWord[] = [];
+  private readonly afterwards: (() => void)[] = [];
   private opening = '';
   private opened: Promise<void> | undefined;
   private ended = false;
@@ -98,15 +99,27 @@ export class TransactionRunner extends PostgresQueryRunner {
     this.lastWords.push(word);
   }
 
+  afterCommit(work: () => void): void {
+    if (this.ended) throw new TransactionEnded();
+    this.afterwards.push(work);
+  }
+
   /** Ends the transaction here and hands what it would send with COMMIT to somebody who does. */
   takeLastWords(): readonly LastWord[] {
     if (this.opened !== undefined) throw new Error('A transaction that sent statements cannot be shared: use inTransaction().');
+    if (this.afterwards.length > 0) throw new Error('afterCommit() is not for a shared transaction: use inTransaction().');
     this.ended = true;
     return this.lastWords;
   }
 
   /** Returns the rows of the statement that travelled last with COMMIT. */
   async commit<R extends object>(): Promise<R[]> {
+    const rows = await this.sendCommit<R>();
+    for (const work of this.afterwards) work();
+    return rows;
+  }
+
+  private async sendCommit<R extends object>(): Promise<R[]> {
     await this.end();
     const statements = [...statementsOf(this.lastWords), 'COMMIT'];
     if (this.opened === undefined) {
@@ -193,8 +206,17 @@ export function atCommitAll(tx: EntityManager, call: ListCall): void {
   runnerOf(tx).atCommit(call);
 }
 
+/**
+ * Runs `work`, which must not fail, once the transaction is committed: for what a process remembers of rows that others cannot read before. Not where it is rolled back.
+ *
+ *     afterCommit(tx, () => this.rows.forget());
+ */
+export function afterCommit(tx: EntityManager, work: () => void): void {
+  runnerOf(tx).afterCommit(work);
+}
+
 function runnerOf(tx: EntityManager): TransactionRunner {
   const runner = tx.queryRunner;
-  if (!(runner instanceof TransactionRunner)) throw new Error('atCommit() needs the tx of Database.inTransaction()');
+  if (!(runner instanceof TransactionRunner)) throw new Error('This needs the tx of Database.inTransaction()');
   return runner;
 }

@@ -5,7 +5,7 @@ export const publicationTexts = texts(
   {
     from: 'From',
     fromHint: 'Left empty, it counts at once. A day begins at midnight in the programme’s time zone.',
-    laterHint: 'Tomorrow or later.',
+    laterHint: 'The day after tomorrow or later.',
     why: 'Why?',
     whyHint: 'Stays on record with your name; partners do not see it.',
     since: 'From {time}',
@@ -18,7 +18,7 @@ export const publicationTexts = texts(
   {
     from: 'Ab',
     fromHint: 'Leer gilt es sofort. Ein Tag beginnt um Mitternacht in der Zeitzone des Programms.',
-    laterHint: 'Morgen oder später.',
+    laterHint: 'Übermorgen oder später.',
     why: 'Warum?',
     whyHint: 'Bleibt mit Ihrem Namen festgehalten; Partner sehen es nicht.',
     since: 'Ab {time}',

@@ -19,6 +19,8 @@ import { TierRate1770000000006 } from './migrations/06-tier-rate.migration.ts';
 import { Resource1770000000007 } from './migrations/07-resource.migration.ts';
 import { ManagerContact1770000000008 } from './migrations/08-manager-contact.migration.ts';
 import { Publication1770000000009 } from './migrations/09-publication.migration.ts';
+import { RateBeginning1770000000011 } from './migrations/11-rate-beginning.migration.ts';
+import { WithdrawnOnce1770000000012 } from './migrations/12-withdrawn-once.migration.ts';
 import { Partner } from './partner/partner.entity.ts';
 import { ProgrammeSetting } from './programme/programme-setting.entity.ts';
 import { SuccessStory } from './programme/success-story.entity.ts';
@@ -67,6 +69,8 @@ export const applications = defineService({
     Resource1770000000007,
     ManagerContact1770000000008,
     Publication1770000000009,
+    RateBeginning1770000000011,
+    WithdrawnOnce1770000000012,
   ],
   module: ApplicationsModule,
 });

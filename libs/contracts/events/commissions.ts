@@ -26,7 +26,7 @@ export const commissions = defineTopic({
       data: z.object({ ...rate, publishedAt: instant }),
     },
     'rate.snapshotted.v1': {
-      summary: 'A published rate once more, for a copy that is built anew.',
+      summary: 'A published rate once more, for a copy that is built anew, or because another time zone moves the moment at which it begins.',
       data: z.object({ ...rate }),
     },
     'commission.accrued.v1': {

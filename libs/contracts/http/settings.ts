@@ -47,7 +47,7 @@ export const publishDealSettingBody = z
 
 const fromDay = <K extends string, V extends z.ZodType>(key: K, value: V) => z.strictObject({ key: z.literal(key), value, effectiveOn: day, reason: why });
 
-/** The settings of commissions, which begin with a day of the programme as rates do: tomorrow or later. */
+/** The settings of commissions, which begin with a day of the programme as rates do: the day after tomorrow or later. */
 export const publishCommissionSettingBody = z
   .discriminatedUnion('key', [
     /** Days between the payment of an invoice and the day on which its commission may be paid. */

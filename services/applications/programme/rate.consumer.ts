@@ -3,11 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { commissions } from '#libs/contracts/events/commissions';
 import type { EventOf } from '#libs/contracts/topic';
 import { Consumes } from '#libs/messaging/consumes';
-import { TierRate } from './tier-rate.entity.ts';
 
 type Commissions = typeof commissions;
 
-/** Keeps the copy of the rates that the programme's page shows. A published version never changes, so what is there already stays. */
+/** Keeps the copy of the rates that the programme's page shows. What a published version earns never changes; the moment of its day does with the programme's time zone. */
 @Controller()
 export class RateConsumer {
   @Consumes(commissions, 'rate.published.v1')
@@ -22,5 +21,9 @@ export class RateConsumer {
 }
 
 async function keep(tx: EntityManager, { tier, version, percent, effectiveFrom }: EventOf<Commissions, 'rate.snapshotted.v1'>['data']): Promise<void> {
-  await tx.createQueryBuilder().insert().into(TierRate).values({ tier, version, percent, validFrom: new Date(effectiveFrom) }).orIgnore().execute();
+  await tx.query(
+    `INSERT INTO tier_rate (tier, version, percent, valid_from) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (tier, version) DO UPDATE SET valid_from = excluded.valid_from WHERE tier_rate.valid_from <> excluded.valid_from`,
+    [tier, version, percent, effectiveFrom],
+  );
 }

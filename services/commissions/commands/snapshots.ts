@@ -2,15 +2,19 @@ import { In } from 'typeorm';
 import { commissions } from '#libs/contracts/events/commissions';
 import { keyedBy, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Snapshots } from '#libs/messaging/snapshots';
+import { ratesKey } from '../booking/book.reader.ts';
 import { Commission } from '../commission/commission.entity.ts';
 import { Deal } from '../deal/deal.entity.ts';
 import { percentText, Rate } from '../rate/rate.entity.ts';
+import { rateSnapshot } from '../rate/rate.publisher.ts';
 import { Programme } from '../setting/programme.ts';
 
 /** Tells every rate and the state of every line again. Returns how many snapshots were appended. */
 export async function tellAgain(snapshots: Snapshots): Promise<number> {
   const rates = await snapshots.of(async (tx) => {
-    const programme = await Programme.read(tx);
+    // Not while a time zone is being published, which tells rates with the moments by it.
+    await tx.query('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 4713))', [ratesKey]);
+    const programme = await Programme.readAnew(tx);
     return (await tx.find(Rate, { order: { tier: 'ASC', version: 'ASC' } })).map((rate) => rateSnapshot(rate, programme));
   });
   const lines = await snapshots.ofEach(Commission, async (rows, tx) => {
@@ -18,11 +22,6 @@ export async function tellAgain(snapshots: Snapshots): Promise<number> {
     return rows.flatMap((line) => lineSnapshot(line, deals.get(line.dealId)));
   });
   return rates + lines;
-}
-
-function rateSnapshot({ tier, ruleId, version, percent, validFrom }: Rate, programme: Programme): OutgoingEvent {
-  const data = { tier, ruleId, version, percent: percentText(percent), effectiveOn: validFrom, effectiveFrom: programme.startOf(validFrom).toISOString() };
-  return outgoing(commissions, 'rate.snapshotted.v1', tier, data);
 }
 
 function lineSnapshot(line: Commission, deal: Deal | undefined): OutgoingEvent[] {

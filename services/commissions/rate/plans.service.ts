@@ -42,7 +42,7 @@ export class Plans {
       this.idempotency.once(tx, request, async () => {
         await this.publisher.oneAtATime(tx);
         const publishedAt = this.clock.now();
-        const programme = await Programme.read(tx);
+        const programme = await Programme.readAnew(tx);
         const today = programme.today(publishedAt);
         checkDay(validFrom, { earliest: addDays(today, 1), today });
         const plans = await tx.find(Plan, { order: { validFrom: 'ASC' } });

@@ -4,11 +4,11 @@ import { commissions } from '#libs/contracts/events/commissions';
 import type { Actor } from '#libs/database/actor';
 import { Ids } from '#libs/database/ids';
 import { Audit } from '#libs/messaging/audit';
-import { outgoing, Outbox } from '#libs/messaging/outbox';
+import { outgoing, Outbox, type OutgoingEvent } from '#libs/messaging/outbox';
 import { ratesKey } from '../booking/book.reader.ts';
 import { Bookkeeping } from '../booking/bookkeeping.service.ts';
 import type { Programme } from '../setting/programme.ts';
-import { Rate } from './rate.entity.ts';
+import { percentText, Rate } from './rate.entity.ts';
 import { RateAlreadyPublished } from './rate.errors.ts';
 
 export interface NewRate {
@@ -60,4 +60,17 @@ export class RatePublisher {
     if (rates.length > 0) await this.bookkeeping.book(tx, [{ kind: 'terms', partnerId: null }]);
     return rates;
   }
+
+  /** The rates whose day begins at another moment by other settings are told anew, since copies keep the moment. */
+  async tellMoved(tx: EntityManager, before: Programme, after: Programme): Promise<void> {
+    const rates = await tx.find(Rate, { order: { tier: 'ASC', version: 'ASC' } });
+    const moved = rates.filter(({ validFrom }) => Number(before.startOf(validFrom)) !== Number(after.startOf(validFrom)));
+    await this.outbox.appendAll(tx, moved.map((rate) => rateSnapshot(rate, after)));
+  }
+}
+
+/** A rate once more, with the moment at which its day begins. */
+export function rateSnapshot({ tier, ruleId, version, percent, validFrom }: Rate, programme: Programme): OutgoingEvent {
+  const data = { tier, ruleId, version, percent: percentText(percent), effectiveOn: validFrom, effectiveFrom: programme.startOf(validFrom).toISOString() };
+  return outgoing(commissions, 'rate.snapshotted.v1', tier, data);
 }

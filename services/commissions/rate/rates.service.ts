@@ -36,7 +36,7 @@ export class Rates {
       this.idempotency.once(tx, request, async () => {
         await this.publisher.oneAtATime(tx);
         const publishedAt = this.clock.now();
-        const programme = await Programme.read(tx);
+        const programme = await Programme.readAnew(tx);
         const today = programme.today(publishedAt);
         // A tier that never had a rate has no past that could be changed: its first one may begin earlier, and deals that wait for it are settled.
         checkDay(validFrom, { earliest: (await tx.existsBy(Rate, { tier })) ? addDays(today, 1) : addYears(today, -10), today });

@@ -20,7 +20,7 @@ export class SettingController {
     return this.settings.all(actor);
   }
 
-  /** Publishes a value that begins tomorrow or later; what was earned or paid until then stays as it is. */
+  /** Publishes a value that begins the day after tomorrow or later; what was earned or paid until then stays as it is. */
   @Post()
   @Requires('programme:manage')
   @Answers(201, settingVersion, 'The value is published.')

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client } from 'pg';
 import { commissionsAnswer } from '#libs/contracts/http/commissions';
 import { settingsAnswer, settingVersion } from '#libs/contracts/http/settings';
+import { Database } from '#libs/database/database';
+import { eventually } from '#libs/testing/eventually';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { commissions } from '../service.ts';
@@ -33,6 +36,7 @@ const payableOn = async (paidOn: string) => {
 describe('a setting of commissions', () => {
   test.each([
     ['today', { effectiveOn: '2026-11-02' }, '/effectiveOn'],
+    ['tomorrow, as which invoices may be dated today', { effectiveOn: '2026-11-03' }, '/effectiveOn'],
     ['in the past', { effectiveOn: '2026-01-01' }, '/effectiveOn'],
     ['beyond ten years', { effectiveOn: '2036-11-03' }, '/effectiveOn'],
     ['without a reason', { reason: ' ' }, '/reason'],
@@ -78,9 +82,60 @@ describe('a setting of commissions', () => {
     expect((await publish({ value: 20, effectiveOn: '2027-08-01' })).as(settingVersion).effectiveFrom).toBe('2027-07-31T22:00:00.000Z');
   });
 
+  test('begins a day later where the day is about to end: other processes learn of it within seconds', async () => {
+    clock.set('2027-08-10T21:59:01Z');
+    expect((await publish({ value: 21, effectiveOn: '2027-08-12' })).body.errors?.[0]?.pointer).toBe('/effectiveOn');
+    expect((await publish({ value: 21, effectiveOn: '2027-08-13' })).status).toBe(201);
+  });
+
+  test('is a zone whose day has not begun either, which clocks on the other side of the world may say', async () => {
+    expect((await publish({ key: 'time_zone', value: 'Etc/GMT+12', effectiveOn: '2027-09-01' })).status).toBe(201);
+    clock.set('2027-09-10T11:30:00Z');
+    expect((await publish({ key: 'time_zone', value: 'Pacific/Kiritimati', effectiveOn: '2027-09-11' })).body.errors?.[0]?.pointer).toBe('/effectiveOn');
+    expect((await publish({ key: 'time_zone', value: 'Pacific/Kiritimati', effectiveOn: '2027-09-12' })).status).toBe(201);
+  });
+
   test('is published by admins, and read by the vendor’s people alone', async () => {
     expect((await service.client.as('finance').post('/api/commissions/settings', aHold())).status).toBe(403);
     expect((await service.client.asPartner(partnerId, 'owner').get('/api/commissions/settings')).status).toBe(403);
+  });
+});
+
+describe('a time zone', () => {
+  const rate = async (tier: string, effectiveOn: string) => expect((await admin().post('/api/commissions/rates', { tier, percent: '31', effectiveOn })).status).toBe(201);
+  const told = async () => (await service.database.query<{ told: string }>(`SELECT concat_ws(' ', type, payload ->> 'tier', payload ->> 'version', payload ->> 'effectiveFrom') AS told FROM outbox WHERE type LIKE 'rate.%' ORDER BY seq`)).map((row) => row.told);
+
+  test('has the rates told anew that begin by its clocks, and those that are published right behind it begin by them', async () => {
+    clock.set('2027-10-01T09:00:00Z');
+    await rate('gold', '2027-11-10');
+    await rate('platinum', '2027-12-10');
+    expect((await publish({ key: 'time_zone', value: 'America/New_York', effectiveOn: '2027-12-01' })).status).toBe(201);
+    await rate('gold', '2028-01-10');
+    expect(await told()).toEqual([
+      'rate.published.v1 gold 2 2027-11-09T10:00:00.000Z',
+      'rate.published.v1 platinum 2 2027-12-09T10:00:00.000Z',
+      'rate.snapshotted.v1 platinum 2 2027-12-10T05:00:00.000Z',
+      'rate.published.v1 gold 3 2028-01-10T05:00:00.000Z',
+    ]);
+  });
+
+  test('is not remembered as it was by who reads while it is being published', async () => {
+    const { database } = service;
+    const zone = () => service.running.app.get(Database).inTransaction({ kind: 'system', name: 'spec' }, async (tx) => (await Programme.read(tx)).timeZone('2028-02-01'));
+    const other = new Client({ connectionString: database.ownerUrl });
+    await other.connect();
+    try {
+      // What is appended waits for this at the transaction's end.
+      await other.query('BEGIN; LOCK TABLE outbox IN SHARE MODE');
+      const published = publish({ key: 'time_zone', value: 'Asia/Tokyo', effectiveOn: '2028-02-01' });
+      await eventually(async () => expect(await database.query(`SELECT FROM pg_locks WHERE relation = 'outbox'::regclass AND NOT granted`)).toHaveLength(1));
+      expect(await zone()).toBe('America/New_York');
+      await other.query('COMMIT');
+      expect((await published).status).toBe(201);
+      expect(await zone()).toBe('Asia/Tokyo');
+    } finally {
+      await other.end();
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
 import { isTimeZone } from '#libs/database/time-zone';
+import { afterCommit } from '#libs/database/transaction.runner';
 import { Audit } from '#libs/messaging/audit';
 import { vendorUser } from '#libs/service/auth/people';
 import { invalid } from '#libs/service/publication';
@@ -12,7 +13,7 @@ import { checkDay } from '../rate/publication.checks.ts';
 import { RatePublisher } from '../rate/rate.publisher.ts';
 import { addDays } from './calendar.ts';
 import { CommissionSetting } from './commission-setting.entity.ts';
-import { Programme } from './programme.ts';
+import { noticeMs, Programme } from './programme.ts';
 import { SettingAlreadyPublished } from './setting.errors.ts';
 
 /** The days of hold and the programme's time zone, past and to come. */
@@ -34,7 +35,10 @@ export class Settings {
     });
   }
 
-  /** Publishes a value that begins tomorrow or later; what was earned or paid until then stays as it is. */
+  /**
+   * Publishes a value that begins the day after tomorrow or later; what was earned or paid until then stays as it is. Invoices that are dated tomorrow are
+   * booked today, so tomorrow's values are certain.
+   */
   publish(actor: Actor, { key, value, effectiveOn: validFrom, reason }: PublishCommissionSettingBody, request: IdempotentRequest | undefined): Promise<SettingVersion> {
     const publishedBy = vendorUser(actor);
     if (key === 'time_zone' && !isTimeZone(value)) throw invalid('/value', 'must be a time zone such as "Europe/Berlin"');
@@ -43,20 +47,29 @@ export class Settings {
         // As rates are, since they begin with a day of this zone.
         await this.publisher.oneAtATime(tx);
         const publishedAt = this.clock.now();
-        Programme.forget(tx);
-        const today = (await Programme.read(tx)).today(publishedAt);
-        checkDay(validFrom, { earliest: addDays(today, 1), today });
-        const rows = await tx.find(CommissionSetting, { order: { validFrom: 'DESC' } });
-        const last = rows.find((row) => row.key === key);
-        if (last !== undefined && validFrom <= last.validFrom) throw new SettingAlreadyPublished(key, last.validFrom);
+        const programme = await Programme.readAnew(tx);
         const added = Object.assign(new CommissionSetting(), { key, value, validFrom, publishedAt, publishedBy, reason });
+        const next = programme.with(added);
+        checkBeginning(validFrom, { programme, next, publishedAt });
+        const last = programme.last(key);
+        if (last !== undefined && validFrom <= last.validFrom) throw new SettingAlreadyPublished(key, last.validFrom);
         await tx.query('INSERT INTO commission_setting (key, value, valid_from, published_at, published_by, reason) VALUES ($1, $2, $3, $4, $5, $6)', [key, JSON.stringify(value), validFrom, publishedAt, publishedBy, reason]);
-        Programme.forget(tx);
         await this.audit.record(tx, { actor, action: 'setting.published', subject: { kind: 'setting', id: key }, why: reason, details: { value, valueBefore: textOf(last), effectiveOn: validFrom } });
-        return view(added, new Programme([added, ...rows].toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))));
+        if (key === 'time_zone') await this.publisher.tellMoved(tx, programme, next);
+        // Not before: whoever reads meanwhile would remember the rows as they were.
+        afterCommit(tx, () => Programme.forget(tx));
+        return view(added, next);
       }),
     );
   }
+}
+
+/** What is published late in a day counts as published on the next one, so that every process knows it in time. */
+function checkBeginning(validFrom: string, { programme, next, publishedAt }: { programme: Programme; next: Programme; publishedAt: Date }): void {
+  const noticed = new Date(publishedAt.getTime() + noticeMs);
+  checkDay(validFrom, { earliest: addDays(programme.today(noticed), 2), today: programme.today(publishedAt) });
+  // Some clocks are more than a day ahead of others.
+  if (next.startOf(validFrom) <= noticed) throw invalid('/effectiveOn', 'must be later: by the clocks of that zone it has begun');
 }
 
 /** From when it counts is said as a day, which it begins with in the zone of that day, and as that moment. */
