@@ -204,6 +204,20 @@ describe('a setting of the programme', () => {
     expect([now.name, now.averageDeal.currency, now.tiers.filter(({ mostPopular }) => mostPopular)]).toEqual(['Partner Programme', 'EUR', []]);
   });
 
+  test('names a tier of the moment from which it counts; asked again, it is answered as before, whatever has changed since', async () => {
+    await service.database.query(`INSERT INTO tier (code, name, rank, valid_from) SELECT 'diamond', name, 9, '2029-01-01' FROM tier WHERE code = 'gold' LIMIT 1`);
+    const recommend = (effectiveFrom: string, headers = {}) => admin().post('/api/programme/settings', { key: 'most_popular_tier', value: 'diamond', effectiveFrom, reason }, { headers });
+    const early = await recommend('2028-12-31T23:59:59Z');
+    expect([early.status, early.body.errors?.[0]?.pointer]).toEqual([422, '/value']);
+    const key = { 'idempotency-key': randomUUID() };
+    const published = await recommend('2029-01-01T00:00:00Z', key);
+    expect(published.status).toBe(201);
+    await service.database.query(`DELETE FROM tier WHERE code = 'diamond'`);
+    const repeated = await recommend('2029-01-01T00:00:00Z', key);
+    expect([repeated.status, repeated.body]).toEqual([201, published.body]);
+    await service.database.query(`DELETE FROM programme_setting WHERE value = '"diamond"'`);
+  });
+
   test('says when a company that is turned down may come back, as it counts when it is turned down', async () => {
     clock.advance({ minutes: 1 });
     await publish({ key: 'reapply_after_days', value: 7 });
@@ -222,4 +236,6 @@ test('raw SQL as the role of the service changes nothing that was published', as
   expect(await asRuntime(`UPDATE tier_publication SET reason = 'another'`)).toBe('42501');
   expect(await asRuntime(`UPDATE success_story SET valid_to = 'infinity' WHERE valid_to <> 'infinity'`)).toBe('PMC01');
   expect(await asRuntime('DELETE FROM programme_setting')).toBe('42501');
+  expect(await asRuntime(`UPDATE success_story SET withdrawal_reason = 'another' WHERE withdrawn_at IS NOT NULL`)).toBe('PMC01');
+  expect(await asRuntime(`UPDATE success_story SET withdrawn_at = NULL, withdrawn_by = NULL, withdrawal_reason = NULL WHERE withdrawn_at IS NOT NULL`)).toBe('PMC01');
 });
