@@ -8,7 +8,7 @@ import type { Candidate } from '../account/matching.ts';
 import type { Settings } from '../setting/deal-setting.entity.ts';
 import { ExtensionRefusedBefore, IllegalTransition, NoActivity } from './deal.errors.ts';
 import { allows, moves, terminalStatuses, type Move } from './deal.transitions.ts';
-import { dayMs, remindersPast, stepsAhead, type DueStep } from './protection.ts';
+import { dayMs, inactivityOf, remindersPast, stepsAhead, type DueStep } from './protection.ts';
 
 export type Contract = z.output<typeof contractForm>;
 
@@ -56,6 +56,9 @@ export class Deal {
   @Column('timestamptz', { nullable: true }) activeSince!: Date | null;
   @Column('integer', { nullable: true }) remindedDays!: number | null;
   @Column('boolean') inactivityWarned!: boolean;
+  /** When the last activity was logged, inactivity would have been warned of, and the protection taken away, at these moments. */
+  @Column('timestamptz', { nullable: true }) warnNotBefore!: Date | null;
+  @Column('timestamptz', { nullable: true }) revokeNotBefore!: Date | null;
   @Column('timestamptz', { nullable: true }) dueAt!: Date | null;
   @Column('text', { nullable: true }) extension!: 'requested' | 'granted' | 'refused' | null;
   @Column('text', { nullable: true }) rejectionReason!: DealRejection | null;
@@ -129,13 +132,19 @@ export class Deal {
 
   /**
    * Something was done about it, on that day. Here as below, whose settings say when something is due next: those that counted when the deal was last active, so
-   * that a change of the programme takes nothing from a deal that is protected already, until something is done about it.
+   * that a change of the programme takes nothing from a deal that is protected already. Nor does it where something is done about the deal after shorter times have
+   * come to count: nothing is due before it would have been without.
    */
-  logActivity(doneAt: Date, settings: Settings): void {
+  logActivity(doneAt: Date, settingsAt: (moment: Date) => Settings): void {
     if (terminalStatuses.includes(this.status)) throw new IllegalTransition('log', this.status);
     if (this.status !== 'approved' || this.activeSince === null || doneAt <= this.activeSince) return;
+    const settings = settingsAt(doneAt);
+    const before = inactivityOf(this, this.activeSince, settingsAt(this.activeSince));
     this.activeSince = doneAt;
-    this.inactivityWarned = false;
+    this.warnNotBefore = before.warn;
+    this.revokeNotBefore = before.revoke;
+    // Where the end stays, so does what was said of it.
+    if (inactivityOf(this, doneAt, settings).revoke > before.revoke) this.inactivityWarned = false;
     this.schedule(settings);
   }
 
@@ -188,6 +197,8 @@ export class Deal {
     this.approvedAt = at;
     this.activeSince = at;
     this.inactivityWarned = false;
+    this.warnNotBefore = null;
+    this.revokeNotBefore = null;
     this.protectedUntil = new Date(at.getTime() + settings.protection_days * dayMs);
     this.remindedDays = remindersPast(this.protectedUntil, at, settings);
     this.schedule(settings);

@@ -11,7 +11,7 @@ import { Deal } from './deal.entity.ts';
 import { DealMoves } from './deal.moves.ts';
 import { DealRecords, type Change } from './deal.records.ts';
 import { Opportunities } from './opportunities.service.ts';
-import { dayMs, type DueStep } from './protection.ts';
+import { inactivityOf, type DueStep } from './protection.ts';
 
 const perTransaction = 50;
 const actor: Actor = { kind: 'system', name: 'leads.protection' };
@@ -58,7 +58,8 @@ export class ProtectionSweep implements OnModuleInit {
 }
 
 /** What is told of a step, with the moment at which it was due. */
-function changeOf({ id, protectedUntil, activeSince }: Deal, step: DueStep, settings: Settings): Change {
+function changeOf(deal: Deal, step: DueStep, settings: Settings): Change {
+  const { id, protectedUntil, activeSince } = deal;
   const [until, inactiveSince] = [(protectedUntil ?? step.at).toISOString(), (activeSince ?? step.at).toISOString()];
   switch (step.kind) {
     case 'expire':
@@ -66,7 +67,7 @@ function changeOf({ id, protectedUntil, activeSince }: Deal, step: DueStep, sett
     case 'revoke':
       return { event: 'revoked', why: 'inactivity', tell: (named) => [outgoing(deals, 'deal.revoked.v1', id, { ...named, inactiveSince, revokedAt: step.at.toISOString() })] };
     case 'warn': {
-      const revokedAfter = new Date(Date.parse(inactiveSince) + settings.inactivity_revoke_days * dayMs).toISOString();
+      const revokedAfter = inactivityOf(deal, activeSince ?? step.at, settings).revoke.toISOString();
       return { event: 'inactivity_warned', tell: (named) => [outgoing(deals, 'deal.inactive.v1', id, { ...named, inactiveSince, revokedAfter })] };
     }
     case 'remind':

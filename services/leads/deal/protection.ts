@@ -8,6 +8,8 @@ export interface Protected {
   readonly activeSince: Date | null;
   readonly remindedDays: number | null;
   readonly inactivityWarned: boolean;
+  readonly warnNotBefore: Date | null;
+  readonly revokeNotBefore: Date | null;
   readonly extension: 'requested' | 'granted' | 'refused' | null;
 }
 
@@ -25,14 +27,20 @@ export type DueStep =
 export function stepsAhead(deal: Protected, settings: Settings): DueStep[] {
   const { protectedUntil, activeSince, remindedDays, inactivityWarned, extension } = deal;
   if (protectedUntil === null || activeSince === null) return [];
-  const after = (days: number) => new Date(activeSince.getTime() + days * dayMs);
-  const steps: DueStep[] = [{ kind: 'revoke', at: after(settings.inactivity_revoke_days) }];
+  const { warn, revoke } = inactivityOf(deal, activeSince, settings);
+  const steps: DueStep[] = [{ kind: 'revoke', at: revoke }];
   if (extension !== 'requested') steps.push({ kind: 'expire', at: protectedUntil });
-  if (!inactivityWarned) steps.push({ kind: 'warn', at: after(settings.inactivity_reminder_days) });
+  if (!inactivityWarned) steps.push({ kind: 'warn', at: warn });
   for (const days of settings.protection_reminder_days) {
     if (remindedDays === null || days < remindedDays) steps.push({ kind: 'remind', at: before(protectedUntil, days), days });
   }
   return steps.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** When the partner is told that nothing was done about a deal, and when its protection is taken away for that. */
+export function inactivityOf({ warnNotBefore, revokeNotBefore }: Pick<Protected, 'warnNotBefore' | 'revokeNotBefore'>, activeSince: Date, settings: Settings): { warn: Date; revoke: Date } {
+  const after = (days: number, notBefore: Date | null) => new Date(Math.max(activeSince.getTime() + days * dayMs, notBefore?.getTime() ?? 0));
+  return { warn: after(settings.inactivity_reminder_days, warnNotBefore), revoke: after(settings.inactivity_revoke_days, revokeNotBefore) };
 }
 
 /** The reminders that a protection does not need any more because it is shorter, as the number of days of the last of them. */

@@ -69,15 +69,55 @@ describe('a setting of deal registration', () => {
     expect((await publish({ effectiveFrom: '2026-12-31T00:00:00Z' })).body.code).toBe('programme/already-published');
   });
 
-  test('takes nothing from a deal that is protected already, until something is done about it', async () => {
-    const [before, worked] = [await register(), await register()];
-    expect((await publish({ key: 'inactivity_reminder_days', value: 5 })).status).toBe(201);
-    expect((await publish({ key: 'inactivity_revoke_days', value: 10 })).status).toBe(201);
-    clock.advance({ days: 1 });
-    await seller().post(`/api/deals/${worked.id}/activities`, { kind: 'meeting', date: today(), note: 'Met them.' });
-    clock.advance({ days: 11 });
-    await service.running.app.get(Sweeper).sweepNow('leads.protection');
-    expect([await statusOf(worked.id), await statusOf(before.id)]).toEqual(['revoked', 'approved']);
+  describe('that takes protections away sooner', () => {
+    const sweep = () => service.running.app.get(Sweeper).sweepNow('leads.protection');
+    const log = (id: string, date = today()) => seller().post(`/api/deals/${id}/activities`, { kind: 'meeting', date, note: 'Met them.' });
+    const due = async (id: string) => (await service.events(undefined, id)).flatMap(({ type, data }) => (type === 'deal.inactive.v1' ? [`${type} ${String(data['revokedAfter'])}`] : type === 'deal.revoked.v1' ? [type] : []));
+    const inDays = (days: number) => new Date(clock.now().getTime() + days * 86_400_000);
+    beforeAll(async () => {
+      // A year without reminders of the protection's end.
+      expect((await publish({ value: 365, effectiveFrom: '2027-01-02T00:00:00Z' })).status).toBe(201);
+      clock.set('2027-01-10T09:00:00Z');
+    });
+
+    test('takes nothing from a deal that is protected already, whether or not something is done about it', async () => {
+      const [before, worked] = [await register(), await register()];
+      const [warned, revoked] = [inDays(45), inDays(60)];
+      clock.advance({ days: 4 });
+      expect((await publish({ key: 'inactivity_reminder_days', value: 5 })).status).toBe(201);
+      expect((await publish({ key: 'inactivity_revoke_days', value: 10 })).status).toBe(201);
+      clock.advance({ days: 15 });
+      expect((await log(worked.id, inDays(-12).toISOString().slice(0, 10))).status).toBe(201);
+      await sweep();
+      clock.set(new Date(warned.getTime() - 1_000).toISOString());
+      await sweep();
+      expect([await due(worked.id), await due(before.id)]).toEqual([[], []]);
+      clock.set(warned.toISOString());
+      await sweep();
+      const warning = [`deal.inactive.v1 ${revoked.toISOString()}`];
+      expect([await due(worked.id), await due(before.id)]).toEqual([warning, warning]);
+      clock.advance({ minutes: 1 });
+      // Ten days from now it would end sooner than it does.
+      await log(worked.id);
+      await sweep();
+      expect(await due(worked.id)).toEqual(warning);
+      clock.set(revoked.toISOString());
+      await sweep();
+      expect([await statusOf(worked.id), await statusOf(before.id)]).toEqual(['revoked', 'revoked']);
+    });
+
+    test('counts for what is protected from then on, and once what is done lasts longer by it', async () => {
+      const [idle, worked] = [await register(), await register()];
+      clock.advance({ days: 8 });
+      await log(worked.id);
+      const lasts = inDays(10);
+      clock.advance({ days: 5 });
+      await sweep();
+      expect([await statusOf(idle.id), await statusOf(worked.id), await due(worked.id)]).toEqual(['revoked', 'approved', [`deal.inactive.v1 ${lasts.toISOString()}`]]);
+      clock.set(lasts.toISOString());
+      await sweep();
+      expect(await statusOf(worked.id)).toBe('revoked');
+    });
   });
 
   test('is published by admins, and read by the vendor’s people alone', async () => {
