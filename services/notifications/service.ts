@@ -9,6 +9,7 @@ import { Notifications1763856000000 } from './migrations/01-notifications.migrat
 import { DeliveryTraceparent1764028800000 } from './migrations/02-delivery-traceparent.migration.ts';
 import { CommissionDigest1790100000001 } from './migrations/03-commission-digest.migration.ts';
 import { NoticePreference1790100000002 } from './migrations/04-notice-preference.migration.ts';
+import { DeliveryCorrelation1790100000003 } from './migrations/05-delivery-correlation.migration.ts';
 import { NotificationsModule } from './notifications.module.ts';
 import { NoticePreference } from './preference/notice-preference.entity.ts';
 import { Recipient } from './recipient/recipient.entity.ts';
@@ -18,6 +19,6 @@ export const notifications = defineService({
   description: 'Mails, the feed of signed-in people, and the local copy of whom to tell.',
   config: Config,
   entities: [Recipient, Delivery, FeedEntry, NoticePreference],
-  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003, Notifications1763856000000, DeliveryTraceparent1764028800000, CommissionDigest1790100000001, NoticePreference1790100000002],
+  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003, Notifications1763856000000, DeliveryTraceparent1764028800000, CommissionDigest1790100000001, NoticePreference1790100000002, DeliveryCorrelation1790100000003],
   module: NotificationsModule,
 });
