@@ -17,6 +17,8 @@ interface Options<R extends Route = Route> {
   readonly version?: number;
   /** A public route, where a 401 is about what was typed and not about the session. */
   readonly open?: boolean;
+  /** Does not say whose page asks, for what is about a session that is not this page's. */
+  readonly unsaid?: boolean;
   readonly signal?: AbortSignal;
   /** Arrives, and its cookies are kept, also when the page is left meanwhile. */
   readonly keepalive?: boolean;
@@ -72,10 +74,10 @@ async function leave(): Promise<never> {
   return new Promise<never>(() => undefined);
 }
 
-async function once<Answer>(method: string, path: string, body: unknown, { params = {}, query = {}, key, version, signal, keepalive = false, trace }: Sent & { trace: ActionTrace }): Promise<Answer> {
+async function once<Answer>(method: string, path: string, body: unknown, { params = {}, query = {}, key, version, signal, keepalive = false, unsaid = false, trace }: Sent & { trace: ActionTrace }): Promise<Answer> {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
-  const person = pagePerson();
+  const person = unsaid ? undefined : pagePerson();
   const headers = {
     ...(person === undefined ? {} : { 'x-signed-in-as': person }),
     accept: 'application/json',
@@ -127,15 +129,37 @@ async function renewed(): Promise<unknown> {
 /** How long another tab takes at most from having signed somebody in to saying who it is. */
 const saidByThen = 500;
 
+/** Whether somebody else has just signed in in another tab; what they say of it may be on its way. */
+async function isTakenOver(): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, saidByThen));
+  return isSomebodyElses();
+}
+
 /**
  * The cookies are not those of this page's person. Either somebody else has just signed in in another tab, and the page is theirs; or an answer that came late has put
  * back the cookies of who was signed in before: that session is ended, since nobody here has asked for it.
  */
 async function partFromForeignSession(ask: () => Promise<unknown>, error: Refusal): Promise<unknown> {
   const person = pagePerson();
-  await new Promise((resolve) => setTimeout(resolve, saidByThen));
-  if (isSomebodyElses()) return leave();
+  if (await isTakenOver()) return leave();
   if (pagePerson() !== person) return ask();
-  await send('DELETE /api/session', undefined, { open: true });
+  await endWhosever();
   throw error;
+}
+
+const endWhosever = async () => send('DELETE /api/session', undefined, { open: true, unsaid: true });
+
+/**
+ * Signs this page's person out. Says whether nobody is signed in here then: who has signed in meanwhile in another tab stays so. Cookies of somebody before, which an
+ * answer that came late has put back, go too.
+ */
+export async function endSession(): Promise<boolean> {
+  try {
+    await send('DELETE /api/session', undefined, { open: true });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'auth/other-person') throw error;
+    if (await isTakenOver()) return false;
+    await endWhosever();
+  }
+  return true;
 }

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, send } from './client.ts';
+import { endSession, get } from './client.ts';
 import { rememberPerson, usePerson } from './person.ts';
 import { Refusal } from './refusal.ts';
 
@@ -27,8 +27,7 @@ export const useSession = () => useQuery(sessionQuery);
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
-    await send('DELETE /api/session', undefined, { open: true });
-    rememberPerson(undefined);
+    if (await endSession()) rememberPerson(undefined);
     queries.clear();
   };
 }

@@ -10,8 +10,8 @@ export class SomebodyElsesSession extends Problem {
   }
 }
 
-/** Undefined where the page says nothing, or what is so. */
-export function whosePageRefusal(headers: IncomingHttpHeaders, userId: string): SomebodyElsesSession | undefined {
+/** Undefined where the page says nothing, or what is so, or where nobody is signed in. */
+export function whosePageRefusal(headers: IncomingHttpHeaders, userId: string | undefined): SomebodyElsesSession | undefined {
   const said = headers[header];
-  return said === undefined || said === userId ? undefined : new SomebodyElsesSession();
+  return said === undefined || userId === undefined || said === userId ? undefined : new SomebodyElsesSession();
 }

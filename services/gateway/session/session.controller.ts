@@ -35,6 +35,7 @@ export class SessionController {
   @Public()
   @HttpCode(204)
   @Answers(204, undefined, 'Signed out; the cookies are gone')
+  @Answers(401, undefined, 'The session is not of the person whose page asks; it goes on')
   signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     return this.sessions.signOut(request, reply);
   }

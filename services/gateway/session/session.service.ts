@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { signedInAnswer, type SignedIn } from '#libs/contracts/http/identity';
 import { Clock } from '#libs/database/clock';
 import { SessionCookies } from '../edge/session-cookies.ts';
-import { tokenMissing } from '../edge/tokens.ts';
+import { tokenMissing, Tokens } from '../edge/tokens.ts';
 import { SomebodyElsesSession, whosePageRefusal } from '../edge/whose-page.ts';
 import { UpstreamBroken } from '../proxy/errors.ts';
 import { jsonOf, problemIn } from '../proxy/passed-on.ts';
@@ -15,7 +15,7 @@ const timeout = 15_000;
 /** Keeps tokens out of pages: what identity issues becomes cookies here, and the answer goes on without it. */
 @Injectable()
 export class SessionService {
-  constructor(private readonly proxy: Proxy, private readonly cookies: SessionCookies, private readonly clock: Clock) {}
+  constructor(private readonly proxy: Proxy, private readonly cookies: SessionCookies, private readonly tokens: Tokens, private readonly clock: Clock) {}
 
   async signIn(request: FastifyRequest, reply: FastifyReply, credentials: { email: string; password: string }): Promise<Session> {
     return this.keep(reply, await this.issue(request, '/api/partners/login', credentials));
@@ -31,15 +31,29 @@ export class SessionService {
       if (refusal !== undefined) throw refusal;
       return session;
     } catch (error) {
-      if (error instanceof Error && 'status' in error && error.status === 401 && !(error instanceof SomebodyElsesSession)) this.forget(reply);
+      if (isUnauthorized(error) && !(error instanceof SomebodyElsesSession)) this.forget(reply);
       throw error;
     }
   }
 
-  /** Ends the session at identity and in the browser; a session that is over already is no error. */
+  /** Ends the session at identity and in the browser; a session that is over already is no error. Another's goes on. */
   async signOut(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (!(await this.end(request, request.headers.authorization))) await this.endByRefreshToken(request);
+    const { headers } = request;
+    const refusal = whosePageRefusal(headers, await this.holderOf(headers.authorization));
+    if (refusal !== undefined) throw refusal;
+    if (!(await this.end(request, headers.authorization))) await this.endByRefreshToken(request, reply);
     this.forget(reply);
+  }
+
+  /** Whose access token it is; undefined where it is none, or has expired. */
+  private async holderOf(authorization: string | undefined): Promise<string | undefined> {
+    if (authorization === undefined) return undefined;
+    try {
+      return (await this.tokens.caller(authorization.replace(/^bearer /i, ''))).userId;
+    } catch (error) {
+      if (isUnauthorized(error)) return undefined;
+      throw error;
+    }
   }
 
   private async end(request: FastifyRequest, authorization: string | undefined): Promise<boolean> {
@@ -51,15 +65,20 @@ export class SessionService {
     return true;
   }
 
-  /** The access token has expired, yet the session lives on: it takes a new one to end it. */
-  private async endByRefreshToken(request: FastifyRequest): Promise<void> {
+  /** The access token has expired, yet the session lives on: it takes a new one to end it, or to find out that it is another's. */
+  private async endByRefreshToken(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const refreshToken = this.cookies.refreshToken(request.headers.cookie);
     if (!refreshToken) return;
     try {
-      const { tokens } = await this.issue(request, '/api/session/refresh', { refreshToken });
-      await this.end(request, `Bearer ${tokens.accessToken}`);
+      const session = await this.issue(request, '/api/session/refresh', { refreshToken });
+      const refusal = whosePageRefusal(request.headers, session.user.id);
+      if (refusal !== undefined) {
+        this.keep(reply, session);
+        throw refusal;
+      }
+      await this.end(request, `Bearer ${session.tokens.accessToken}`);
     } catch (error) {
-      if (!(error instanceof Error && 'status' in error && error.status === 401)) throw error;
+      if (!isUnauthorized(error) || error instanceof SomebodyElsesSession) throw error;
     }
   }
 
@@ -81,4 +100,8 @@ export class SessionService {
   private forget(reply: FastifyReply): void {
     void reply.header('set-cookie', this.cookies.forget());
   }
+}
+
+function isUnauthorized(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 401;
 }

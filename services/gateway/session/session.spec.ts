@@ -125,6 +125,34 @@ describe('signing out', () => {
     expect(stub.arrived.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /api/session/refresh', 'DELETE /api/session']);
   });
 
+  describe('on a page of somebody who was signed in before', () => {
+    const [cookie, refreshCookie] = ['__Host-pms_access', '__Host-pms_refresh'];
+    const signOut = async (person: string, access?: string) => {
+      const client = service.client.anonymous().with({ 'x-signed-in-as': person });
+      if (access !== undefined) client.setCookie(cookie, access);
+      client.setCookie(refreshCookie, 'refresh-1');
+      const answer = await client.delete('/api/session');
+      return [answer.status, answer.body?.code, client.cookie(refreshCookie)];
+    };
+    const access = () => testTokens().sign({ sub: session.user.id, roles: ['owner'] });
+    const another = '0191d3a0-0000-7000-8000-0000000000ff';
+    const asked = () => stub.arrived.map(({ method, url }) => `${method} ${url}`);
+
+    test('ends no session of who has signed in since', async () => {
+      expect(await signOut(another, access())).toEqual([401, 'auth/other-person', 'refresh-1']);
+      expect(asked()).toEqual([]);
+      expect(await signOut(another)).toEqual([401, 'auth/other-person', 'refresh-2']);
+      expect(asked()).toEqual(['POST /api/session/refresh']);
+    });
+
+    test('ends that person’s own', async () => {
+      expect(await signOut(session.user.id, access())).toEqual([204, undefined, undefined]);
+      expect(await signOut(session.user.id)).toEqual([204, undefined, undefined]);
+      expect(await signOut(session.user.id, newTestTokens().sign())).toEqual([204, undefined, undefined]);
+      expect(asked()).toEqual(['DELETE /api/session', 'POST /api/session/refresh', 'DELETE /api/session', 'DELETE /api/session']);
+    });
+  });
+
   test('without any session is no error', async () => {
     expect((await service.client.anonymous().delete('/api/session')).status).toBe(204);
     expect(stub.arrived).toEqual([]);
