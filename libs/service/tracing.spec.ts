@@ -26,6 +26,12 @@ describe('without an SDK', () => {
     expect(startTrace({ ...arrival, fromOutside: true, headers: { traceparent, ...(site === undefined ? {} : { 'sec-fetch-site': site }) } }).traceId).not.toBe(traceId);
   });
 
+  test('a visitor’s correlation id is new, whatever it says of itself and of its trace', () => {
+    const made = [1, 2].map(() => startTrace({ ...arrival, fromOutside: true, headers: { ...page, 'x-correlation-id': 'order-12345' } }));
+    expect(made).toMatchObject([{ traceId, correlationId: expect.stringMatching(/^[0-9a-f]{32}$/) }, { traceId }]);
+    expect(new Set(['order-12345', traceId, ...made.map(({ correlationId }) => correlationId)]).size).toBe(4);
+  });
+
   test('of a page of ours it is, but not what it says of recording', () => {
     expect(startTrace({ ...arrival, fromOutside: true, headers: { ...page, traceparent: traceparent.replace(/01$/, '00') } })).toMatchObject({ traceId, traceparent: expect.stringMatching(/-01$/) });
   });
@@ -52,8 +58,9 @@ describe('with one', () => {
     expect(spans).toMatchObject([{ name: 'POST /api/things', kind: SpanKind.SERVER, parent: { traceId, spanId, traceFlags: 1 }, ended: true, status: { code: SpanStatusCode.ERROR }, attributes: { 'http.request.method': 'POST', 'http.route': '/api/things', 'http.response.status_code': 503 } }]);
   });
 
-  test('the flag of a visitor’s page reaches no sampler', () => {
-    startTrace({ ...arrival, fromOutside: true, headers: page });
+  test('the flag of a visitor’s page reaches no sampler; its span is found by the correlation id', () => {
+    const { correlationId } = startTrace({ ...arrival, fromOutside: true, headers: page });
+    expect(spans[0]?.attributes).toEqual({ 'request.correlation_id': correlationId });
     expect(spans[0]?.parent).toMatchObject({ traceId, spanId, traceFlags: 0 });
   });
 

@@ -24,20 +24,25 @@ export interface Arrival {
   readonly recorded: boolean;
 }
 
-/** The context of a request: the caller's ids where they are sane, else new ones. */
+/** The context of a request: the caller's ids where they are sane, else new ones. The correlation id of a visitor's is always new: who names a trace must not name others' lines in our logs. */
 export function startTrace({ headers, name, fromOutside, recorded }: Arrival): RequestTrace {
   const parent = fromOutside ? undecided(headers) : parseTraceparent(text(headers.traceparent));
   const span = recorded ? tracer.startSpan(name, { kind: SpanKind.SERVER }, causedBy(parent)) : undefined;
   const own = (span && ownContext(span, parent)) ?? { traceId: parent?.traceId ?? hexId(16), spanId: hexId(8), traceFlags: (fromOutside ? undefined : parent?.traceFlags) ?? 1 };
-  const correlation = text(headers['x-correlation-id']);
-  const correlationId = correlation !== undefined && correlationPattern.test(correlation) ? correlation : own.traceId;
+  const correlationId = fromOutside ? hexId(16) : (saneCorrelation(headers) ?? own.traceId);
+  if (fromOutside) span?.setAttribute('request.correlation_id', correlationId);
   return { correlationId, traceId: own.traceId, traceparent: formatTraceparent(own), span: span?.isRecording() === true ? span : undefined };
 }
 
-/** Browsers let no other site's page send `traceparent` along, and no page at all write `sec-fetch-site`. */
+/** Browsers let no other site's page send `traceparent` along, and no page at all write `sec-fetch-site`. Programs can do both, so nothing is trusted for being in a trace. */
 function undecided(headers: IncomingHttpHeaders): SpanContext | undefined {
   const parent = headers['sec-fetch-site'] === 'same-origin' ? parseTraceparent(text(headers.traceparent)) : undefined;
   return parent && { ...parent, traceFlags: 0 };
+}
+
+function saneCorrelation(headers: IncomingHttpHeaders): string | undefined {
+  const said = text(headers['x-correlation-id']);
+  return said !== undefined && correlationPattern.test(said) ? said : undefined;
 }
 
 const text = (header: string | string[] | undefined): string | undefined => (typeof header === 'string' ? header : undefined);

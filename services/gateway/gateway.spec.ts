@@ -115,7 +115,6 @@ describe('what a service is told', () => {
     expect(headers['x-client-address']).toBe('127.0.0.1');
     expect(headers['x-correlation-id']).toBe(answer.headers.get('x-correlation-id'));
     expect(headers['x-correlation-id']).toMatch(/^[0-9a-f]{32}$/);
-    expect(headers.traceparent).toContain(String(headers['x-correlation-id']));
     expect(body.toString()).toBe('{"a":1}');
   });
 
@@ -123,7 +122,8 @@ describe('what a service is told', () => {
     const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
     const traceparent = `00-${traceId}-00f067aa0ba902b7-00`;
     const answer = await service.client.with({ traceparent, 'sec-fetch-site': 'same-origin' }).get('/api/programme');
-    expect([arrivedFirst().headers.traceparent, answer.headers.get('x-correlation-id')]).toEqual([expect.stringContaining(traceId), traceId]);
+    expect([arrivedFirst().headers.traceparent, answer.headers.get('x-correlation-id')]).toEqual([expect.stringContaining(traceId), expect.not.stringContaining(traceId)]);
+    expect(arrivedFirst().headers['x-correlation-id']).toBe(answer.headers.get('x-correlation-id'));
     stub.forget();
     await service.client.with({ traceparent }).get('/api/programme');
     expect(arrivedFirst().headers.traceparent).not.toContain(traceId);

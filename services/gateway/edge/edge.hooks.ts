@@ -57,7 +57,6 @@ export class EdgeHooks {
   private admit(request: FastifyRequest, reply: FastifyReply): Promise<void> | Error | undefined {
     const { headers } = request;
     request.clientAddress = this.address.of(request.raw);
-    if (headers['x-correlation-id'] !== undefined) this.nameItOurselves(request, reply);
     const route = routeOf(request);
     if (route === undefined) return this.admitPage(request, reply);
     reply.headers(this.headers.api).header('cache-control', 'no-store');
@@ -102,24 +101,18 @@ export class EdgeHooks {
   }
 
   private count(route: Route, request: FastifyRequest, caller: Caller | undefined): Error | undefined {
-    if (caller !== undefined) {
-      request.caller = caller;
-      const refusal = whosePageRefusal(request.headers, caller.userId);
-      if (refusal !== undefined) return refusal;
-    }
-    const { limit } = route;
+    if (caller === undefined) return this.countFor(route, limitedAddress(request.clientAddress));
+    request.caller = caller;
+    // What is refused counts too.
+    return this.countFor(route, caller.userId) ?? whosePageRefusal(request.headers, caller.userId);
+  }
+
+  private countFor({ limit }: Route, who: string): Error | undefined {
     if (isShared(limit)) return undefined;
     const rate = limit === 'read' ? this.config.RATE_LIMIT_READ : this.config.RATE_LIMIT_WRITE;
     if (rate === null) return undefined;
-    const who = caller === undefined ? limitedAddress(request.clientAddress) : caller.userId;
     const count = this.local.count(`${limit} ${who}`, rate, this.clock.now().getTime());
     return count.used > rate.limit ? tooManyRequests(limit, count) : undefined;
-  }
-
-  /** Nobody outside can write another's correlation id into our logs: it is the trace's id, which a visitor cannot guess. */
-  private nameItOurselves(request: FastifyRequest, reply: FastifyReply): void {
-    request.trace = { ...request.trace, correlationId: request.trace.traceId };
-    reply.header('x-correlation-id', request.trace.correlationId);
   }
 }
 

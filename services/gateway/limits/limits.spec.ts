@@ -124,6 +124,12 @@ describe('local limits', () => {
     expect(refused(everywhere)).toBe(3);
   });
 
+  test('what is refused because the page is another person’s counts too, whether the token is known already or not', async () => {
+    const page = from('203.0.113.60').as('admin', 'stale-page').with({ 'x-signed-in-as': '0191d3a0-0000-7000-8000-0000000000ff' });
+    const answers = await times(7, () => page.get('/api/users'));
+    expect([refused(answers), answers.filter(({ body }) => body.code === 'auth/other-person').length]).toEqual([3, 4]);
+  });
+
   test('made-up tokens count against their address', async () => {
     const answers = await times(8, (turn) => from('203.0.113.50').withToken(`a.b.${turn}`).get('/api/users'));
     expect(refused(answers)).toBe(4);
