@@ -5,7 +5,7 @@ export class DeliveryTraceparent1764028800000 implements MigrationInterface {
   readonly name = 'DeliveryTraceparent1764028800000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER TABLE delivery ADD COLUMN traceparent text');
+    await runner.query('ALTER TABLE delivery ADD COLUMN traceparent text, ADD COLUMN correlation_id text');
   }
 
   async down(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** By which id a mail is found in the logs. It stood in the migration before for a while, so some databases have it already. Nullable, as that one's column. */
+/** By which id a mail is found in the logs. `DeliveryTraceparent` adds the column too, but did not yet when some databases had it. Nullable, as that one's. */
 export class DeliveryCorrelation1790100000003 implements MigrationInterface {
   readonly name = 'DeliveryCorrelation1790100000003';
 
