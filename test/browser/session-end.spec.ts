@@ -184,6 +184,9 @@ test('a renewed session that comes back after somebody else has signed in is sho
 test('who signs out on a page that has not heard of somebody else leaves their session alone; one that nobody asked for ends', async () => {
   const { other, ben, signsInBen } = await siteOfTwo();
   const [{ page: stale }, { page: late }] = [await other.visit('/account', { signedIn: true }), await other.visit('/account', { signedIn: true })];
+  // As a page that was asleep when it was told.
+  await stale.addInitScript(`addEventListener('storage', (event) => event.stopImmediatePropagation())`);
+  await stale.reload();
   for (const page of [stale, late]) await page.getByText('live', { exact: true }).waitFor();
   const ended = () => other.stub.arrived.filter(({ method, url }) => `${method} ${url}` === 'DELETE /api/session').map(({ headers }) => personOf(headers.authorization));
   const signOut = async (page: Page) => {
@@ -192,7 +195,6 @@ test('who signs out on a page that has not heard of somebody else leaves their s
     return (await page.context().cookies(other.origin)).map(({ name }) => name).toSorted();
   };
   signsInBen();
-  await stale.evaluate(`addEventListener('storage', (event) => event.stopImmediatePropagation(), true)`);
   await signInElsewhere(stale, ben.email);
   expect([await signOut(stale), ended()]).toEqual([['__Host-pms_access', '__Host-pms_refresh'], []]);
   // Cookies without a word of who is signed in, as a late answer puts them back.

@@ -16,11 +16,11 @@ const change = fc.record({
   before: zone,
   after: zone,
   from: fc.tuple(firstOfMonth, fc.integer({ min: -1, max: 1 })).map(([day, days]) => addDays(day, days)),
-  then: fc.option(fc.record({ zone, days: fc.integer({ min: 1, max: 3 }) })),
+  next: fc.option(fc.record({ zone, days: fc.integer({ min: 1, max: 3 }) })),
 });
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
-const changed = ({ before, after, from, then }: Change): Programme =>
-  programmeOf(before, { zone: after, from }, ...(then === null ? [] : [{ zone: then.zone, from: addDays(from, then.days) }]));
+const changed = ({ before, after, from, next }: Change): Programme =>
+  programmeOf(before, { zone: after, from }, ...(next === null ? [] : [{ zone: next.zone, from: addDays(from, next.days) }]));
 /** Every half hour of the days around one. */
 const momentsAround = (day: string): Date[] => Array.from({ length: 7 * 48 }, (_, index) => new Date(Date.parse(`${addDays(day, -2)}T00:00:00Z`) + index * 1_800_000));
 
@@ -60,7 +60,7 @@ describe('the programme’s day, whatever zone follows which', () => {
   test('is what it was until the next zone counts, so that publishing it changes no past', () => {
     fc.assert(
       fc.property(change, (zones) => {
-        const [before, after] = [programmeOf(zones.before), changed({ ...zones, then: null })];
+        const [before, after] = [programmeOf(zones.before), changed({ ...zones, next: null })];
         const begins = after.startOf(zones.from);
         const past = momentsAround(zones.from).filter((moment) => moment < begins && before.today(moment) < zones.from);
         expect(past.map((moment) => after.today(moment))).toEqual(past.map((moment) => before.today(moment)));
