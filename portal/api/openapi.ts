@@ -739,6 +739,8 @@ export interface Schemas {
       type: 'application/pdf' | 'text/markdown' | 'text/plain';
       content: string;
     };
+    effectiveFrom?: string | undefined;
+    reason: string;
   };
   NewStory: {
     company: string;
@@ -1006,6 +1008,39 @@ export interface Schemas {
     reapplyAfterDays: number;
     contactEmail: string;
     successStories: Schemas['SuccessStory'][];
+  };
+  PublishedResource: {
+    id: string;
+    kind: 'sales_playbook' | 'demo_material' | 'certification';
+    title: string;
+    summary: string;
+    contents: string[];
+    tier: {
+      code: string;
+      name: string;
+    } | null;
+    length: {
+      amount: number;
+      unit: 'pages' | 'minutes' | 'hours';
+    };
+    file: {
+      name: string;
+      type: 'application/pdf' | 'text/markdown' | 'text/plain';
+      size: number;
+    };
+    uploadedAt: string;
+    effectiveFrom: string;
+    publishedAt: string | null;
+    publishedBy: string | null;
+    reason: string | null;
+    removal: {
+      at: string;
+      by: string;
+      reason: string;
+    } | null;
+  };
+  PublishedResources: {
+    items: Schemas['PublishedResource'][];
   };
   Qualification: {
     qualifiedFor: string | null;
@@ -1351,7 +1386,12 @@ export interface Routes {
   'POST /api/resources': {
     query: never;
     body: Schemas['NewResource'];
-    answer: Schemas['Resource'];
+    answer: Schemas['PublishedResource'];
+  };
+  'GET /api/resources/published': {
+    query: 'locale';
+    body: undefined;
+    answer: Schemas['PublishedResources'];
   };
   'GET /api/resources/{id}/file': {
     query: never;

@@ -6,7 +6,7 @@ import { rulesTexts } from '../texts/rules.texts.ts';
 
 const parts = [
   { text: 'rules', to: pages.programmeRules }, { text: 'tiers', to: pages.programmeTiers, needs: 'programme:read' }, { text: 'stories', to: pages.programmeStories, needs: 'programme:read' },
-  { text: 'settings', to: pages.programmeSettings, needs: 'programme:read' }, { text: 'resources', to: pages.programmeResources }, { text: 'accounts', to: pages.reservedAccounts, needs: 'deals:decide' },
+  { text: 'settings', to: pages.programmeSettings, needs: 'programme:read' }, { text: 'resources', to: pages.programmeResources, needs: 'programme:read' }, { text: 'accounts', to: pages.reservedAccounts, needs: 'deals:decide' },
 ] as const;
 
 /** The parts of the programme that one may see. */

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Locale } from '#libs/contracts/primitives';
 import { get } from '../api/client.ts';
 import type { AnswerOf } from '../api/routes.ts';
 import type { Me } from '../partners/people.ts';
@@ -18,6 +19,7 @@ export const todayQuery = queryOptions({ queryKey: ['programme-day'], queryFn: a
 export const zoneQuery = queryOptions({ queryKey: ['programme-zone'], queryFn: async ({ signal }) => (await get('/api/commissions/months/{period}', { params: { period: 'current' }, signal })).timeZone });
 export const tiersQuery = queryOptions({ queryKey: ['tier-versions'], queryFn: async ({ signal }) => (await get('/api/programme/tiers', { signal })).items });
 export const storiesQuery = queryOptions({ queryKey: ['story-versions'], queryFn: async ({ signal }) => (await get('/api/programme/stories', { signal })).items });
+export const publishedResourcesQuery = (locale: Locale) => queryOptions({ queryKey: ['resources', 'published', locale], queryFn: async ({ signal }) => (await get('/api/resources/published', { query: { locale }, signal })).items });
 
 /** Who published something, in a sentence; or who somebody is, alone. */
 export function usePublisher(me: Me): (id: string | null | undefined, how?: 'published' | 'who') => string {

@@ -12,7 +12,9 @@ import { resourceTexts } from '../texts/resource.texts.ts';
 import { shelfTexts } from '../texts/shelf.texts.ts';
 import { ContentFields } from './content-fields.tsx';
 import { FileField } from './file-field.tsx';
+import { effective } from './programme-day.ts';
 import type { ChosenFile } from './upload.ts';
+import { WhenFields } from './when-fields.tsx';
 import '../form/form.scss';
 
 type InBoth = { readonly en: string; readonly de: string };
@@ -25,22 +27,25 @@ interface Values {
   readonly contents: readonly InBoth[];
   readonly tier: string;
   readonly length: { readonly amount: string; readonly unit: string };
+  readonly effectiveFrom: string;
+  readonly reason: string;
 }
 
 const everybody = 'everybody';
 const nothing: InBoth = { en: '', de: '' };
-const first: Values = { file: null, kind: '', title: nothing, summary: nothing, contents: [nothing], tier: everybody, length: { amount: '', unit: '' } };
-const bodyOf = ({ file, tier, length: { amount, unit }, ...values }: Values) => ({
-  ...values, ...(file === null ? {} : { file }), tier: tier === everybody ? null : tier, length: { unit, ...(amount.trim() === '' ? {} : { amount: /^\d+$/.test(amount.trim()) ? Number(amount) : amount }) },
+const first: Values = { file: null, kind: '', title: nothing, summary: nothing, contents: [nothing], tier: everybody, length: { amount: '', unit: '' }, effectiveFrom: '', reason: '' };
+const bodyOf = ({ file, tier, length: { amount, unit }, effectiveFrom, ...values }: Values, zone: string) => ({
+  ...values, ...effective(effectiveFrom, zone), ...(file === null ? {} : { file }), tier: tier === everybody ? null : tier, length: { unit, ...(amount.trim() === '' ? {} : { amount: /^\d+$/.test(amount.trim()) ? Number(amount) : amount }) },
 });
 
 /** A file with what is said about it in both languages. */
-export function UploadForm({ onDone, onCancel }: { onDone: (sentence: string) => Promise<void>; onCancel: () => void }) {
+export function UploadForm({ zone, onDone, onCancel }: { zone: string; onDone: (sentence: string) => Promise<void>; onCancel: () => void }) {
   const say = useTexts(shelfTexts);
   const sayKind = useTexts(resourceTexts);
   const { data: programme } = useQuery(programmeQuery(useLanguage()));
-  const sending = useSending(async (values: Values, key) => send('POST /api/resources', resourceBody.parse(bodyOf(values)), { key }));
-  const { form, elsewhere } = useBodyForm<Values>(resourceBody, first, sending, bodyOf);
+  const asBody = (values: Values) => bodyOf(values, zone);
+  const sending = useSending(async (values: Values, key) => send('POST /api/resources', resourceBody.parse(asBody(values)), { key }));
+  const { form, elsewhere } = useBodyForm<Values>(resourceBody, first, sending, asBody);
   const tiers = [{ code: everybody, label: sayKind('open') }, ...(programme?.tiers.map(({ code, name }) => ({ code, label: sayKind('from', { tier: name }) })) ?? [])];
   return (
     <DecisionForm form={form} sending={sending} told={say('toldUploaded')} submit={say('uploadDo')} onDone={onDone} onRefused={() => undefined} onCancel={onCancel}>
@@ -57,6 +62,7 @@ export function UploadForm({ onDone, onCancel }: { onDone: (sentence: string) =>
       <div className="field-row"><TextField name="title.en" label={say('titleEn')} /><TextField name="title.de" label={say('titleDe')} /></div>
       <div className="field-row"><TextField name="summary.en" label={say('summaryEn')} lines={3} /><TextField name="summary.de" label={say('summaryDe')} lines={3} /></div>
       <ContentFields />
+      <WhenFields />
     </DecisionForm>
   );
 }

@@ -21,6 +21,7 @@ import { ManagerContact1770000000008 } from './migrations/08-manager-contact.mig
 import { Publication1770000000009 } from './migrations/09-publication.migration.ts';
 import { RateBeginning1770000000011 } from './migrations/11-rate-beginning.migration.ts';
 import { WithdrawnOnce1770000000012 } from './migrations/12-withdrawn-once.migration.ts';
+import { ResourcePublication1770000000013 } from './migrations/13-resource-publication.migration.ts';
 import { Partner } from './partner/partner.entity.ts';
 import { ProgrammeSetting } from './programme/programme-setting.entity.ts';
 import { SuccessStory } from './programme/success-story.entity.ts';
@@ -71,6 +72,7 @@ export const applications = defineService({
     Publication1770000000009,
     RateBeginning1770000000011,
     WithdrawnOnce1770000000012,
+    ResourcePublication1770000000013,
   ],
   module: ApplicationsModule,
 });

@@ -45,6 +45,7 @@ export const routes: readonly Route[] = [
   post('/api/programme/settings', 'applications'),
   // Files: uploads of up to 5 MiB, in base64 and with what is said about them
   get('/api/resources', 'applications', open),
+  get('/api/resources/published', 'applications'),
   get('/api/resources/:id/file', 'applications', { optional: true, timeout: 30_000 }),
   post('/api/resources', 'applications', { size: 7 * MiB, timeout: 30_000 }),
   post('/api/resources/:id/remove', 'applications'),

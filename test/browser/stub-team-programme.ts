@@ -1,4 +1,5 @@
 // The programme's dated rules as the service would tell the vendor's people of them.
+import { resources } from '../../services/applications/migrations/resource.seed.ts';
 import { json, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
 
 const jonas = '0191d3a0-0000-7000-8000-000000000340';
@@ -18,6 +19,19 @@ const plans = [plan('standard', 1, 'Standard plan', 'Standardplan'), plan('growt
 const account = (crmId: string, name: string, named: boolean, directPipeline: boolean) => ({ crmId, name, website: `${crmId}.example`, country: 'US', industry: 'Retail', named, directPipeline, reportedAt: '2026-11-20T09:00:00.000Z' });
 const reserved = [account('calder', 'Calder Rail plc', false, true), account('meridian', 'Meridian Vereinigte Versicherungsgesellschaft für Industrie und Handel Aktiengesellschaft', true, true), account('walmart', 'Walmart Inc.', true, false)];
 
+const tierNames: Record<string, string> = { authorized: 'Authorized Reseller', gold: 'Gold Partner', platinum: 'Platinum Partner' };
+
+/** The first ones, the last of which is yet to come, and one that was taken out. */
+function publishedIn(language: 'en' | 'de'): object[] {
+  const first = resources.map(({ id, kind, title, summary, contents, tier, length, file_name: name, text }, index) => ({
+    id, kind, title: title[language], summary: summary[language], contents: contents.map((each) => each[language]), tier: tier === null ? null : { code: tier, name: tierNames[tier] ?? tier }, length,
+    file: { name, type: 'text/markdown', size: text.length }, uploadedAt: '2026-01-01T00:00:00.000Z', effectiveFrom: '2026-01-01T00:00:00.000Z', publishedAt: null, publishedBy: null, reason: null, removal: null,
+    ...(index === resources.length - 1 ? { ...board, effectiveFrom: `${day(40)}T00:00:00.000Z`, uploadedAt: board.publishedAt } : {}),
+  }));
+  const removal = { at: '2026-11-20T09:00:00.000Z', by: jonas, reason: 'It named a customer who had not agreed to be named.' };
+  return [...first, { ...first[0], ...board, id: '0191d3a0-0000-7000-8000-0000000005f1', title: language === 'en' ? 'Reference calls with insurers' : 'Referenzgespräche mit Versicherern', effectiveFrom: board.publishedAt, removal }];
+}
+
 export function tellOfTheProgramme(stub: Stub): void {
   const published = [...rates];
   stub.on('GET', '/api/commissions/rates', (_arrived, response) => json(response, 200, { items: published }));
@@ -35,4 +49,5 @@ export function tellOfTheProgramme(stub: Stub): void {
     json(response, 200, { items: found, nextCursor: null, total: found.length });
   });
   stub.on('POST', '/api/resources', (_arrived, response) => json(response, 201, {}));
+  stub.on('GET', '/api/resources/published', ({ url }, response) => json(response, 200, { items: publishedIn(url.includes('locale=de') ? 'de' : 'en') }));
 }

@@ -97,14 +97,29 @@ describe('the resource centre', () => {
       await page.getByLabel(`${label} in English`).fill(`${label} en`);
       await page.getByLabel(`${label} in German`).fill(`${label} de`);
     }
+    await page.getByLabel(/^From/).fill('2030-01-01');
+    await page.getByLabel('Why?').fill('For the new year.');
     await screenshot(page, 'programme-upload-1440-light');
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Upload it' }).dblclick();
-    await page.getByText('It is there for everybody to see.').waitFor();
+    await page.getByText('Uploaded. Everybody sees it from when you said.').waitFor();
     expect(bodies('/api/resources')).toEqual([{
       kind: 'sales_playbook', tier: 'gold', length: { amount: 12, unit: 'pages' }, title: { en: 'Title en', de: 'Title de' }, summary: { en: 'Summary en', de: 'Summary de' },
       contents: [{ en: 'Line 1 en', de: 'Line 1 de' }, { en: 'Line 2 en', de: 'Line 2 de' }], file: { name: 'talk.md', type: 'text/markdown', content: Buffer.from('# Talk\n').toString('base64') },
+      effectiveFrom: '2029-12-31T23:00:00.000Z', reason: 'For the new year.',
     }]);
+    await page.context().close();
+  }, 30_000);
+
+  test('says what is to come, and what was taken out, each with who and why', async () => {
+    const { page } = await visit('/admin/programme/resources');
+    await page.getByText('comes', { exact: true }).waitFor();
+    expect(await page.getByText('From the beginning of the programme').count()).toBe(resources.length - 1);
+    await page.getByText('Removed (1)').click();
+    await page.getByText('It named a customer who had not agreed to be named.').waitFor();
+    expect(await page.getByText('Reference calls with insurers').isVisible()).toBe(true);
+    await screenshot(page, 'programme-removed-1440-light');
+    expect(await axeFindings(page)).toEqual([]);
     await page.context().close();
   }, 30_000);
 

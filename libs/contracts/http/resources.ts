@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line, paragraph } from '../text.ts';
 import { id, instant, tierCode } from '../primitives.ts';
+import { publication, why } from './settings.ts';
 
 export const resourceKind = z.enum(['sales_playbook', 'demo_material', 'certification']);
 export type ResourceKind = z.output<typeof resourceKind>;
@@ -38,11 +39,14 @@ export const resourceBody = z
     tier: tierCode.nullable(),
     length: resourceLength,
     file: z.strictObject({ name: fileName, type: fileType, /** In base64. */ content: z.string().min(4).max(4 * Math.ceil(largestFile / 3)) }),
+    /** From when on it is there: not before now, and at once where it is not said. */
+    effectiveFrom: instant.optional(),
+    reason: why,
   })
   .meta({ id: 'NewResource' });
 export type ResourceBody = z.output<typeof resourceBody>;
 
-export const removeResourceBody = z.strictObject({ reason: paragraph(500) });
+export const removeResourceBody = z.strictObject({ reason: why });
 
 export const resource = z
   .object({
@@ -61,3 +65,10 @@ export const resource = z
 export type ResourceAnswer = z.output<typeof resource>;
 
 export const resourcesAnswer = z.object({ items: z.array(resource) }).meta({ id: 'Resources' });
+
+/** With from when on it is, or will be, there, and who put it there and took it out, and why. */
+export const publishedResource = resource
+  .extend({ effectiveFrom: instant, ...publication, removal: z.object({ at: instant, by: id, reason: z.string() }).nullable() })
+  .meta({ id: 'PublishedResource' });
+export type PublishedResource = z.output<typeof publishedResource>;
+export const publishedResourcesAnswer = z.object({ items: z.array(publishedResource) }).meta({ id: 'PublishedResources' });

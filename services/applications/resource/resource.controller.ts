@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } fro
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { catalogueQuery } from '#libs/contracts/http/programme';
-import { largestUpload, removeResourceBody, resource, resourceBody, resourcesAnswer, type ResourceAnswer, type ResourceBody } from '#libs/contracts/http/resources';
+import { largestUpload, publishedResource, publishedResourcesAnswer, removeResourceBody, resourceBody, resourcesAnswer, type PublishedResource, type ResourceBody } from '#libs/contracts/http/resources';
 import { id as idSchema } from '#libs/contracts/primitives';
 import type { Actor } from '#libs/database/actor';
 import { Answers } from '#libs/service/answers';
@@ -29,6 +29,14 @@ export class ResourceController {
     return this.shelf.list(actor, locale);
   }
 
+  /** With what is to come and what was taken out. */
+  @Get('published')
+  @Requires('programme:read')
+  @Answers(200, publishedResourcesAnswer, 'Past and to come, with who put it there or took it out, and why.')
+  published(@CurrentActor() actor: Actor, @Query({ schema: catalogueQuery }) { locale }: z.output<typeof catalogueQuery>): Promise<z.output<typeof publishedResourcesAnswer>> {
+    return this.shelf.published(actor, locale);
+  }
+
   /** The file itself, for who may have it. */
   @Get(':id/file')
   @PublicOrSignedIn()
@@ -52,16 +60,16 @@ export class ResourceController {
     void reply.headers({ 'content-type': type, 'content-disposition': disposition, 'x-content-type-options': 'nosniff' }).send(bytes);
   }
 
-  /** Puts a file into the resource centre; at most 5 MiB. */
+  /** Puts a file into the resource centre, at once or from a later moment on; at most 5 MiB. */
   @Post()
   @Requires('resources:manage')
   @TakesUpTo(largestUpload)
-  @Answers(201, resource, 'It is there for everybody to see.')
-  upload(@CurrentActor() actor: Actor, @Body({ schema: resourceBody }) body: ResourceBody, @IdempotencyKey() idempotency: IdempotencyRequest | undefined): Promise<ResourceAnswer> {
+  @Answers(201, publishedResource, 'It is there for everybody to see, or will be.')
+  upload(@CurrentActor() actor: Actor, @Body({ schema: resourceBody }) body: ResourceBody, @IdempotencyKey() idempotency: IdempotencyRequest | undefined): Promise<PublishedResource> {
     return this.resources.upload({ actor, body, idempotency });
   }
 
-  /** Takes it out again, with its file. */
+  /** Takes it out again; that it was there stays on record, its file does not. */
   @Post(':id/remove')
   @HttpCode(204)
   @Requires('resources:manage')

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { resourceKind, type ResourceAnswer } from '#libs/contracts/http/resources';
+import { resourceKind, type PublishedResource, type ResourceAnswer } from '#libs/contracts/http/resources';
 import type { Locale } from '#libs/contracts/primitives';
 import type { Actor } from '#libs/database/actor';
+import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { httpProblem } from '#libs/service/problems';
 import { Partner } from '../partner/partner.entity.ts';
@@ -11,21 +12,29 @@ import type { ProgrammeSnapshot } from '../programme/programme.snapshot.ts';
 import { Resource } from './resource.entity.ts';
 import { HigherTierNeeded, resourceNotFound } from './resource.errors.ts';
 import { ResourceFile } from './resource-file.entity.ts';
+import { pageOf, publishedView, rankOf, tierOf } from './resource.view.ts';
 
 /** What stands in the resource centre for everybody to see, and for whom it opens. */
 @Injectable()
 export class ResourceShelf {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     private readonly programme: Programme,
   ) {}
 
   /** By kind, then by tier, the oldest first: the same for everybody. */
   async list(actor: Actor, locale: Locale): Promise<{ items: ResourceAnswer[] }> {
     const rules = await this.programme.now();
-    const found = await this.database.inTransaction(actor, (tx) => tx.find(Resource, { order: { uploadedAt: 'ASC', id: 'ASC' } }));
-    const place = ({ kind, tier }: Resource) => resourceKind.options.indexOf(kind) * 100 + rankOf(rules, tier);
-    return { items: found.toSorted((a, b) => place(a) - place(b)).map((resource) => pageOf(resource, rules, locale)) };
+    const found = await this.database.inTransaction(actor, inOrder);
+    const now = this.clock.now();
+    return { items: byPlace(found.filter((resource) => resource.countsAt(now)), rules).map((resource) => pageOf(resource, rules, locale)) };
+  }
+
+  /** What is there, will be and was, in the same order. */
+  async published(actor: Actor, locale: Locale): Promise<{ items: PublishedResource[] }> {
+    const rules = await this.programme.now();
+    return { items: byPlace(await this.database.inTransaction(actor, inOrder), rules).map((resource) => publishedView(resource, rules, locale)) };
   }
 
   /**
@@ -36,7 +45,8 @@ export class ResourceShelf {
     const rules = await this.programme.now();
     return this.database.inTransaction(actor, async (tx) => {
       const resource = await tx.findOneBy(Resource, { id });
-      if (resource === null) throw resourceNotFound();
+      // The vendor's people may look at what is to come.
+      if (resource === null || !(resource.countsAt(this.clock.now()) || (actor.kind === 'vendor' && resource.removedAt === null))) throw resourceNotFound();
       await mayHave(tx, actor, resource, rules);
       if (known(resource.fileHash)) return { resource, bytes: undefined };
       const file = await tx.findOneBy(ResourceFile, { resourceId: id });
@@ -46,34 +56,19 @@ export class ResourceShelf {
   }
 }
 
+function inOrder(tx: EntityManager): Promise<Resource[]> {
+  return tx.find(Resource, { order: { uploadedAt: 'ASC', id: 'ASC' } });
+}
+
+function byPlace(found: readonly Resource[], rules: ProgrammeSnapshot): Resource[] {
+  const place = ({ kind, tier }: Resource) => resourceKind.options.indexOf(kind) * 100 + rankOf(rules, tier);
+  return found.toSorted((a, b) => place(a) - place(b));
+}
+
 async function mayHave(tx: EntityManager, actor: Actor, { tier }: Resource, rules: ProgrammeSnapshot): Promise<void> {
   if (tier === null || actor.kind === 'vendor') return;
   if (actor.kind !== 'user') throw httpProblem('auth/token-missing', { detail: 'Sign in as a partner to have this.', headers: { 'www-authenticate': 'Bearer' } });
   const partner = await tx.findOneBy(Partner, { id: actor.partnerId });
   const own = rules.tiers.find((each) => each.tier.code === partner?.tier)?.tier.rank ?? 0;
   if (partner?.status !== 'active' || own < rankOf(rules, tier)) throw new HigherTierNeeded(tierOf(rules, tier, 'en'));
-}
-
-/** What needs a tier that the programme has no longer is open to no partner. */
-function rankOf({ tiers }: ProgrammeSnapshot, code: string | null): number {
-  return code === null ? 0 : (tiers.find(({ tier }) => tier.code === code)?.tier.rank ?? 99);
-}
-
-function tierOf({ tiers }: ProgrammeSnapshot, code: string, locale: Locale): { code: string; name: string } {
-  return { code, name: tiers.find(({ tier }) => tier.code === code)?.tier.name[locale] ?? code };
-}
-
-export function pageOf(resource: Resource, rules: ProgrammeSnapshot, locale: Locale): ResourceAnswer {
-  const { id, kind, title, summary, contents, tier, length, fileName: name, fileType: type, fileSize: size, uploadedAt } = resource;
-  return {
-    id,
-    kind,
-    title: title[locale],
-    summary: summary[locale],
-    contents: contents.map((each) => each[locale]),
-    tier: tier === null ? null : tierOf(rules, tier, locale),
-    length,
-    file: { name, type, size },
-    uploadedAt: uploadedAt.toISOString(),
-  };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { largestFile, resource, resourcesAnswer, type ResourceBody } from '#libs/contracts/http/resources';
+import { largestFile, publishedResource, publishedResourcesAnswer, resourcesAnswer, type ResourceBody } from '#libs/contracts/http/resources';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { startService, type StartedService } from '#libs/testing/start-service';
 import { anApplication } from '../spec/an-application.ts';
@@ -9,8 +9,9 @@ import { startApplications, type StartedApplications } from '../spec/start-appli
 
 let service: StartedApplications<StartedService>;
 const partners: Record<string, string> = {};
+const clock = new FixedClock('2026-11-02T09:00:00Z');
 beforeAll(async () => {
-  service = await startApplications(startService, { clock: new FixedClock('2026-11-02T09:00:00Z') });
+  service = await startApplications(startService, { clock });
   for (const tier of ['authorized', 'gold', 'platinum']) partners[tier] = await approve(service, await applyAs(service, anApplication()), tier);
 }, 60_000);
 afterAll(() => service.stop());
@@ -23,11 +24,13 @@ const playbook = (file: Partial<ResourceBody['file']> = {}, more: Partial<Resour
   contents: [{ en: 'A calendar', de: 'Ein Kalender' }],
   tier: 'gold',
   length: { amount: 2, unit: 'pages' },
+  reason: 'Asked for by three partners.',
   file: { name: 'Verlängerungen (2026).md', type: 'text/markdown', content: content('# Renewals\n'), ...file },
   ...more,
 });
 const upload = (body: object, key: string = randomUUID()) => service.client.as('admin').post('/api/resources', body, { headers: { 'idempotency-key': key } });
 const list = async (locale = 'en') => (await service.client.get('/api/resources', { query: { locale } })).as(resourcesAnswer).items;
+const published = async (locale = 'en') => (await service.client.as('finance').get('/api/resources/published', { query: { locale } })).as(publishedResourcesAnswer).items;
 const fileOf = (id: string, tier?: string) => (tier === undefined ? service.client : service.client.asPartner(partners[tier] ?? '', 'technical')).get(`/api/resources/${id}/file`);
 const facts = async (action: string) => service.database.query<{ payload: object }>(`SELECT payload FROM outbox WHERE aggregatetype = 'audit' AND payload ->> 'action' = $1 ORDER BY seq`, [action]);
 
@@ -86,17 +89,60 @@ describe('an upload', () => {
   test('stands there at once, is done once by one key, and is on the audit trail; so is its removal', async () => {
     const key = randomUUID();
     const stored = await upload(playbook(), key);
-    expect([stored.status, stored.as(resource).tier]).toEqual([201, { code: 'gold', name: 'Gold Partner' }]);
+    expect([stored.status, stored.as(publishedResource).tier]).toEqual([201, { code: 'gold', name: 'Gold Partner' }]);
     expect((await upload(playbook(), key)).body).toEqual(stored.body);
-    const { id } = stored.as(resource);
+    const { id } = stored.as(publishedResource);
     expect((await list()).filter(({ title }) => title === 'Renewals').map((each) => each.id)).toEqual([id]);
     const file = await fileOf(id, 'gold');
     expect([file.body, file.headers.get('content-disposition')]).toEqual(['# Renewals\n', `attachment; filename="Verl_ngerungen (2026).md"; filename*=UTF-8''Verl%C3%A4ngerungen%20(2026).md`]);
-    expect(await facts('resource.uploaded')).toMatchObject([{ payload: { subject: { kind: 'resource', id }, details: { tier: 'gold', size: 11 } } }]);
+    expect(await facts('resource.uploaded')).toMatchObject([{ payload: { subject: { kind: 'resource', id }, why: 'Asked for by three partners.', details: { tier: 'gold', size: 11 } } }]);
     const remove = () => service.client.as('admin').post(`/api/resources/${id}/remove`, { reason: 'Replaced by the next edition.' });
     expect([(await remove()).status, (await fileOf(id, 'gold')).status, (await remove()).status]).toEqual([204, 404, 404]);
     expect(await facts('resource.removed')).toMatchObject([{ payload: { subject: { id }, why: 'Replaced by the next edition.' } }]);
     expect(await service.database.query('SELECT FROM resource_file WHERE resource_id = $1', [id])).toEqual([]);
+  });
+
+  test('is there from its moment on, for who may have it; who put it there and took it out, and why, stays', async () => {
+    const from = '2026-11-09T00:00:00.000Z';
+    const { id, ...stored } = (await upload(playbook({}, { effectiveFrom: from, title: { en: 'Next year', de: 'Nächstes Jahr' } }))).as(publishedResource);
+    expect(stored).toMatchObject({ effectiveFrom: from, publishedAt: '2026-11-02T09:00:00.000Z', publishedBy: expect.any(String), reason: 'Asked for by three partners.', removal: null });
+    const listed = async () => (await list()).some((each) => each.id === id);
+    expect([await listed(), (await fileOf(id, 'platinum')).status, (await service.client.as('reviewer').get(`/api/resources/${id}/file`)).status]).toEqual([false, 404, 200]);
+    clock.set(from);
+    expect([await listed(), (await fileOf(id, 'platinum')).status]).toEqual([true, 200]);
+    expect((await service.client.as('admin').post(`/api/resources/${id}/remove`, { reason: 'Next year has come.' })).status).toBe(204);
+    expect([await listed(), (await service.client.as('reviewer').get(`/api/resources/${id}/file`)).status]).toEqual([false, 404]);
+    const all = await published('de');
+    expect(all.find((each) => each.id === id)).toMatchObject({ title: 'Nächstes Jahr', effectiveFrom: from, removal: { at: from, by: expect.any(String), reason: 'Next year has come.' } });
+    expect(all.find(({ file }) => file.name === 'first-conversation.md')).toMatchObject({ effectiveFrom: '2026-01-01T00:00:00.000Z', publishedAt: null, publishedBy: null, reason: null, removal: null });
+    expect((await service.client.asPartner(partners['gold'] ?? '', 'owner').get('/api/resources/published')).status).toBe(403);
+  });
+
+  test('that is taken out before its moment is never there', async () => {
+    const { id } = (await upload(playbook({}, { effectiveFrom: '2026-12-01T00:00:00Z' }))).as(publishedResource);
+    expect((await service.client.as('admin').post(`/api/resources/${id}/remove`, { reason: 'A slip.' })).status).toBe(204);
+    clock.set('2026-12-01T00:00:00Z');
+    expect([(await list()).some((each) => each.id === id), (await fileOf(id, 'gold')).status]).toEqual([false, 404]);
+  });
+
+  test('is judged by the tiers of its moment, and answered as before when it is sent again', async () => {
+    await service.database.query(`INSERT INTO tier (code, name, rank, valid_from) SELECT 'diamond', name, 9, '2029-01-01' FROM tier WHERE code = 'gold'`);
+    const toCome = playbook({}, { tier: 'diamond', effectiveFrom: '2029-01-01T00:00:00Z' });
+    expect((await upload({ ...toCome, effectiveFrom: '2028-12-31T00:00:00Z' })).body.errors[0].pointer).toBe('/tier');
+    const key = randomUUID();
+    const stored = await upload(toCome, key);
+    expect(stored.status).toBe(201);
+    await service.database.query(`DELETE FROM tier WHERE code = 'diamond'`);
+    expect((await upload(toCome, key)).body).toEqual(stored.body);
+  });
+
+  test.each([
+    ['in the past', { effectiveFrom: '2026-11-01T00:00:00Z' }, '/effectiveFrom'],
+    ['beyond ten years', { effectiveFrom: '2036-12-02T00:00:00Z' }, '/effectiveFrom'],
+    ['without a reason', { reason: ' ' }, '/reason'],
+  ])('%s is refused', async (_what, fields, pointer) => {
+    const { status, body } = await upload(playbook({}, fields));
+    expect([status, body.errors?.[0]?.pointer]).toEqual([422, pointer]);
   });
 
   test('may have five mebibytes, and not one byte more', async () => {
@@ -126,4 +172,10 @@ describe('an upload', () => {
     expect((await upload(playbook({}, { tier: 'diamond' }))).body.errors[0].pointer).toBe('/tier');
     expect((await service.client.as('partner_manager').post('/api/resources', playbook())).status).toBe(403);
   });
+});
+
+test('raw SQL as the role of the service changes nothing that was put there, and takes nothing out twice', async () => {
+  const asRuntime = (sql: string) => service.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => tx.query(sql)).then(() => 'done', (error: unknown) => Reflect.get(Object(error), 'code'));
+  expect(await asRuntime(`UPDATE resource SET reason = 'another'`)).toBe('42501');
+  expect(await asRuntime(`UPDATE resource SET removal_reason = 'another' WHERE removed_at IS NOT NULL`)).toBe('PMC01');
 });

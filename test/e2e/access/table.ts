@@ -54,6 +54,7 @@ export const table: readonly Row[] = [
   { route: 'GET /api/programme/settings', expected: vendor },
   { route: 'POST /api/programme/settings', expected: adminOnly },
   { route: 'GET /api/resources', expected: open },
+  { route: 'GET /api/resources/published', expected: vendor },
   { route: 'GET /api/resources/{id}/file', expected: signedIn },
   { route: 'POST /api/resources', expected: adminOnly },
   { route: 'POST /api/resources/{id}/remove', expected: { ...nobody, admin: 404 }, body: { reason: 'not there' } },
