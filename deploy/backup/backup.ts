@@ -5,47 +5,21 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TopicPlaces, type Places } from '#libs/messaging/topic.places';
-import pg from 'pg';
 import { databaseUrl, kafkaOptions, services } from './config.ts';
+import { programConnection } from './connection.ts';
 import { contentFile, sha256, type Manifest } from './manifest.ts';
 import { run, runAsCommand } from './program.ts';
+import { holdSnapshots } from './snapshots.ts';
 import { topics } from './topics.ts';
 
-type Held = { service: string; url: string; client: pg.Client; snapshot: string; takenAt: string; server: string };
-
-/**
- * One transaction in each database at once, whose snapshot pg_dump takes over. They are milliseconds apart, which is less than an event needs from one
- * service to the next: no database holds what another has done after its own snapshot.
- */
-async function hold(): Promise<Held[]> {
-  const connected = await Promise.all(
-    services.map(async (service) => {
-      const url = databaseUrl(service);
-      const client = new pg.Client({ connectionString: url, application_name: 'backup' });
-      client.on('error', () => undefined);
-      await client.connect();
-      await client.query('SET idle_in_transaction_session_timeout = 0; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      return { service, url, client };
-    }),
-  );
-  return Promise.all(
-    connected.map(async (it) => {
-      const { rows } = await it.client.query<{ snapshot: string; takenAt: Date; server: string }>(
-        `SELECT pg_export_snapshot() AS snapshot, clock_timestamp() AS "takenAt", current_setting('server_version') AS server`,
-      );
-      const [row] = rows;
-      if (row === undefined) throw new Error(`The database of ${it.service} gave no snapshot.`);
-      return { ...it, snapshot: row.snapshot, takenAt: row.takenAt.toISOString(), server: row.server };
-    }),
-  );
-}
-
 async function backup(folder: string): Promise<number> {
+  // First every refusal.
+  for (const service of services) programConnection(databaseUrl(service));
   mkdirSync(folder, { mode: 0o700 });
   // Before the snapshots: what a group has committed by now, every snapshot holds; what ended up behind the ends is younger than they are, or was waiting.
   const places: Places = await new TopicPlaces(kafkaOptions(), topics).read(services);
   const began = Date.now();
-  const held = await hold();
+  const held = await holdSnapshots(databaseUrl);
   const times = held.map(({ takenAt }) => Date.parse(takenAt));
   const databases: Manifest['databases'] = [];
   try {

@@ -1,8 +1,11 @@
 import type { Head } from '#libs/messaging/topic.heads';
-import pg from 'pg';
+import type pg from 'pg';
 import { services } from './config.ts';
+import { session } from './session.ts';
 
 const AT_ONCE = 5_000;
+/** More than any aggregate tells in the time for which Kafka keeps records. */
+const FAR_AHEAD = 1_000_000_000;
 
 /** The services' databases, as who may see and do everything. */
 export class Databases {
@@ -10,11 +13,13 @@ export class Databases {
 
   static async open(urlOf: (service: string) => string): Promise<Databases> {
     const databases = new Databases();
-    for (const service of services) {
-      const client = new pg.Client({ connectionString: urlOf(service), application_name: 'recover', options: '-c app.actor=system///recover' });
-      client.on('error', () => undefined);
-      await client.connect();
-      databases.#clients.set(service, client);
+    try {
+      for (const service of services) {
+        databases.#clients.set(service, await session(service, { connectionString: urlOf(service), application_name: 'recover', options: '-c app.actor=system///recover' }));
+      }
+    } catch (error) {
+      await databases.close();
+      throw error;
     }
     return databases;
   }
@@ -29,14 +34,21 @@ export class Databases {
     return rows.map(({ last }) => BigInt(last));
   }
 
-  /** Marks events as handled, so that the service never does; returns the ids of those that it had handled already. */
+  /**
+   * Marks events as handled, so that the service never does; returns the ids of those that it had handled already. A mark of its own tells both apart
+   * when it is repeated.
+   */
   async fence(service: string, heads: readonly Head[]): Promise<Set<string>> {
     const handled = new Set<string>();
     for (const some of inParts(heads)) {
       const { rows } = await this.#of(service).query<{ id: string }>(
-        `WITH fenced AS (INSERT INTO inbox (consumer, source, event_id) SELECT $1, e.source, e.id FROM unnest($2::text[], $3::text[]) AS e(source, id) ON CONFLICT DO NOTHING RETURNING event_id)
-         SELECT e.id FROM unnest($3::text[]) AS e(id) WHERE e.id NOT IN (SELECT event_id FROM fenced)`,
-        [service, some.map(({ source }) => source), some.map(({ id }) => id)],
+        `WITH event AS (SELECT DISTINCT e.source, e.id FROM unnest($2::text[], $3::text[]) AS e(source, id)),
+              fenced AS (INSERT INTO inbox (consumer, source, event_id) SELECT $1, e.source, e.id FROM event e ON CONFLICT DO NOTHING RETURNING source, event_id),
+              marked AS (INSERT INTO inbox (consumer, source, event_id) SELECT $4, f.source, f.event_id FROM fenced f ON CONFLICT DO NOTHING)
+         SELECT e.id FROM event e
+          WHERE NOT EXISTS (SELECT FROM fenced f WHERE (f.source, f.event_id) = (e.source, e.id))
+            AND NOT EXISTS (SELECT FROM inbox i WHERE (i.consumer, i.source, i.event_id) = ($4, e.source, e.id))`,
+        [service, some.map(({ source }) => source), some.map(({ id }) => id), `recover of ${service}`],
       );
       for (const { id } of rows) handled.add(id);
     }
@@ -59,14 +71,32 @@ export class Databases {
     }
   }
 
+  /** As `countOn`, where nobody can say any more what others have seen. */
+  async countFarOn(service: string): Promise<void> {
+    await this.#of(service).query('UPDATE outbox_sequence SET last = last + $1', [FAR_AHEAD]);
+  }
+
   /** Sessions that were ended since the backup would live again, and tokens that were exchanged since would be good again. */
   async endSessions(): Promise<number> {
     const { rowCount } = await this.#of('identity').query(`UPDATE session SET ended_at = clock_timestamp(), end_reason = 'expired' WHERE ended_at IS NULL`);
     return rowCount ?? 0;
   }
 
+  /**
+   * Links that were used or replaced since the backup would be good again: those for a new password, which everybody can ask for anew, all of them; those for
+   * the first password of the people to whom something happened since. `users`: undefined where nobody can say to whom.
+   */
+  async revokeLinks(users: readonly string[] | undefined): Promise<number> {
+    const { rowCount } = await this.#of('identity').query(
+      `UPDATE mailed_link SET revoked_at = clock_timestamp()
+        WHERE used_at IS NULL AND revoked_at IS NULL AND (purpose = 'password_reset' OR $1::text[] IS NULL OR user_id::text = ANY ($1))`,
+      [users ?? null],
+    );
+    return rowCount ?? 0;
+  }
+
   async close(): Promise<void> {
-    await Promise.all([...this.#clients.values()].map((client) => client.end()));
+    await Promise.allSettled([...this.#clients.values()].map((client) => client.end()));
   }
 
   #of(service: string): pg.Client {

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
-import { program, programEnvironment } from './config.ts';
+import { program } from './config.ts';
+import { programConnection } from './connection.ts';
 
 /** Runs one of PostgreSQL's programs against a database; its password is in the environment, which other users of the machine cannot read. */
 export async function run(name: string, args: readonly string[], url: string): Promise<void> {
-  const { username, password, hostname, port, pathname } = new URL(url);
-  const to = { PGHOST: hostname, PGPORT: port || '5432', PGUSER: decodeURIComponent(username), PGPASSWORD: decodeURIComponent(password), PGDATABASE: pathname.slice(1) };
-  const child = spawn(program(name), ['--no-password', ...args], { env: { ...programEnvironment(), ...to }, stdio: ['ignore', 'inherit', 'pipe'] });
+  const child = spawn(program(name), ['--no-password', ...args], { env: programConnection(url), stdio: ['ignore', 'inherit', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-4000)));
   const code = await new Promise<number | null>((resolve, reject) => {

@@ -1,8 +1,9 @@
 import type { KafkaOptions } from '#libs/messaging/messaging.options';
 import { readHeads, type Head } from '#libs/messaging/topic.heads';
-import { TopicPlaces, type Offsets, type Places } from '#libs/messaging/topic.places';
+import { TopicPlaces, type Offsets } from '#libs/messaging/topic.places';
 import { services } from './config.ts';
 import { Databases } from './databases.ts';
+import { distance, gaps, notAhead, only, within, type From, type Kept } from './places.ts';
 import { topics } from './topics.ts';
 
 export interface Where {
@@ -10,14 +11,22 @@ export interface Where {
   readonly databaseUrl: (service: string) => string;
 }
 
+export interface What {
+  /** The services whose databases were restored. */
+  readonly restored: readonly string[];
+  /** Where the consumers and the topics were when the backup was made, or before. */
+  readonly from: From;
+  /** Goes on where the broker has deleted what would have to be read. */
+  readonly acceptGap: boolean;
+}
+
 export interface Recovery {
   /** Events that others could read of these services, and that their databases no longer know: what was done after the backup, and is lost. */
   readonly lost: Head[];
   /** By service, those of them that it has handled and keeps. */
   readonly known: Record<string, Set<string>>;
-  /** Of them the erasures: others carry them out, the restored database has to be told again. */
-  readonly erasures: Head[];
   readonly sessionsEnded: number;
+  readonly linksRevoked: number;
   /** By service, how many records it reads again. */
   readonly again: Record<string, number>;
 }
@@ -28,31 +37,56 @@ const stillHandled = ({ topic, type }: Head): boolean => topic === 'audit' || ty
 /**
  * Has restored databases and the topics, which are ahead of them, agree. Safe to repeat until the services run.
  *
- * @param places where the consumers and the topics were when the backup was made, or before
  * @param onLost is told before anything is changed what will not be found again
+ * @throws Error where records are missing in the topics and `acceptGap` is not set; nothing is changed then
  */
-export async function recover(where: Where, restored: readonly string[], places: Places, onLost: (lost: readonly Head[]) => void): Promise<Recovery> {
+export async function recover(where: Where, { restored, from, acceptGap }: What, onLost: (lost: readonly Head[]) => void): Promise<Recovery> {
   const kafka = new TopicPlaces(where.kafka, topics);
   await kafka.untilNobodyReads(services);
+  const [now, beginnings] = await Promise.all([kafka.read(services), kafka.beginnings()]);
+  const kept: Kept = { beginnings, ends: now.ends };
+  const back = Object.fromEntries(restored.map((service) => [service, backOf(from.groups[service] ?? {}, now.groups[service] ?? {}, beginnings)]));
+  if (!acceptGap) refuseGaps([from.ends, ...Object.values(back)], kept, from.unsure ?? []);
   const databases = await Databases.open(where.databaseUrl);
   try {
-    const [now, beginnings] = await Promise.all([kafka.read(services), kafka.beginnings()]);
-    const lost = await lostEvents(where.kafka, databases, restored, within(places.ends, now.ends, beginnings));
+    const lost = await lostEvents(where.kafka, databases, restored, within(from.ends, kept));
     onLost(lost);
     const known: Record<string, Set<string>> = {};
     for (const service of services) known[service] = await databases.fence(service, lost.filter((head) => !stillHandled(head)));
-    for (const service of restored) await databases.countOn(service, lost.filter((head) => ownerOf(head) === service));
-    const sessionsEnded = restored.includes('identity') ? await databases.endSessions() : 0;
+    const ended = restored.includes('identity') ? await endAccess(databases, acceptGap ? undefined : lost) : { sessionsEnded: 0, linksRevoked: 0 };
+    // Last of what the databases get: who has counted on, finds nothing lost any more.
+    for (const service of restored) {
+      await databases.countOn(service, lost.filter((head) => ownerOf(head) === service));
+      if (acceptGap) await databases.countFarOn(service);
+    }
     const again: Record<string, number> = {};
     for (const service of restored) {
-      const back = within({ ...only(beginnings, now.groups[service] ?? {}), ...places.groups[service] }, now.ends, beginnings);
-      await kafka.set(service, back);
-      again[service] = distance(back, now.ends);
+      const places = within(back[service] ?? {}, { ...kept, beginnings: only(beginnings, back[service] ?? {}) });
+      await kafka.set(service, places);
+      again[service] = distance(places, now.ends);
     }
-    return { lost, known, erasures: lost.filter(({ type }) => type === 'person.erased.v1'), sessionsEnded, again };
+    return { lost, known, ...ended, again };
   } finally {
     await databases.close();
   }
+}
+
+/** Of topics that the group began to read after that moment, the beginning. */
+function backOf(wanted: Offsets, committed: Offsets, beginnings: Offsets): Offsets {
+  return notAhead({ ...only(beginnings, committed), ...wanted }, committed);
+}
+
+function refuseGaps(wanted: readonly Offsets[], kept: Kept, unsure: readonly string[]): void {
+  const missing = [...new Set([...wanted.flatMap((places) => gaps(places, kept)), ...unsure])].toSorted();
+  if (missing.length === 0) return;
+  throw new Error(
+    `The broker no longer has all records since then of ${missing.join(', ')}. What was told in them can neither be named as lost nor be handled. --accept-gap goes on without them, and has all owners count their events far above what anybody can have seen.`,
+  );
+}
+
+async function endAccess(databases: Databases, lost: readonly Head[] | undefined): Promise<{ sessionsEnded: number; linksRevoked: number }> {
+  const users = lost?.filter(({ topic }) => topic === 'users').map(({ subject }) => subject);
+  return { sessionsEnded: await databases.endSessions(), linksRevoked: await databases.revokeLinks(users) };
 }
 
 async function lostEvents(kafka: KafkaOptions, databases: Databases, restored: readonly string[], from: Offsets): Promise<Head[]> {
@@ -70,27 +104,3 @@ async function lostEvents(kafka: KafkaOptions, databases: Databases, restored: r
 }
 
 const ownerOf = ({ source }: Head): string => source.replace(/^\/services\//, '');
-
-const only = (offsets: Offsets, of: Offsets): Offsets => Object.fromEntries(Object.entries(offsets).filter(([topic]) => topic in of));
-
-/** Places that the broker has: of topics that were made anew, or have forgotten since, the beginning. */
-function within(places: Offsets, ends: Offsets, beginnings: Offsets): Offsets {
-  const allowed = Object.entries(beginnings).flatMap(([topic, partitions]) => {
-    const wanted = places[topic];
-    if (wanted === undefined) return [];
-    const inside = Object.entries(partitions).map(([partition, low]) => {
-      const offset = BigInt(wanted[partition] ?? low);
-      return [partition, offset < BigInt(low) || offset > BigInt(ends[topic]?.[partition] ?? '0') ? low : String(offset)] as const;
-    });
-    return [[topic, Object.fromEntries(inside)] as const];
-  });
-  return Object.fromEntries(allowed);
-}
-
-function distance(from: Offsets, to: Offsets): number {
-  let records = 0n;
-  for (const [topic, partitions] of Object.entries(from)) {
-    for (const [partition, offset] of Object.entries(partitions)) records += BigInt(to[topic]?.[partition] ?? offset) - BigInt(offset);
-  }
-  return Number(records);
-}

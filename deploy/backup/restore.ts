@@ -4,10 +4,12 @@
  */
 import { join } from 'node:path';
 import { provisionDatabase } from '#libs/database/provision';
-import pg from 'pg';
+import type pg from 'pg';
 import { adminUrl, databasePrefix, databaseUrl, passwords } from './config.ts';
+import { programConnection } from './connection.ts';
 import { readManifest, sha256, type Manifest } from './manifest.ts';
 import { run, runAsCommand } from './program.ts';
+import { session } from './session.ts';
 
 type Dump = Manifest['databases'][number];
 
@@ -17,6 +19,7 @@ async function restore(folder: string, named: string[]): Promise<number> {
   if (unknown !== undefined) throw new Error(`${folder} holds no database of "${unknown}".`);
   const wanted = databases.filter(({ service }) => named.length === 0 || named.includes(service));
   // First every refusal, then the first change.
+  for (const { service } of wanted) programConnection(databaseUrl(service));
   for (const dump of wanted) await intact(folder, dump);
   for (const { service } of wanted) await provision(service);
   for (const { service } of wanted) await empty(service);
@@ -26,7 +29,7 @@ async function restore(folder: string, named: string[]): Promise<number> {
     const url = databaseUrl(service);
     await run('pg_restore', ['--single-transaction', '--exit-on-error', `--dbname=${new URL(url).pathname.slice(1)}`, join(folder, file)], url);
     // A dump holds no statistics on which the planner could rely.
-    await inDatabase(url, (client) => client.query('ANALYZE'));
+    await inDatabase(service, (client) => client.query('ANALYZE'));
     process.stdout.write(`${service}: restored in ${((Date.now() - start) / 1000).toFixed(1)} s\n`);
   }
   process.stdout.write(`${wanted.length} databases are as of ${takenAt}, after ${((Date.now() - began) / 1000).toFixed(1)} s. Next: recover ${folder}${named.map((name) => ` ${name}`).join('')}\n`);
@@ -45,16 +48,14 @@ async function provision(service: string): Promise<void> {
 }
 
 async function empty(service: string): Promise<void> {
-  await inDatabase(databaseUrl(service), async (client) => {
+  await inDatabase(service, async (client) => {
     const { rows } = await client.query<{ tables: number }>(`SELECT count(*)::int AS tables FROM pg_tables WHERE schemaname = 'public'`);
     if (rows[0]?.tables !== 0) throw new Error(`The database of ${service} is not empty (${rows[0]?.tables} tables): restore into an empty one, and keep this one until all is well.`);
   });
 }
 
-async function inDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'restore' });
-  client.on('error', () => undefined);
-  await client.connect();
+async function inDatabase<T>(service: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = await session(service, { connectionString: databaseUrl(service), application_name: 'restore' });
   try {
     return await work(client);
   } finally {

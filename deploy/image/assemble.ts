@@ -19,7 +19,7 @@ const setUp = [
   ...['migrate.ts', 'topics.ts', 'environment.ts'].map((file) => `deploy/image/${file}`),
   ...['secrets.ts'].map((file) => `deploy/local/${file}`),
   // What follows a restore; backup and restore themselves need PostgreSQL's programs, which are not in here.
-  ...['recover.ts', 'recovery.ts', 'databases.ts', 'manifest.ts', 'program.ts', 'config.ts', 'topics.ts'].map((file) => `deploy/backup/${file}`),
+  ...['recover.ts', 'recovery.ts', 'places.ts', 'moment.ts', 'lost-list.ts', 'databases.ts', 'session.ts', 'manifest.ts', 'program.ts', 'connection.ts', 'config.ts', 'topics.ts'].map((file) => `deploy/backup/${file}`),
   'deploy/kafka/topics.yaml',
   '.env.example',
 ];

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Admin } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { KafkaClient } from './kafka.client.ts';
 import type { KafkaOptions } from './messaging.options.ts';
+
+// Node does not see this name among the exports of a CommonJS module.
+const { ConfigResourceTypes } = kafkajs;
 
 /** By topic, without prefix, for each partition the next offset to read. */
 export type Offsets = Record<string, Record<string, string>>;
@@ -49,6 +52,20 @@ export class TopicPlaces {
         found[topic] = Object.fromEntries(places.map(({ partition, offset }) => [partition, offset]));
       }
       return found;
+    });
+  }
+
+  /** By topic, for how many milliseconds the broker keeps its records; Infinity where for ever. */
+  async retention(): Promise<Record<string, number>> {
+    return this.asAdmin(async (admin) => {
+      const asked = this.topics.map((topic) => ({ type: ConfigResourceTypes.TOPIC, name: this.client.prefixed(topic), configNames: ['retention.ms'] }));
+      const { resources } = await admin.describeConfigs({ resources: asked, includeSynonyms: false });
+      return Object.fromEntries(
+        resources.map(({ resourceName, configEntries }) => {
+          const ms = Number(configEntries.find(({ configName }) => configName === 'retention.ms')?.configValue ?? '-1');
+          return [this.client.unprefixed(resourceName), ms < 0 ? Infinity : ms];
+        }),
+      );
     });
   }
 

@@ -9,7 +9,7 @@ const port = z.object({ port: z.union([z.number(), z.string()]) });
 const variable = z.object({ name: z.string(), value: z.string().optional(), valueFrom: z.unknown().optional() });
 export type Variable = z.output<typeof variable>;
 
-const head = z.object({ kind: z.string(), metadata: z.object({ name: z.string(), labels: labels.optional() }) });
+export const head = z.object({ kind: z.string(), metadata: z.object({ name: z.string(), labels: labels.optional() }) });
 export const deployment = head.extend({
   spec: z.object({ template: z.object({ spec: z.object({ containers: z.array(z.object({ name: z.string(), env: z.array(variable) })) }) }) }),
 });
