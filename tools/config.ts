@@ -1,5 +1,5 @@
 /** Of commands that run with one service's environment. */
-export const commandConfig = () => ({ databaseUrl: process.env['DATABASE_URL'] ?? '' });
+export const commandConfig = () => ({ databaseUrl: process.env['DATABASE_URL'] ?? '', OUTBOX_SHARDS: process.env['OUTBOX_SHARDS'] || undefined, CLOCK_OFFSET: process.env['CLOCK_OFFSET'] || undefined });
 
 /** The services whose databases this process's variables name, as LEADS_DATABASE_URL. */
 export const servicesByVariables = (names: readonly string[]): string[] => names.filter((name) => process.env[`${prefixOf(name)}DATABASE_URL`]);

@@ -59,13 +59,15 @@ function read(value: Buffer | null, instead?: string): unknown {
 function withoutMisfits(type: string | null, value: unknown): unknown {
   const data = typeof value === 'object' && value !== null && 'data' in value && 'specversion' in value ? value.data : value;
   const misfits = contracts.get(type ?? '')?.safeParse(data).error?.issues ?? [];
+  if (misfits.some(({ path }) => path.length === 0)) return value === data || typeof value !== 'object' ? misfitOf(data) : { ...value, data: misfitOf(data) };
   for (const { path } of misfits) {
     const last = path.at(-1);
     let holder: unknown = data;
     for (const step of path.slice(0, -1)) holder = typeof holder === 'object' && holder !== null ? Reflect.get(holder, step) : undefined;
     if (last === undefined || typeof holder !== 'object' || holder === null) continue;
-    const misfit: unknown = Reflect.get(holder, last);
-    if (typeof misfit === 'string' || (typeof misfit === 'object' && misfit !== null)) Reflect.set(holder, last, `does not fit: ${Array.isArray(misfit) ? 'list' : typeof misfit}`);
+    Reflect.set(holder, last, misfitOf(Reflect.get(holder, last)));
   }
   return value;
 }
+
+const misfitOf = (misfit: unknown): unknown => (typeof misfit === 'string' || (typeof misfit === 'object' && misfit !== null) ? `does not fit: ${Array.isArray(misfit) ? 'list' : typeof misfit}` : misfit);

@@ -3,8 +3,10 @@ import { SystemClock } from '#libs/database/clock';
 import { dataSourceOptions } from '#libs/database/data-source';
 import { Database } from '#libs/database/database';
 import { isInfrastructureFailure } from '#libs/database/failures';
+import { baseShape } from '#libs/service/config.base';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { commandConfig } from '../config.ts';
 import { exitCodes, UsageError, usageOf } from './usage.ts';
 
@@ -13,12 +15,16 @@ export interface Here {
   readonly service: string;
   readonly database: Database;
   readonly clock: SystemClock;
+  /** Of the service's outbox: what is appended for another number than the service relays would wait for ever. */
+  readonly shards: number;
   /** What the person wrote after the service's name. */
   readonly words: readonly string[];
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
   /** The answer: one line of JSON where `--json` was given, else the text. */
   readonly answer: (json: object, text: () => readonly string[]) => void;
 }
+
+const settings = z.object({ OUTBOX_SHARDS: baseShape.OUTBOX_SHARDS, CLOCK_OFFSET: baseShape.CLOCK_OFFSET });
 
 /** Runs `work` on the database of DATABASE_URL; the first argument is the service's name. Whatever goes wrong is one sentence on standard error. */
 export async function onOneService(command: string, options: ParseArgsOptionsConfig, work: (here: Here) => Promise<number>): Promise<void> {
@@ -27,11 +33,14 @@ export async function onOneService(command: string, options: ParseArgsOptionsCon
   let dataSource: DataSource | undefined;
   try {
     const { positionals, values } = parsed(command, args, options);
-    const { databaseUrl } = commandConfig();
+    const { databaseUrl, ...given } = commandConfig();
     if (databaseUrl === '') throw new Error('DATABASE_URL is missing');
+    const { error, data } = settings.safeParse(given);
+    if (error) throw new Error(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
     dataSource = await new DataSource(dataSourceOptions({ url: databaseUrl, entities: [], poolSize: 2, applicationName: `${service} ops`, timeouts: { statement: 0 } })).initialize();
     const answer: Here['answer'] = (json, text) => console.log(values['json'] === true ? JSON.stringify({ service, ...json }) : text().join('\n'));
-    process.exitCode = await work({ service, database: new Database(dataSource), clock: new SystemClock(), words: positionals, flags: values, answer });
+    const parts = { database: new Database(dataSource), clock: new SystemClock(data.CLOCK_OFFSET), shards: data.OUTBOX_SHARDS };
+    process.exitCode = await work({ service, ...parts, words: positionals, flags: values, answer });
   } catch (error) {
     console.error(error instanceof UsageError ? error.message : `${service}: ${sentence(error)}`);
     process.exitCode = error instanceof UsageError ? exitCodes.usage : exitCodes.failed;

@@ -74,6 +74,11 @@ describe('npm run ops against an environment by its variables', () => {
     expect(await audited()).toHaveLength(0);
     expect((await parsed(`parked show ${id} --personal`))['value']).toMatchObject({ owner });
     expect(await audited()).toHaveLength(1);
+    // As the service's environment has them: the fact goes to the shard that is relayed, and has the stack's time.
+    expect((await ops(`parked show ${id} --personal`, { OUTBOX_SHARDS: '16', CLOCK_OFFSET: 'P2D' })).code).toBe(0);
+    const sharded = "(hashtextextended(aggregateid, 0) & 2147483647) % 16 = shard AND (payload->>'at')::timestamptz > now() + interval '1 day'";
+    expect(await service.database.query(`DELETE FROM outbox WHERE payload->>'action' = 'parked_event.personal_data_read' AND ${sharded} RETURNING 1`)).toHaveLength(1);
+    expect(await ops(`parked show ${id} --personal`, { OUTBOX_SHARDS: 'many' })).toMatchObject({ code: 1, err: expect.stringMatching(/^leads: OUTBOX_SHARDS: /) });
   }, 180_000);
 
   test('outbox status: what waits, by slot, and who sends', async () => {

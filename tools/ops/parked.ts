@@ -80,8 +80,8 @@ function uuidOf({ service }: Here, id: string): string {
   return id.startsWith(`${service}.`) ? id.slice(service.length + 1) : id;
 }
 
-function parkingOf({ service, database, clock }: Here): Parking {
-  const options = { service, brokers: [] };
+function parkingOf({ service, database, clock, shards }: Here): Parking {
+  const options = { service, brokers: [], relay: { shards } };
   const handlers = new Handlers();
   const replay = new LeftToTheService(options, database, handlers, new EventProcessor(options, database, clock, handlers));
   return new Parking(options, database, new Audit(options, clock, new Outbox(options, clock, new RandomIds(), new RelaySignal())), replay);
