@@ -17,6 +17,8 @@ export class Config extends defineConfig({
   RESET_LINK_LIFETIME: duration().default(3_600_000),
   /** Reset links of one account that may be alive at once; further requests send nothing. */
   RESET_LINKS_ALIVE: integer(1, 20).default(3),
+  /** How often the whole audit trail is verified. */
+  AUDIT_CHECK: duration().default(86_400_000),
   KEY_ROTATION_INTERVAL: duration().default(30 * 86_400_000),
   /** A new key stands in the key set for so long before it signs. */
   KEY_PUBLISH_AHEAD: duration().default(3_600_000),

@@ -4,6 +4,7 @@ import { Sweeper } from '#libs/database/due';
 import { Shutdown } from '#libs/service/shutdown';
 import { AuditChecks } from './audit-trail/audit-checks.ts';
 import { AuditVerification } from './audit-trail/audit-verification.ts';
+import { Config } from './config.ts';
 import { SignInGuard } from './sign-in/sign-in-guard.ts';
 import { KeyRing } from './signing-key/key-ring.ts';
 
@@ -23,6 +24,7 @@ export class Housekeeping implements OnModuleInit {
     private readonly checks: AuditChecks,
     private readonly verification: AuditVerification,
     private readonly shutdown: Shutdown,
+    private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
@@ -31,12 +33,12 @@ export class Housekeeping implements OnModuleInit {
     this.sweeper.every({ name: 'sessions.purge', intervalMs: 60 * minute, run: (tx, now) => purge(tx, 'session', 'ends_at', now) });
     this.sweeper.every({ name: 'links.purge', intervalMs: 60 * minute, run: (tx, now) => purge(tx, 'mailed_link', 'expires_at', now) });
     this.sweeper.every({ name: 'audit.anchor', intervalMs: 60 * minute, run: (tx) => this.anchor(tx) });
-    this.sweeper.every({ name: 'audit.verify', intervalMs: minute, run: (tx) => this.verifyTrail(tx) });
+    this.sweeper.every({ name: 'audit.verify', intervalMs: Math.min(minute, this.config.AUDIT_CHECK), run: (tx) => this.verifyTrail(tx) });
     this.sweeper.every({ name: 'addresses.purge', intervalMs: 60 * minute, run: (tx, now) => purge(tx, 'known_address', 'last_used_at', now) });
   }
 
   private async verifyTrail(tx: EntityManager): Promise<number> {
-    await this.checks.verifyDaily(tx, this.verification, this.shutdown.signal);
+    await this.checks.verifyDue(tx, this.verification, this.config.AUDIT_CHECK, this.shutdown.signal);
     return 0;
   }
 

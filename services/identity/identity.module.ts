@@ -4,6 +4,7 @@ import { ActivationController } from './activation/activation.controller.ts';
 import { ActivationService } from './activation/activation.service.ts';
 import { AuditChecks } from './audit-trail/audit-checks.ts';
 import { AuditController } from './audit-trail/audit.controller.ts';
+import { AuditFigures } from './audit-trail/audit.figures.ts';
 import { AuditListing } from './audit-trail/audit.listing.ts';
 import { AuditTrailConsumer } from './audit-trail/audit-trail.consumer.ts';
 import { AuditTrail } from './audit-trail/audit-trail.ts';
@@ -49,7 +50,7 @@ const events = [AuditTrailConsumer, CompanyConsumer];
 const people = [Companies, Erasure, Invitations, OwnerAccounts, PeopleService, PreferencesService, Team, UserListing];
 const letIn = [ActivationService, Credentials, MailedLinks, PasswordChange, PasswordResetService, ResetRequests, SignInGuard, SignInService];
 const sessions = [AccessTokens, KeyRing, OwnSessions, Sessions, SessionService, SignedInAnswers];
-const trail = [AuditChecks, AuditListing, AuditTrail, AuditVerification];
+const trail = [AuditChecks, AuditFigures, AuditListing, AuditTrail, AuditVerification];
 
 @Module({
   controllers: [...http, ...events],

@@ -13,6 +13,7 @@ import { Sessions1760200000002 } from './migrations/1760200000002-sessions.ts';
 import { AuditTrail1760200000003 } from './migrations/1760200000003-audit-trail.ts';
 import { AccountWithoutRole1760200000004 } from './migrations/1760200000004-account-without-role.ts';
 import { AuditChecks1760200000005 } from './migrations/1760200000005-audit-checks.ts';
+import { AuditCheckAnchors1760200000006 } from './migrations/1760200000006-audit-check-anchors.ts';
 import { Credential } from './password/credential.entity.ts';
 import { PasswordResetRequest } from './password-reset/reset-request.entity.ts';
 import { RefreshToken } from './session/refresh-token.entity.ts';
@@ -25,6 +26,6 @@ export const identity = defineService({
   description: 'People, what they may do, how they get in, and the trail of what anybody did.',
   config: Config,
   entities: [AuditCheck, AuditEntry, Company, Credential, MailedLink, PasswordResetRequest, RefreshToken, Session, SigningKey, User],
-  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003, Accounts1760200000001, Sessions1760200000002, AuditTrail1760200000003, AccountWithoutRole1760200000004, AuditChecks1760200000005],
+  migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003, Accounts1760200000001, Sessions1760200000002, AuditTrail1760200000003, AccountWithoutRole1760200000004, AuditChecks1760200000005, AuditCheckAnchors1760200000006],
   module: IdentityModule,
 });

@@ -13,4 +13,6 @@ export class AuditCheck {
   /** The first position that is not as it was written; null where the trail is intact, as is the next. */
   @Column('bigint', { nullable: true }) brokenAt!: string | null;
   @Column('text', { nullable: true }) fault!: (typeof auditFaults)[number] | null;
+  /** `<position>:<hash>` that was expected to be part of it; null where none was. */
+  @Column('text', { nullable: true }) anchor!: string | null;
 }

@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { auditVerificationAnswer } from '#libs/contracts/http/identity';
 import { Sweeper } from '#libs/database/due';
+import { Ids } from '#libs/database/ids';
 import { Shutdown } from '#libs/service/shutdown';
+import { eventually } from '#libs/testing/eventually';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { identityStage, type IdentityStage, type Person } from '#libs/testing/identity-stage';
+import { verifyAudit } from '../commands/verified-audit.ts';
 import { identity } from '../service.ts';
+import { KeyVault } from '../signing-key/key-vault.ts';
 import { AuditChecks } from './audit-checks.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { AuditVerification } from './audit-verification.ts';
@@ -26,7 +30,7 @@ afterAll(() => stage?.stop());
 // Not by the route, for which nobody is signed in any more after a day.
 const state = () => stage.running.app.get(AuditChecks).latest({ kind: 'vendor', userId: admin.id, roles: ['admin'] });
 const sweep = () => stage.running.app.get(Sweeper).sweepNow('audit.verify');
-const verifyAs = (signal: AbortSignal) => stage.database.database.inTransaction(system, (tx) => stage.running.app.get(AuditChecks).verifyDaily(tx, stage.running.app.get(AuditVerification), signal));
+const verifyAs = (signal: AbortSignal) => stage.database.database.inTransaction(system, (tx) => stage.running.app.get(AuditChecks).verifyDue(tx, stage.running.app.get(AuditVerification), 86_400_000, signal));
 async function append(count: number): Promise<void> {
   for (let number = 0; number < count; number += 1) {
     const data = { at: clock.now().toISOString(), service: 'spec', actor: { kind: 'system', id: 'spec' } as const, action: 'thing.changed', subject: { kind: 'thing', id: 'it' }, details: {} };
@@ -58,6 +62,35 @@ test('is given up when the service stops, and begun again by the next', async ()
   expect((await state()).last?.entries).toBe(4);
 });
 
+async function figures(): Promise<(number | undefined)[]> {
+  const text = await (await fetch(`${stage.running.managementUrl}/metrics`)).text();
+  return ['faults', 'verified_seconds'].map((name) => {
+    const line = text.split('\n').find((each) => each.startsWith(`audit_trail_${name}{`));
+    return line === undefined ? undefined : Number(line.split(' ').at(-1));
+  });
+}
+async function command(anchor?: string): Promise<number> {
+  const { running } = stage;
+  const parts = { database: stage.database.database, clock, ids: running.app.get(Ids), vault: running.app.get(KeyVault) };
+  return verifyAudit(parts, anchor === undefined ? [] : ['--expect', anchor], { answer: () => undefined, warn: (sentence) => expect(sentence).toBe('') });
+}
+
+test('what an anchor has shown stays, whatever the runs without it find, until the same anchor is part of the trail again', async () => {
+  const [{ anchor } = { anchor: '' }] = await stage.database.query<{ anchor: string }>(`SELECT position || ':' || encode(hash, 'hex') AS anchor FROM audit_entry WHERE position = 2`);
+  const other = anchor.replace(/^2:/, '3:');
+  clock.advance({ hours: 1 });
+  expect([await command(other), await command(anchor)]).toEqual([2, 0]);
+  clock.advance({ days: 1 });
+  await sweep();
+  expect((await state()).last).toMatchObject({ run: 'command', intact: false, brokenAt: 3, fault: 'other_anchor' });
+  await eventually(async () => expect(await figures()).toEqual([1, clock.now().getTime() / 1000]), { timeoutMs: 15_000 });
+  // As if the trail of that anchor were back.
+  await stage.database.query(`UPDATE audit_check SET anchor = $1 WHERE anchor = $2`, [anchor, other]);
+  expect(await command(anchor)).toBe(0);
+  expect((await state()).last).toMatchObject({ run: 'command', intact: true });
+  await eventually(async () => expect((await figures())[0]).toBe(0), { timeoutMs: 15_000 });
+});
+
 test('names the first place where it is not what was written', async () => {
   await stage.database.query('ALTER TABLE audit_entry DISABLE TRIGGER append_only');
   await stage.database.query(`UPDATE audit_entry SET action = 'nothing.changed' WHERE position = 2`);
@@ -65,6 +98,11 @@ test('names the first place where it is not what was written', async () => {
   await sweep();
   expect((await state()).last).toMatchObject({ run: 'daily', intact: false, brokenAt: 2, fault: 'changed', entries: 4 });
   expect(stage.logText()).toContain('The audit trail is not intact');
+  await eventually(async () => expect((await figures())[0]).toBe(1), { timeoutMs: 15_000 });
+  await stage.database.query(`UPDATE audit_entry SET action = 'thing.changed' WHERE position = 2`);
+  clock.advance({ days: 1 });
+  await sweep();
+  expect((await state()).last).toMatchObject({ run: 'daily', intact: true });
 });
 
 test('is admins’ to read', async () => {

@@ -10,6 +10,7 @@ import { FirstAdmin } from '../user/first-admin.ts';
 import { TestAccount } from '../user/test-account.ts';
 import { partsOf, type Parts } from './command.ts';
 import { tellAgain } from './snapshots.ts';
+import { verifyAudit } from './verified-audit.ts';
 
 /** What the commands do, without their processes. */
 let db: TestDatabase;
@@ -100,4 +101,20 @@ test('erasing leaves nothing here that tells who it was, and tells the others', 
   expect(await erase('applicant@only.example')).toBe(false);
   await db.query("UPDATE user_account SET status = 'active' WHERE email = 'ada@vendor.example'");
   await expect(erase('ada@vendor.example')).rejects.toMatchObject({ code: 'identity/last-admin' });
+});
+
+test('a verification of the trail gives its answer where the server takes no writes, and says that it is not recorded', async () => {
+  const told: string[] = [];
+  const verify = () => verifyAudit(parts, [], { answer: (_, sentence) => told.push(sentence), warn: (sentence) => told.push(sentence) });
+  const role = decodeURIComponent(new URL(db.url).username);
+  await db.query(`REVOKE INSERT ON audit_check FROM "${role}"`);
+  try {
+    expect(await verify()).toBe(0);
+    expect(told).toEqual([expect.stringContaining('The audit trail is intact: 0 entries.'), expect.stringContaining('could not be recorded')]);
+  } finally {
+    await db.query(`GRANT INSERT ON audit_check TO "${role}"`);
+  }
+  expect(await verify()).toBe(0);
+  expect(told).toHaveLength(3);
+  expect(await db.query('SELECT run FROM audit_check')).toEqual([{ run: 'command' }]);
 });
