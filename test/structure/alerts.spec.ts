@@ -30,8 +30,12 @@ interface Case {
 const gateway = (metric: string, more = '') => `${metric}{service="gateway",instance="a"${more}}`;
 const leads = (metric: string, more = '') => `${metric}{service="leads",instance="a"${more}}`;
 
+const alive = (service: string) => `process_start_time_seconds{job="partner-management",service="${service}",instance="a"}`;
+const othersAlive = Object.fromEntries(['applications', 'commissions', 'gateway', 'identity', 'notifications', 'portal'].map((service) => [alive(service), '5x60']));
+
 const cases: Readonly<Record<string, Case>> = {
   ServiceDown: { series: { 'up{job="partner-management",instance="leads:9090"}': '1x3 0x5 1x20' }, at: 7, clearAt: 12 },
+  ServiceAbsent: { series: { ...othersAlive, [alive('leads')]: '5x3 stale _x8 5x40' }, at: 8, clearAt: 20 },
   ManyFailedRequests: { series: { [gateway('http_request_duration_seconds_count', ',status="200"')]: '0+100x60', [gateway('http_request_duration_seconds_count', ',status="503"')]: '0+10x20 200x40' }, at: 12, clearAt: 30 },
   SlowAnswers: { series: { [gateway('http_request_duration_seconds_bucket', ',route="/api/deals",le="1"')]: '0+50x20 1000+100x40', [gateway('http_request_duration_seconds_bucket', ',route="/api/deals",le="5"')]: '0+100x60', [gateway('http_request_duration_seconds_bucket', ',route="/api/deals",le="+Inf"')]: '0+100x60' }, at: 15, clearAt: 40 },
   EventLoopBlocked: { series: { [gateway('nodejs_eventloop_lag_p99_seconds')]: '0.8x8 0.01x20' }, at: 7, clearAt: 12 },
@@ -52,6 +56,8 @@ const cases: Readonly<Record<string, Case>> = {
   LedgerUnsound: { series: { 'ledger_faults{service="commissions"}': '0x3 1x5 0x20' }, at: 5, clearAt: 12 },
   LedgerNotVerified: { series: { 'ledger_verified_seconds{service="commissions"}': '0x180 10800x60' }, at: 170, clearAt: 185 },
   ContradictionsOpen: { series: { 'commission_exceptions_open{service="commissions"}': '1x1500 0x60', 'deal_reports_held{service="leads"}': '0x1600' }, at: 1450, clearAt: 1510 },
+  AuditTrailBroken: { series: { 'audit_trail_faults{service="identity"}': '0x3 1x5 0x20' }, at: 5, clearAt: 12 },
+  AuditTrailNotVerified: { series: { 'audit_trail_verified_seconds{service="identity"}': '0x1800 108000x60' }, at: 1600, clearAt: 1805 },
 };
 
 test('every alert has a case here, and every case its alert', () => {

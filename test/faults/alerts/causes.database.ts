@@ -8,6 +8,8 @@ async function read(stage: Stage): Promise<void> {
   await sleep(100);
 }
 
+const roleOf = (stage: Stage, service: string): string => `"${decodeURIComponent(new URL(stage.service(service).env['DATABASE_URL'] ?? '').username)}"`;
+
 export const tablesHeld: Cause = {
   how: 'somebody’s session holds leads’ tables of deals and partners (LOCK TABLE), while thirty readers and events come',
   end: 'the session ends',
@@ -50,12 +52,23 @@ export const leadTaken: Cause = {
   },
 };
 
+export const runsNotKept: Cause = {
+  how: 'identity’s role may not write the table `audit_check` any more (REVOKE)',
+  end: 'it may (GRANT)',
+  expected: [{ alert: 'AuditTrailNotVerified' }],
+  begin: async (stage) => {
+    const role = roleOf(stage, 'identity');
+    await stage.sql('identity', `REVOKE INSERT ON audit_check FROM ${role}`);
+    return () => stage.sql('identity', `GRANT INSERT ON audit_check TO ${role}`);
+  },
+};
+
 export const rightTaken: Cause = {
   how: 'commissions’ role may not read the table `entry` any more (REVOKE)',
   end: 'it may (GRANT)',
   expected: [{ alert: 'SweepFails', service: 'commissions' }, { alert: 'LedgerNotVerified' }],
   begin: async (stage) => {
-    const role = `"${decodeURIComponent(new URL(stage.service('commissions').env['DATABASE_URL'] ?? '').username)}"`;
+    const role = roleOf(stage, 'commissions');
     await stage.sql('commissions', `REVOKE SELECT ON entry FROM ${role}`);
     return () => stage.sql('commissions', `GRANT SELECT ON entry TO ${role}`);
   },

@@ -5,7 +5,7 @@ import { again, type Cause } from './cause.ts';
 export const processKilled: Cause = {
   how: '`kill -9` of leads',
   end: 'started again',
-  expected: [{ alert: 'ServiceDown' }],
+  expected: [{ alert: 'ServiceDown' }, { alert: 'ServiceAbsent', service: 'leads' }],
   begin: async (stage) => {
     const leads = stage.service('leads');
     await leads.kill('SIGKILL');

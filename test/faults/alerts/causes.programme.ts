@@ -75,6 +75,22 @@ export const ledgerWrittenTo: Cause = {
   },
 };
 
+export const trailWrittenTo: Cause = {
+  how: 'the administrator of the database changes what the first entry of the audit trail says, past its trigger; identity’s own role cannot',
+  end: 'writes again what it said; the next run finds the trail intact',
+  expected: [{ alert: 'AuditTrailBroken' }],
+  begin: async (stage) => {
+    const write = (action: string) => async () => {
+      const session = await stage.connection('identity');
+      await session.query('SET session_replication_role = replica');
+      await session.query(`UPDATE audit_entry SET action = ${action} WHERE position = 1`);
+      await session.end();
+    };
+    await write("action || '.'")();
+    return write("rtrim(action, '.')");
+  },
+};
+
 export const contradiction: Cause = {
   how: 'the CRM reports the same invoice again with another amount',
   end: 'an admin settles the contradiction',

@@ -15,9 +15,9 @@ import { waves } from './waves.ts';
 const servers = await serversForStorm();
 const mail = await MailServer.start();
 // Sweeps and checks come often, so that what they find is found at the pace of the run.
-const where = await site('alerts', { stepBack: false, mail: { smtpUrl: mail.smtpUrl, webUrl: 'http://127.0.0.1:9' }, env: { CLOCK_SWEEP: 'PT1S', LEDGER_CHECK: 'PT3S', RELEASE_SWEEP: 'PT1S' } });
+const where = await site('alerts', { stepBack: false, mail: { smtpUrl: mail.smtpUrl, webUrl: 'http://127.0.0.1:9' }, env: { CLOCK_SWEEP: 'PT1S', AUDIT_CHECK: 'PT3S', LEDGER_CHECK: 'PT3S', RELEASE_SWEEP: 'PT1S' } });
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => void Promise.all([where.stop(), servers.stop()]).then(() => process.exit(130)));
-const { yaml, rules } = shortRules();
+const { yaml, rules } = shortRules(Object.keys(where.running.stack.services));
 const stage = new Stage(where, mail);
 const outcomes: Outcome[] = [];
 const say = (line: string): void => void process.stdout.write(`${new Date().toISOString().slice(11, 19)}  ${line}\n`);
@@ -42,6 +42,7 @@ try {
   await stage.signIn();
   const visitors = stage.visitors();
   const quiet = await prometheus.until(false, 'LedgerNotVerified');
+  await prometheus.until(false, 'AuditTrailNotVerified');
   say(`Prometheus reads ${rules.length} rules, ${targets.length} processes; quiet after ${quiet ?? '–'} s`);
   // What could not be caused or put right is told at the end, and the others have their turn.
   const failed = (cause: Cause) => (error: unknown) => say(`failed: ${cause.how}: ${error instanceof Error ? error.message : String(error)}`);

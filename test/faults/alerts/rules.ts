@@ -27,9 +27,13 @@ export interface ShortRule {
   readonly for: string;
 }
 
+/** Of what is asked for each service, the parts of those that run. */
+export const partsOf = (expr: string, services: readonly string[]): string =>
+  expr.startsWith('absent(') ? expr.split(/\s+or\s+/).filter((part) => services.some((name) => part.includes(`service="${name}"`))).join(' or ') : expr;
+
 /** The chart's rules at the pace of a run, as YAML for Prometheus. */
-export function shortRules(): { yaml: string; rules: readonly ShortRule[] } {
+export function shortRules(services: readonly string[]): { yaml: string; rules: readonly ShortRule[] } {
   const { groups } = file.parse(parse(readFileSync(join(root, 'charts/partner-management/files/alerts.yaml'), 'utf8')));
-  const short = groups.map((group) => ({ ...group, rules: group.rules.map((one) => ({ ...one, expr: shortExpression(one.expr), ...(one.for === undefined ? {} : { for: shortDuration(one.for) }) })) }));
+  const short = groups.map((group) => ({ ...group, rules: group.rules.map((one) => ({ ...one, expr: partsOf(shortExpression(one.expr), services), ...(one.for === undefined ? {} : { for: shortDuration(one.for) }) })) }));
   return { yaml: stringify({ groups: short }, { lineWidth: 0 }), rules: short.flatMap(({ rules }) => rules.map((one) => ({ alert: one.alert, for: one.for ?? '0s' }))) };
 }
