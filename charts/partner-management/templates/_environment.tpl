@@ -134,8 +134,9 @@ postgres://{{ $database }}_{{ $role }}:$(DATABASE_PASSWORD)@{{ include "pms.post
 - { name: SMTP_USERNAME, valueFrom: { secretKeyRef: { name: {{ . }}, key: username } } }
 - { name: SMTP_PASSWORD, valueFrom: { secretKeyRef: { name: {{ . }}, key: password } } }
 {{- end }}
+{{- /* Without a mail server nobody listens there, so that mails wait and are tried again. */}}
 - name: SMTP_URL
-  value: {{ ternary (printf "smtp://%s:1025?ignoreTLS=true" (include "pms.name" (list . "mail"))) .Values.mail.smtpUrl .Values.evaluation.enabled | quote }}
+  value: {{ ternary (printf "smtp://%s:1025?ignoreTLS=true" (include "pms.name" (list . "mail"))) (ternary "smtp://localhost:25" .Values.mail.smtpUrl .Values.mail.none) .Values.evaluation.enabled | quote }}
 - { name: MAIL_FROM, value: {{ .Values.mail.from | quote }} }
 {{- end -}}
 

@@ -95,3 +95,8 @@ annotations:
   helm.sh/hook-weight: {{ index . 0 | quote }}
   helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end -}}
+
+{{/* "true" where the first admin's link goes into a Secret, nothing where it is mailed. */}}
+{{- define "pms.linkToSecret" -}}
+{{- if or (eq .Values.firstAdmin.link "secret") (and (eq .Values.firstAdmin.link "auto") .Values.mail.none) -}}true{{- end -}}
+{{- end -}}
