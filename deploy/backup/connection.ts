@@ -8,7 +8,7 @@ const variables: Readonly<Record<string, string>> = { host: 'PGHOST', sslrootcer
  *
  * @throws Error at a parameter that only one of the two would honour
  */
-export function programConnection(url: string): NodeJS.ProcessEnv {
+export function programConnection(url: string, inherited: NodeJS.ProcessEnv = programEnvironment()): NodeJS.ProcessEnv {
   const { username, password, hostname, port, pathname, searchParams } = new URL(url);
   const { sslmode, uselibpqcompat, ...others } = Object.fromEntries(searchParams);
   const named = Object.entries(others).map(([name, value]) => {
@@ -20,7 +20,6 @@ export function programConnection(url: string): NodeJS.ProcessEnv {
   const to = { PGHOST: hostname.replace(/^\[(.*)\]$/, '$1'), PGPORT: port || '5432', ...login };
   const asked = sslmode !== undefined || named.some(([variable]) => variable.startsWith('PGSSL'));
   const mode = uselibpqcompat === 'true' ? sslmode : asked ? modeOf(sslmode) : undefined;
-  const inherited = programEnvironment();
   // pg looks into the system's certificates where none is named; libpq would want a file in the home folder.
   const trust = mode === 'verify-full' ? { PGSSLROOTCERT: inherited['PGSSLROOTCERT'] ?? 'system' } : {};
   return { ...inherited, ...to, ...(mode === undefined ? {} : { PGSSLMODE: mode }), ...trust, ...Object.fromEntries(named) };

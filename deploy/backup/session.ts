@@ -9,7 +9,7 @@ export async function session(service: string, config: pg.ClientConfig): Promise
   try {
     await client.connect();
   } catch (error) {
-    await client.end().catch(() => undefined);
+    client.end().catch(() => undefined);
     throw new Error(`The database of ${service} cannot be reached: ${error instanceof Error ? error.message || error.name : String(error)}`);
   }
   return client;
