@@ -125,6 +125,7 @@ test('facts of every service are chained, listed with filters, and intact', asyn
   const seller = await stage.person({ roles: ['seller'], partnerId: randomUUID() });
   expect(await seller.client.get('/api/audit')).toMatchObject({ status: 403 });
   await eventually(async () => expect(await list({ subject: admin.id })).toHaveLength(2));
+  await eventually(async () => expect(await list({ subject: seller.id, action: 'session.opened' })).toHaveLength(1));
   const [signIn] = auditAnswer.parse((await admin.client.get('/api/audit', { query: { subject: seller.id, action: 'session.opened' } })).body).items;
   expect([signIn?.actor, signIn?.subject]).toMatchObject([{ id: seller.id, name: 'Grace Hopper', company: 'CyberTech Solutions' }, { id: seller.id, name: 'Grace Hopper' }]);
   expect(first.body.items[0]).toMatchObject({ actor: { id: actor, name: null, company: null }, subject: { name: null } });
