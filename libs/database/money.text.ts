@@ -10,8 +10,3 @@ export function moneyText({ amount, currency }: MoneyJson, locale: Locale): stri
   const figure = `${whole.replace(/\B(?=(\d{3})+$)/g, group)}${fraction === undefined ? '' : `${point}${fraction}`}`;
   return locale === 'de' ? `${figure} ${currency}` : `${currency} ${figure}`;
 }
-
-/** `32.5 %`, `32,5 %`. */
-export function percentText(percent: string, locale: Locale): string {
-  return `${percent.replace('.', signs[locale].point)} %`;
-}

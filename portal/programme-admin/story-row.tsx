@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { AnswerOf } from '../api/routes.ts';
 import type { Me } from '../partners/people.ts';
-import { fullMoney, numberText, timeText } from '../texts/formats.ts';
+import { fullMoney, numberText, percentText, timeText } from '../texts/formats.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { publicationTexts } from '../texts/publication.texts.ts';
 import { storyTexts } from '../texts/story.texts.ts';
@@ -62,7 +62,7 @@ function Figures({ story: { tier, dealValue, commission, growthPercent, growthMo
     tier === null ? undefined : (tiers.find(({ code }) => code === tier)?.name ?? tier),
     dealValue === null ? undefined : say('ofDeal', { amount: fullMoney(dealValue) }),
     commission === null ? undefined : say('ofCommission', { amount: fullMoney(commission) }),
-    growthPercent === null || growthMonths === null ? undefined : say('ofGrowth', { percent: numberText(growthPercent), months: numberText(growthMonths) }),
+    growthPercent === null || growthMonths === null ? undefined : say('ofGrowth', { growth: percentText(growthPercent), months: numberText(growthMonths) }),
     dealsPerYear === null ? undefined : say('ofDeals', { count: numberText(dealsPerYear) }),
   ].filter((it) => it !== undefined);
   return told.length === 0 ? null : <p className="small muted">{told.join(' · ')}</p>;

@@ -23,7 +23,7 @@ function StoryColumn({ story, tierName }: { story: Story; tierName: string | und
   const figures: [string, string | undefined][] = [
     [say('storyCommission'), story.commission === null ? undefined : shortMoney(story.commission)],
     [say('storyDeal'), story.dealValue === null ? undefined : shortMoney(story.dealValue)],
-    [say('storyGrowth'), story.growthPercent === null ? undefined : percentText(String(story.growthPercent))],
+    [say('storyGrowth'), story.growthPercent === null ? undefined : percentText(story.growthPercent)],
     [say('storyMonths'), story.growthMonths === null ? undefined : numberText(story.growthMonths)],
     [say('storyDeals'), story.dealsPerYear === null ? undefined : numberText(story.dealsPerYear)],
     [say('storyTier'), tierName],

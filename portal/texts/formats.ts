@@ -1,3 +1,4 @@
+import { percentText as percentIn } from '#libs/contracts/percent';
 import type { MoneyJson } from '#libs/contracts/primitives';
 import { formatLocale, language } from './language.ts';
 
@@ -34,9 +35,8 @@ export function exactMoney({ amount, currency }: MoneyJson): string {
   return money(currency, {}).format(Number(amount));
 }
 
-export function percentText(percent: string): string {
-  return numbers(formatLocale(), { style: 'percent', maximumFractionDigits: 4 }).format(Number(percent) / 100);
-}
+/** By language and not by region, as statements and mails say it. */
+export const percentText = (percent: string | number): string => percentIn(percent, language());
 
 export const numberText = (value: number): string => numbers(formatLocale(), {}).format(value);
 export const dayText = (instant: string): string => dates(formatLocale(), { dateStyle: 'long' }).format(new Date(instant));

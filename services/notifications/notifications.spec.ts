@@ -190,7 +190,7 @@ describe('the clock of a review', () => {
     await stage.publish(applications, 'application.clock_warned.v1', 'a1', { ...clock, percent: 80 });
     await stage.publish(applications, 'application.overdue.v1', 'a1', clock);
     await settled(3);
-    expect(mailsTo(reviewer.email)).toEqual(['80 % of the time used: APP-7K3M-9QXD, CyberTech Solutions', 'Overdue: APP-7K3M-9QXD, CyberTech Solutions']);
+    expect(mailsTo(reviewer.email)).toEqual(['80% of the time used: APP-7K3M-9QXD, CyberTech Solutions', 'Overdue: APP-7K3M-9QXD, CyberTech Solutions']);
     expect(mailsTo(admin.email)).toEqual(['Overdue: APP-7K3M-9QXD, CyberTech Solutions']);
   });
 });

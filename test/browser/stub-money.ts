@@ -41,8 +41,8 @@ const posted = [line('c1', 'accrual', 480_000, 144_000, ''), line('c2', 'reversa
 function statement(index: number, isGerman: boolean) {
   const closing = balanceAfter[index] ?? 0;
   const november = [
-    line('c1', 'accrual', 480_000, 144_000, isGerman ? 'Provision von 30 % auf 480.000,00 USD, gezahlt von Walmart Inc. am 4. November 2026, Rate 2' : 'Commission of 30 % on USD 480,000.00 paid by Walmart Inc. on 4 November 2026, instalment 2'),
-    line('c2', 'reversal', 200_000, -60_000, isGerman ? 'Zurückgenommen: 30 % von 200.000,00 USD, die am 4. November 2026 an Walmart Inc. zurückgingen' : 'Taken back: 30 % of USD 200,000.00 that went back to Walmart Inc. on 4 November 2026'),
+    line('c1', 'accrual', 480_000, 144_000, isGerman ? 'Provision von 30\u00a0% auf 480.000,00 USD, gezahlt von Walmart Inc. am 4. November 2026, Rate 2' : 'Commission of 30% on USD 480,000.00 paid by Walmart Inc. on 4 November 2026, instalment 2'),
+    line('c2', 'reversal', 200_000, -60_000, isGerman ? 'Zurückgenommen: 30\u00a0% von 200.000,00 USD, die am 4. November 2026 an Walmart Inc. zurückgingen' : 'Taken back: 30% of USD 200,000.00 that went back to Walmart Inc. on 4 November 2026'),
   ];
   const lines = index === months.length - 1 ? november : [];
   const currency = { currency: 'USD', opening: usd(closing - (gained[index] ?? 0)), lines, closing: usd(closing), held: usd(84_000), payable: usd(closing - 84_000) };
@@ -57,8 +57,8 @@ export function longStatement(count: number) {
 }
 
 const explanations = {
-  en: { text: 'Walmart Inc. paid USD 480,000.00 on 4 November 2026 (invoice INV-c1, instalment 2). You were Gold then, and Standard plan, version 1, gives 30 % of what is paid: USD 144,000.00. It is held until 4 December 2026.', steps: [['Net cash received', 'USD 480,000.00'], ['Tier on the closing date', 'Gold'], ['Rate', '30 %'], ['Commission', 'USD 144,000.00']] },
-  de: { text: 'Walmart Inc. hat am 4. November 2026 480.000,00 USD gezahlt (Rechnung INV-c1, Rate 2). Sie waren damals Gold, und Standardplan, Fassung 1, gibt 30 % von dem, was gezahlt wird: 144.000,00 USD.', steps: [['Zahlungseingang netto', '480.000,00 USD'], ['Stufe am Abschlusstag', 'Gold'], ['Satz', '30 %'], ['Provision', '144.000,00 USD']] },
+  en: { text: 'Walmart Inc. paid USD 480,000.00 on 4 November 2026 (invoice INV-c1, instalment 2). You were Gold then, and Standard plan, version 1, gives 30% of what is paid: USD 144,000.00. It is held until 4 December 2026.', steps: [['Net cash received', 'USD 480,000.00'], ['Tier on the closing date', 'Gold'], ['Rate', '30%'], ['Commission', 'USD 144,000.00']] },
+  de: { text: 'Walmart Inc. hat am 4. November 2026 480.000,00 USD gezahlt (Rechnung INV-c1, Rate 2). Sie waren damals Gold, und Standardplan, Fassung 1, gibt 30\u00a0% von dem, was gezahlt wird: 144.000,00 USD.', steps: [['Zahlungseingang netto', '480.000,00 USD'], ['Stufe am Abschlusstag', 'Gold'], ['Satz', '30\u00a0%'], ['Provision', '144.000,00 USD']] },
 } as const;
 
 const nextTier = {

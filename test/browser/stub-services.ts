@@ -24,9 +24,9 @@ export const programme = {
     { code: 'platinum', name: 'Platinum Partner', rank: 3, commissionPercent: '35', mostPopular: false, benefits: benefits('Strategic account planning', 'Executive briefing support', 'Custom integration support', 'Revenue protection'), requirements: [{ code: 'annual_revenue', text: 'USD 25M+ revenue', required: usd('25000000') }, { code: 'dedicated_practice', text: 'A dedicated practice', required: true }] },
   ],
   successStories: [
-    { company: 'CyberTech Solutions', headline: 'A deal of USD 4.2M at 30 % brought USD 1.26M of commission.', tier: 'gold', dealValue: usd('4200000'), commission: usd('1260000'), growthPercent: null, growthMonths: null, dealsPerYear: null },
-    { company: 'SecureIT Consulting', headline: '300 % revenue growth in 18 months.', tier: 'gold', dealValue: null, commission: null, growthPercent: 300, growthMonths: 18, dealsPerYear: null },
-    { company: 'Global Security Partners', headline: '24 deals a year at 35 %.', tier: 'platinum', dealValue: null, commission: null, growthPercent: null, growthMonths: null, dealsPerYear: 24 },
+    { company: 'CyberTech Solutions', headline: 'A deal of USD 4.2M at 30% brought USD 1.26M of commission.', tier: 'gold', dealValue: usd('4200000'), commission: usd('1260000'), growthPercent: null, growthMonths: null, dealsPerYear: null },
+    { company: 'SecureIT Consulting', headline: '300% revenue growth in 18 months.', tier: 'gold', dealValue: null, commission: null, growthPercent: 300, growthMonths: 18, dealsPerYear: null },
+    { company: 'Global Security Partners', headline: '24 deals a year at 35%.', tier: 'platinum', dealValue: null, commission: null, growthPercent: null, growthMonths: null, dealsPerYear: 24 },
   ],
 };
 

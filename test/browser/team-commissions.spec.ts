@@ -33,7 +33,7 @@ describe('commission of all partners', () => {
     await page.getByRole('button', { name: /^Northwind/ }).waitFor({ state: 'detached' });
     await page.getByRole('combobox', { name: 'State', exact: true }).selectOption('');
     await page.getByRole('button', { name: /^Northwind/ }).click();
-    await page.getByText('gives 30 % of what is paid').waitFor();
+    await page.getByText('gives 30% of what is paid').waitFor();
     await settled(page);
     await screenshot(page, 'commissions-open-1440-light');
     expect(await axeFindings(page)).toEqual([]);
@@ -75,7 +75,7 @@ describe('a payment', () => {
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Enter the payment' }).dblclick();
     await page.getByText('Entered. This is what the partner is credited:').waitFor();
-    await page.getByText('gives 30 % of what is paid').waitFor();
+    await page.getByText('gives 30% of what is paid').waitFor();
     await screenshot(page, 'payments-booked-1440-light');
     expect(await axeFindings(page)).toEqual([]);
     const sent = sentTo('/api/invoices');

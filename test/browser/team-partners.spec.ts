@@ -64,7 +64,7 @@ test('a partner is handed to another manager once, however often it is clicked, 
 test('a statement of theirs is read month by month, its lines open, and its file is theirs', async () => {
   const { page } = await visit(`/admin/partners/${northwindId}`);
   await page.getByRole('link', { name: 'Statements, month by month' }).click();
-  await page.getByRole('button', { name: /^Commission of 30 %/ }).click();
+  await page.getByRole('button', { name: /^Commission of 30%/ }).click();
   await page.getByText('You were Gold then').waitFor();
   await settled(page);
   await screenshot(page, 'partner-statement-open-1440-light');

@@ -130,7 +130,7 @@ describe('home', () => {
 describe('a statement', () => {
   test.each([360, 1440])('opens a line to its reckoning at %d px', async (width) => {
     const { page, complaints } = await site.visit('/commission', { width, signedIn: true });
-    await page.getByRole('button', { name: /^Commission of 30 % on USD 480,000/ }).click();
+    await page.getByRole('button', { name: /^Commission of 30% on USD 480,000/ }).click();
     await page.getByText('You were Gold then').waitFor();
     await settled(page);
     await screenshot(page, `commission-open-${width}-light`);

@@ -69,10 +69,10 @@ export const successStories = [
   },
   {
     company: 'SecureIT Consulting', position: 2, growth_percent: 300, growth_months: 18,
-    headline: text('300 % revenue growth in 18 months', '300 % Umsatzwachstum in 18 Monaten'),
+    headline: text('300% revenue growth in 18 months', '300\u00a0% Umsatzwachstum in 18 Monaten'),
   },
   {
     company: 'Global Security Partners', position: 3, tier: 'platinum', deals_per_year: 24,
-    headline: text('24 deals a year at 35 % commission', '24 Deals im Jahr mit 35 % Provision'),
+    headline: text('24 deals a year at 35% commission', '24 Deals im Jahr mit 35\u00a0% Provision'),
   },
 ];

@@ -31,7 +31,7 @@ Who reads which page. Saying what is certain and what is not. What never belongs
 4. Why does an authenticated scan find more, and when does it find less?
 5. A customer says that all findings are closed. What do you ask for?
 6. What is the difference between an exception and a false finding?
-7. Coverage is 98 %, and an incident happens on a scanned host. How can that be?
+7. Coverage is 98%, and an incident happens on a scanned host. How can that be?
 8. Which of the four figures can be made to look good by scanning less?
 9. Whom do you tell first about a critical finding on a customer's payment system, and by what means?
 10. What must be in a written permission to scan?
@@ -69,7 +69,7 @@ You get a network of 120 hosts and an inventory that lists 104. Find all of them
 *Marked by:* hosts found of 120; a packet to an excluded host fails the lab.
 
 ## Lab 2: depth (8 h)
-Raise the share of authenticated checks from 40 % to at least 95 % on Linux, Windows and two network devices. One of the credentials is wrong, and one account is locked after
+Raise the share of authenticated checks from 40% to at least 95% on Linux, Windows and two network devices. One of the credentials is wrong, and one account is locked after
 three tries.
 *Hand in:* the share by platform, how the locked account was avoided, the vault's log.
 *Marked by:* share reached; a locked account costs a third of the points.

@@ -8,8 +8,8 @@ const clock = new FixedClock('2026-11-02T09:00:00Z');
 let service: StartedApplications<StartedService>;
 beforeAll(async () => {
   service = await startApplications(startService, { clock });
-});
-afterAll(() => service.stop());
+}, 60_000);
+afterAll(() => service?.stop());
 
 const programme = async (locale = 'en') => (await service.client.get('/api/programme', { query: { locale } })).as(programmeAnswer);
 const figures = {

@@ -1,6 +1,7 @@
 import type { CommissionView } from '#libs/contracts/http/commissions';
+import { percentText as percentInWords } from '#libs/contracts/percent';
 import type { Locale } from '#libs/contracts/primitives';
-import { moneyText, percentText as percentInWords } from '#libs/database/money.text';
+import { moneyText } from '#libs/database/money.text';
 import type { Deal } from '../deal/deal.entity.ts';
 import type { Plan } from '../rate/plan.entity.ts';
 import { percentText } from '../rate/rate.entity.ts';

@@ -40,7 +40,7 @@ describe('a statement', () => {
     const november = await usdPart('2026-11');
     expect([november?.opening, november?.lines.map(({ amount }) => amount.amount), november?.closing]).toEqual([usd('1260000.00'), ['-60000.00', '0.00'], usd('1200000.00')]);
     expect([november?.held, november?.payable]).toEqual([usd('0.00'), usd('1200000.00')]);
-    expect(november?.lines[0]?.text).toBe('Taken back: 30 % of USD 200,000.00 that went back to Walmart Inc. on 20 October 2026');
+    expect(november?.lines[0]?.text).toBe('Taken back: 30% of USD 200,000.00 that went back to Walmart Inc. on 20 October 2026');
   });
 
   test('of the past never changes, and the current one is this month’s', async () => {
@@ -82,7 +82,7 @@ describe('a statement', () => {
     expect(head).toBe('Gebucht,Was,Deal,Kunde,Rechnung,Erstattung,Grundlage,Satz %,Betrag,Währung,Status,Auszahlbar ab');
     expect(opening).toBe('2026-11,Anfangssaldo,,,,,,,1260000.00,USD,,');
     expect(reversal).toContain(`,'=CN-1,-200000.00,30,-60000.00,USD,payable,`);
-    expect(reversal).toContain('"Zurückgenommen: 30 % von 200.000,00 USD, die am 20. Oktober 2026 an Walmart Inc. zurückgingen"');
+    expect(reversal).toContain('"Zurückgenommen: 30\u00a0% von 200.000,00 USD, die am 20. Oktober 2026 an Walmart Inc. zurückgingen"');
   });
 });
 
@@ -158,10 +158,10 @@ describe('lines', () => {
     const [line] = (await owner().get('/api/commissions', { query: { to: '2026-10-31' } })).as(commissionsAnswer).items;
     const explained = async (locale: string) => (await owner().get(`/api/commissions/${line?.id}`, { query: { locale } })).as(commissionView).explanation;
     expect((await explained('en')).text).toBe(
-      'Walmart Inc. paid USD 4,200,000.00 on 15 October 2026 (invoice INV-1, instalment 1). The deal DEAL-7K3M-9QXD was closed on 1 October 2026; you were Gold then, and Standard plan, version 1, gives 30 % of what is paid: USD 1,260,000.00. It has been payable since 14 November 2026.',
+      'Walmart Inc. paid USD 4,200,000.00 on 15 October 2026 (invoice INV-1, instalment 1). The deal DEAL-7K3M-9QXD was closed on 1 October 2026; you were Gold then, and Standard plan, version 1, gives 30% of what is paid: USD 1,260,000.00. It has been payable since 14 November 2026.',
     );
     const german = await explained('de');
-    expect(german.text).toContain('gibt 30 % von dem, was gezahlt wird: 1.260.000,00 USD. Der Betrag ist seit 14. November 2026 auszahlbar.');
+    expect(german.text).toContain('gibt 30\u00a0% von dem, was gezahlt wird: 1.260.000,00 USD. Der Betrag ist seit 14. November 2026 auszahlbar.');
     expect(german.steps.map(({ label }) => label)).toEqual(['Deal', 'Rechnung', 'Zahlungseingang netto', 'Stufe am Abschlusstag', 'Regel', 'Satz', 'Provision', 'Auszahlbar ab']);
     expect((await service.client.asPartner(other, 'owner').get(`/api/commissions/${line?.id}`)).status).toBe(404);
   });
@@ -171,7 +171,7 @@ describe('lines', () => {
     const reversal = items.find(({ kind }) => kind === 'reversal');
     const explained = async (locale: string) => (await owner().get(`/api/commissions/${reversal?.id}`, { query: { locale } })).as(commissionView).explanation.text;
     expect(await explained('en')).toBe(
-      'USD 200,000.00 of invoice INV-1 went back to Walmart Inc. on 20 October 2026 (refund =CN-1). 30 % of it, as was credited for the deal DEAL-7K3M-9QXD, is taken back: USD -60,000.00. It is rounded on all that went back of the invoice so far, so a refund of the whole leaves exactly nothing. It counts against what is payable.',
+      'USD 200,000.00 of invoice INV-1 went back to Walmart Inc. on 20 October 2026 (refund =CN-1). 30% of it, as was credited for the deal DEAL-7K3M-9QXD, is taken back: USD -60,000.00. It is rounded on all that went back of the invoice so far, so a refund of the whole leaves exactly nothing. It counts against what is payable.',
     );
     expect(await explained('de')).toMatch(/zurückgenommen: -60\.000,00 USD\..* Der Betrag mindert, was auszahlbar ist\.$/);
   });

@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import type { MoneyJson } from '#libs/database/money';
 import { moneyText } from '#libs/database/money.text';
+import { percentText } from '#libs/contracts/percent';
 import { locale as localeSchema, type Locale } from '#libs/contracts/primitives';
 
 const tags = { en: 'en-GB', de: 'de-DE' } as const satisfies Record<Locale, string>;
@@ -32,6 +33,8 @@ export const helpers = {
   tierName: (code: string, names: Readonly<Record<Locale, string>> | null, options: Handlebars.HelperOptions): string => names?.[localeOf(options)] ?? code,
   /** `{{money amount}}` → USD 1,260,000.00, as the language writes it. */
   money: (amount: MoneyJson, options: Handlebars.HelperOptions): string => moneyText(amount, localeOf(options)),
+  /** `{{share percent}}` → 80%, as the language writes it. */
+  share: (percent: number, options: Handlebars.HelperOptions): string => percentText(percent, localeOf(options)),
   /** `{{choice code a="…" b="…"}}`: the words for a code; fails on a code without words. */
   choice: (code: string | number, options: Handlebars.HelperOptions): string => {
     const choices = new Map<string, unknown>(Object.entries(options.hash));
