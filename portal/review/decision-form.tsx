@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { FormProvider, type FieldValues, type UseFormReturn } from 'react-hook-form';
 import type { Refusal } from '../api/refusal.ts';
 import type { Sending } from '../api/sending.ts';
@@ -6,6 +6,7 @@ import { SubmitButton } from '../form/submit-button.tsx';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { useTexts } from '../texts/language.ts';
 import { decisionTexts } from '../texts/decision.texts.ts';
+import { LeaveQuestion } from './leave-question.tsx';
 import { useFormKeys } from './shortcuts.ts';
 
 interface Props<Values extends FieldValues> {
@@ -20,7 +21,7 @@ interface Props<Values extends FieldValues> {
   readonly children: ReactNode;
 }
 
-/** The form of a decision: the first field has the focus, Ctrl and Enter send, Escape puts it away. */
+/** The form of a decision: the first field has the focus, Ctrl and Enter send, Escape puts it away, and asks first where something is typed. */
 export function DecisionForm<Values extends FieldValues>({ form, sending, told, submit, danger = false, onDone, onRefused, onCancel, children }: Props<Values>) {
   const say = useTexts(decisionTexts);
   const element = useRef<HTMLFormElement>(null);
@@ -29,7 +30,9 @@ export function DecisionForm<Values extends FieldValues>({ form, sending, told, 
   }, []);
   const tell = useEffectEvent(onRefused);
   useEffect(() => tell(sending.refusal), [sending.refusal]);
-  useFormKeys(element, onCancel);
+  const { isDirty } = form.formState;
+  const [leaving, setLeaving] = useState(false);
+  useFormKeys(element, () => (isDirty ? setLeaving(!leaving) : onCancel()));
   return (
     <FormProvider {...form}>
       <form
@@ -38,6 +41,7 @@ export function DecisionForm<Values extends FieldValues>({ form, sending, told, 
       >
         {sending.refusal && <RefusalNotice refusal={sending.refusal} focused={sending.refusal.errors.length === 0} />}
         {children}
+        {leaving && <LeaveQuestion onLeave={onCancel} onStay={() => setLeaving(false)} />}
         <div className="actions">
           <SubmitButton busy={sending.busy} kind={danger ? 'danger' : 'primary'}>{submit}</SubmitButton>
           <button type="button" className="btn btn-quiet" onClick={onCancel}>{say('cancel')}</button>

@@ -53,16 +53,17 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   }, []);
 }
 
-/** While a form is open: Ctrl and Enter send it from any of its fields, Escape puts it away. */
-export function useFormKeys(form: RefObject<HTMLFormElement | null>, onCancel: () => void): void {
-  const cancel = useRef(onCancel);
+/** While the focus is in a form: Ctrl and Enter send it from any of its fields, Escape puts it away. Other forms may be open beside it. */
+export function useFormKeys(form: RefObject<HTMLFormElement | null>, onEscape: () => void): void {
+  const escape = useRef(onEscape);
   useEffect(() => {
-    cancel.current = onCancel;
+    escape.current = onEscape;
   });
   useEffect(() => {
-    const press = ({ key, ctrlKey, metaKey, target }: KeyboardEvent) => {
-      if (key === 'Enter' && (ctrlKey || metaKey)) form.current?.requestSubmit();
-      else if (key === 'Escape' && !(target instanceof HTMLElement && target.closest('[role=dialog]'))) cancel.current();
+    const press = ({ key, ctrlKey, metaKey, target, defaultPrevented }: KeyboardEvent) => {
+      if (defaultPrevented || !(target instanceof Node) || form.current?.contains(target) !== true) return;
+      if (key === 'Enter' && (ctrlKey || metaKey)) form.current.requestSubmit();
+      else if (key === 'Escape') escape.current();
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);

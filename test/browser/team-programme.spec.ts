@@ -60,6 +60,7 @@ describe('the rules of the programme', () => {
     await page.getByRole('button', { name: 'Den Satz veröffentlichen' }).click();
     await page.getByText(/^Ein Satz dieser Stufe/).waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Wegwerfen' }).click();
     await page.getByRole('button', { name: 'Plan veröffentlichen' }).click();
     await page.getByLabel('Name auf Englisch').fill('Plan 2028');
     await page.getByLabel('Name auf Deutsch').fill('Plan 2028');

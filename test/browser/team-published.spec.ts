@@ -48,6 +48,7 @@ test('a setting says what it is, was and will be, and on what a change takes eff
   await revoke.getByRole('button', { name: 'Publish' }).click();
   await revoke.getByText(/the reminder come after 45/).waitFor();
   await page.keyboard.press('Escape');
+  await revoke.getByRole('button', { name: 'Throw it away' }).click();
 
   // A day begins when it does where the programme lives.
   const reminders = row('Its end is reminded of');
@@ -73,6 +74,37 @@ test('a setting says what it is, was and will be, and on what a change takes eff
   await hold.getByRole('button', { name: 'Publish' }).click();
   await hold.getByRole('button', { name: 'Change' }).waitFor();
   expect(bodies('/api/commissions/settings')).toEqual([{ key: 'hold_days', value: 14, effectiveOn: '2030-01-01', reason: 'Competitors pay sooner.' }]);
+  await page.context().close();
+}, 60_000);
+
+test('of several open forms the keys mean the one that is written in, and what is typed goes away for whoever says so alone', async () => {
+  const { page } = await visit('/admin/programme/settings');
+  const row = (name: string) => page.locator('.setting-row', { has: page.getByRole('heading', { name, exact: true }) });
+  const [revoke, reminders] = [row('Without an activity, the protection is taken away after'), row('Its end is reminded of')];
+  for (const it of [revoke, reminders]) {
+    await it.getByRole('button', { name: 'Change' }).click();
+    await it.getByLabel('Why?').fill('The board decided.');
+  }
+  await page.keyboard.press('Control+Enter');
+  await page.getByText(/^Published\./).waitFor();
+  await reminders.getByRole('button', { name: 'Change' }).waitFor();
+  expect(bodies('/api/deals/settings')).toEqual([expect.objectContaining({ key: 'protection_reminder_days' })]);
+
+  await reminders.getByRole('button', { name: 'Change' }).click();
+  await reminders.getByRole('textbox', { name: /^Its end/ }).press('Escape');
+  await reminders.getByRole('button', { name: 'Change' }).waitFor();
+  await revoke.getByLabel('Why?').press('Escape');
+  await revoke.getByText('What you have typed here would be lost.').waitFor();
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Keep it');
+  await screenshot(page, 'programme-leave-1440-light');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await revoke.getByText('What you have typed here would be lost.').waitFor({ state: 'detached' });
+  expect(await page.evaluate('[document.activeElement.name, document.activeElement.value]')).toEqual(['reason', 'The board decided.']);
+  await page.keyboard.press('Escape');
+  await revoke.getByRole('button', { name: 'Throw it away' }).click();
+  await revoke.getByRole('button', { name: 'Change' }).waitFor();
+  expect(sent('/api/deals/settings')).toHaveLength(1);
   await page.context().close();
 }, 60_000);
 
