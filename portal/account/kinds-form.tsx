@@ -29,6 +29,9 @@ interface Edits {
 }
 
 const none: Edits = { kinds: {}, wanted: {} };
+const others = <T extends object>(edits: T, sent: T): Partial<T> => Object.fromEntries(Object.entries(edits).filter(([name, value]) => Reflect.get(sent, name) !== value)) as Partial<T>;
+/** What was chosen after something was sent, while its answer was on its way. */
+const since = (edits: Edits, sent: Edits): Edits => ({ kinds: others(edits.kinds, sent.kinds) as Edits['kinds'], wanted: others(edits.wanted, sent.wanted) });
 
 /** Saved together, and only what has changed. */
 export function KindsForm({ kinds, wanted }: Props) {
@@ -39,6 +42,7 @@ export function KindsForm({ kinds, wanted }: Props) {
   const chosen: Choice = { kinds: kinds.map((it) => edits.kinds[it.kind] ?? it), wanted: { ...wanted, ...edits.wanted } };
   const [saved, setSaved] = useState(false);
   const changed = chosen.kinds.filter((kind) => !kinds.some((it) => it.kind === kind.kind && it.mail === kind.mail && it.feed === kind.feed));
+  const isSaved = saved && changed.length === 0 && chosen.wanted.mail === wanted.mail && chosen.wanted.feed === wanted.feed;
   const sending = useSending<Choice, boolean>(async (choice, key) => {
     if (choice.wanted.mail !== wanted.mail || choice.wanted.feed !== wanted.feed) queries.setQueryData(preferencesQuery.queryKey, await send('PATCH /api/me/preferences', { notifications: choice.wanted }, { key }));
     if (choice.kinds.length > 0) queries.setQueryData(kindsQuery.queryKey, await send('PATCH /api/notifications/preferences', { items: [...choice.kinds] }, { key }));
@@ -46,11 +50,12 @@ export function KindsForm({ kinds, wanted }: Props) {
   });
   const choose = (edit: Partial<Edits>) => {
     setSaved(false);
-    setEdits({ ...edits, ...edit });
+    setEdits((before) => ({ ...before, ...edit }));
   };
   const save = async () => {
+    const sent = edits;
     if (!(await sending.send({ kinds: changed, wanted: chosen.wanted }))) return;
-    setEdits(none);
+    setEdits((now) => since(now, sent));
     setSaved(true);
   };
   const want = (name: keyof Wanted, text: 'mailAtAll' | 'feedAtAll') => (
@@ -71,7 +76,7 @@ export function KindsForm({ kinds, wanted }: Props) {
       {sending.refusal && <RefusalNotice refusal={sending.refusal} focused />}
       <div className="actions">
         <SubmitButton busy={sending.busy}>{say('save')}</SubmitButton>
-        <span role="status">{saved && say('saved')}</span>
+        <span role="status">{isSaved && say('saved')}</span>
       </div>
     </form>
   );

@@ -71,3 +71,25 @@ test('only what has changed of the notifications is saved, and mails at all are 
   expect(bodies('PATCH', '/api/notifications/preferences')).toHaveLength(1);
   await page.context().close();
 }, 60_000);
+
+test('what is chosen while a choice is being saved is kept, to be saved next', async () => {
+  const { page } = await visit('/preferences');
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => { answer = resolve; });
+  await page.route('**/api/notifications/preferences', async (route) => {
+    if (route.request().method() === 'PATCH') await answered;
+    await route.continue();
+  });
+  await page.getByLabel('Mails: Your deals').selectOption('daily');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save' }).and(page.locator('[aria-disabled=true]')).waitFor();
+  await page.getByLabel('In the portal: Requests to join').uncheck();
+  answer();
+  await page.locator('[aria-disabled=true]').waitFor({ state: 'detached' });
+  expect(await page.getByText('Saved.').count()).toBe(0);
+  expect(await page.getByLabel('In the portal: Requests to join').isChecked()).toBe(false);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  expect(bodies('PATCH', '/api/notifications/preferences').slice(-2)).toEqual([{ items: [{ kind: 'deals', mail: 'daily', feed: true }] }, { items: [{ kind: 'colleagues', mail: 'at_once', feed: false }] }]);
+  await page.context().close();
+}, 60_000);
