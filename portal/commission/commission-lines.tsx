@@ -28,13 +28,16 @@ export function CommissionLines() {
         <div className="stack">
           <h1>{say('allLines')}</h1>
           <p className="lead">{currency === undefined ? say('allLinesLead') : say('allLinesIn', { currency })}</p>
-          <p><Link to={pages.commission}>{say('toCurrent')}</Link></p>
+          <p className="actions">
+            <Link to={pages.commission}>{say('toCurrent')}</Link>
+            {currency !== undefined && <Link to={{ search: withFilter(address, 'currency', '').toString() }}>{say('everyCurrency')}</Link>}
+          </p>
         </div>
         <Named label={say('state')}><select className="form-select" value={status ?? ''} onChange={({ target }) => setAddress(withFilter(address, 'status', target.value), { replace: true, preventScrollReset: true })}><option value="">{say('everyState')}</option>{commissionStatuses.map((it) => <option key={it} value={it}>{say(it)}</option>)}</select></Named>
       </div>
       {error instanceof Refusal && (error.status === 403 ? <NotYours /> : <RefusalNotice refusal={error} onRetry={again} />)}
       {!lines && !error && <div className="waiting" aria-hidden="true"><span className="skeleton" /><span className="skeleton" /></div>}
-      {lines?.length === 0 && <p className="panel muted">{say('noLinesLike')}</p>}
+      {lines?.length === 0 && <p className="panel muted">{status !== undefined ? say('noLinesLike') : currency === undefined ? say('noLinesAtAll') : say('noLinesIn', { currency })}</p>}
       {lines && lines.length > 0 && <ul className="panel statement statement-lines" aria-label={say('lineCount')} aria-busy={isPlaceholderData}>{lines.map((line) => <StatementLine key={line.id} line={{ ...line, text: textOf(line) }} />)}</ul>}
       {hasNextPage && <div><button type="button" className="btn btn-quiet" onClick={() => void fetchNextPage()}>{say('more')}</button></div>}
     </div>

@@ -93,6 +93,14 @@ describe('home', () => {
     await page.getByLabel('State').selectOption('cancelled');
     await page.getByText('No line is in that state.').waitFor();
     expect(page.url()).toContain('status=cancelled');
+    await page.getByRole('link', { name: 'In every currency' }).click();
+    await page.waitForURL('**/commission/lines?status=cancelled');
+    await page.getByRole('link', { name: 'In every currency' }).waitFor({ state: 'detached' });
+    await page.route(/\/api\/commissions\?/, async (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
+    await page.getByLabel('State').selectOption('');
+    await page.getByText('There is no line yet.').waitFor();
+    await page.goto(`${site.origin}/commission/lines?currency=USD`);
+    await page.getByText('There is no line in USD.').waitFor();
     await page.context().close();
   }, 60_000);
 
