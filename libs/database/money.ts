@@ -1,4 +1,5 @@
 import { data as currencies } from 'currency-codes';
+import type { SaidOfField } from '#libs/contracts/field-sentences';
 import { decimal, decimalText, inDatabaseRange, roundedDivision } from './decimal.ts';
 
 export interface MoneyJson {
@@ -21,6 +22,16 @@ export class InvalidMoney extends Error {
   }
 }
 
+/** What somebody gave as an amount is none, in a sentence that they may be told. */
+export class InvalidAmount extends InvalidMoney {
+  constructor(
+    reason: 'amount' | 'precision' | 'range' | 'currency',
+    readonly said: SaidOfField,
+  ) {
+    super(reason, said);
+  }
+}
+
 /** ISO 4217 lists these for metals, bond units, tests and "none": nobody is paid in them, and they have no minor unit. */
 const notMoney = new Set(['XAG', 'XAU', 'XBA', 'XBB', 'XBC', 'XBD', 'XDR', 'XPD', 'XPT', 'XSU', 'XTS', 'XUA', 'XXX', 'XAD']);
 
@@ -29,7 +40,7 @@ const decimalsOf = new Map(currencies.filter(({ code }) => !notMoney.has(code)).
 /** Decimals of a currency: 2 for USD, 0 for JPY, 3 for KWD. Throws `InvalidMoney` for anything that is not in ISO 4217. */
 export function currencyDecimals(currency: string): number {
   const decimals = decimalsOf.get(currency);
-  if (decimals === undefined) throw new InvalidMoney('currency', 'The currency must be a code of ISO 4217 such as USD.');
+  if (decimals === undefined) throw new InvalidAmount('currency', 'The currency must be a code of ISO 4217 such as USD.');
   return decimals;
 }
 
@@ -44,7 +55,7 @@ export class Money {
   /** Throws `InvalidMoney` for an unknown currency or an amount that PostgreSQL's bigint cannot hold. */
   static ofMinor(minor: bigint, currency: string): Money {
     currencyDecimals(currency);
-    if (!inDatabaseRange(minor)) throw new InvalidMoney('range', 'The amount is too large.');
+    if (!inDatabaseRange(minor)) throw new InvalidAmount('range', 'The amount is too large.');
     return new Money(minor, currency);
   }
 
@@ -59,8 +70,8 @@ export class Money {
   static parse({ amount, currency }: MoneyJson): Money {
     const decimals = currencyDecimals(currency);
     const parsed = decimal(amount);
-    if (parsed === undefined) throw new InvalidMoney('amount', 'The amount must be a decimal such as "1250.00", without signs of grouping.');
-    if (parsed.decimals > decimals) throw new InvalidMoney('precision', `${currency} has ${decimals === 0 ? 'no decimals' : `at most ${decimals} decimals`}.`);
+    if (parsed === undefined) throw new InvalidAmount('amount', 'The amount must be a decimal such as "1250.00", without signs of grouping.');
+    if (parsed.decimals > decimals) throw new InvalidAmount('precision', decimals === 0 ? `${currency} has no decimals.` : `${currency} has at most ${decimals} decimals.`);
     return Money.ofMinor(parsed.digits * 10n ** BigInt(decimals - parsed.decimals), currency);
   }
 

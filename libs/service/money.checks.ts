@@ -1,5 +1,5 @@
 import type { MoneyJson } from '#libs/contracts/primitives';
-import { InvalidMoney, Money } from '#libs/database/money';
+import { InvalidAmount, Money } from '#libs/database/money';
 import type { FieldError } from './problem.ts';
 
 /** What is wrong with an amount: a currency that ISO 4217 does not have, or more decimals than the currency has. */
@@ -9,7 +9,7 @@ export function moneyErrors(pointer: string, amount: MoneyJson | undefined): Fie
     Money.parse(amount);
     return [];
   } catch (error) {
-    if (!(error instanceof InvalidMoney)) throw error;
-    return [{ pointer: `${pointer}/${error.reason === 'currency' ? 'currency' : 'amount'}`, detail: error.message }];
+    if (!(error instanceof InvalidAmount)) throw error;
+    return [{ pointer: `${pointer}/${error.reason === 'currency' ? 'currency' : 'amount'}`, detail: error.said }];
   }
 }

@@ -1,9 +1,24 @@
+import type { SaidOfField } from '#libs/contracts/field-sentences';
+
+/** What a schema says of a value in its own words. Whoever fills in a form has been told before by the same schema. */
+export type SaidBySchema = string & { readonly bySchema: true };
+
 /** What is wrong with one value. */
-export interface FieldError {
-  /** RFC 6901 JSON Pointer, such as `/company/website`; `/name` for a query parameter or header. */
+export type FieldError = InBody | Elsewhere;
+
+interface InBody {
+  /** RFC 6901 JSON Pointer, such as `/company/website`. */
   pointer: string;
-  /** Where the value stands, if not in the body. */
-  in?: 'query' | 'path' | 'header';
+  in?: never;
+  /** One of the sentences that the portal has in the reader's words too. */
+  detail: SaidOfField | SaidBySchema;
+}
+
+/** Of what no form sends: such values are written by programs. */
+interface Elsewhere {
+  /** `/name` of a query parameter, path parameter or header. */
+  pointer: string;
+  in: 'query' | 'path' | 'header';
   detail: string;
 }
 

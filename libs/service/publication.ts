@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { SaidOfField } from '#libs/contracts/field-sentences';
 import { Problem } from './problem.ts';
 import { httpProblem } from './problems.ts';
 
@@ -32,7 +33,7 @@ export function beginning(asked: string | undefined, now: Date): Date {
   return from;
 }
 
-export function invalid(pointer: string, detail: string): Error {
+export function invalid(pointer: string, detail: SaidOfField): Error {
   return httpProblem('http/validation-failed', { errors: [{ pointer, detail }] });
 }
 

@@ -1,7 +1,7 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { jsonPointer } from './json-pointer.ts';
-import type { FieldError } from './problem.ts';
+import type { FieldError, SaidBySchema } from './problem.ts';
 import { httpProblem } from './problems.ts';
 
 const maxErrors = 100;
@@ -28,11 +28,11 @@ function accepted(result: StandardSchemaV1.Result<unknown>, type: ArgumentMetada
 
 /** One error per field and complaint, in the order of the schema; unknown fields each by their own pointer. */
 export function fieldErrors(issues: readonly StandardSchemaV1.Issue[]): FieldError[] {
-  return issues.slice(0, maxErrors).flatMap((issue) => {
+  return issues.slice(0, maxErrors).flatMap((issue): FieldError[] => {
     const path = (issue.path ?? []).map((segment) => (typeof segment === 'object' ? segment.key : segment));
     const unknown = unknownKeys(issue);
     if (unknown) return unknown.slice(0, maxErrors).map((key) => ({ pointer: jsonPointer([...path, key]), detail: 'is not a known field' }));
-    return [{ pointer: jsonPointer(path), detail: issue.message }];
+    return [{ pointer: jsonPointer(path), detail: issue.message as SaidBySchema }];
   });
 }
 

@@ -7,7 +7,8 @@ import { send } from '../api/client.ts';
 import { catalogueQuery, programmeQuery } from '../api/queries.ts';
 import { useSending } from '../api/sending.ts';
 import { schemaResolver } from '../form/schema-resolver.ts';
-import { fieldOf, useServerErrors } from '../form/server-errors.ts';
+import { fieldOf } from '../form/field-at.ts';
+import { useServerErrors } from '../form/server-errors.ts';
 import { SubmitButton } from '../form/submit-button.tsx';
 import { language, useLanguage, useTexts } from '../texts/language.ts';
 import { applicationTexts } from '../texts/application.texts.ts';
@@ -32,7 +33,7 @@ export function ApplicationForm({ onSent }: { onSent: (receipt: Receipt) => void
   const [{ draft, isRestored }] = useState(() => storedDraft(search.get('tier') ?? ''));
   const form = useForm<Draft>({ mode: 'onTouched', defaultValues: draft, resolver: schemaResolver<Draft>(applyBody, (values) => bodyOf(values, language())) });
   const sending = useSending(async (body: ApplyBody) => send('POST /api/partners/apply', body, { open: true, key: keyOf(body) }));
-  const elsewhere = useServerErrors(form, sending.refusal, allFields);
+  const elsewhere = useServerErrors(form, sending.refusal);
   const { current, step, open } = useSteps();
   const [restored, setRestored] = useState(isRestored);
   const locale = useLanguage();

@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react';
 import { duplicateAnswer, reapplyTooEarlyAnswer, type ApplyBody, type NextStep } from '#libs/contracts/http/applications';
 import type { Refusal } from '../api/refusal.ts';
 import { ResendLink } from '../application-status/resend-link.tsx';
+import { Elsewhere } from '../form/elsewhere.tsx';
+import type { ServerError } from '../form/server-errors.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { dayText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
@@ -12,7 +14,7 @@ import { Contest } from './contest.tsx';
 
 interface Props {
   readonly refusal: Refusal;
-  readonly elsewhere: readonly Refusal['errors'][number][];
+  readonly elsewhere: readonly ServerError[];
   /** What was refused. */
   readonly body: () => ApplyBody;
   readonly onSent: (receipt: Receipt) => void;
@@ -27,7 +29,7 @@ export function Refused({ refusal, elsewhere, body, onSent, onCorrect }: Props) 
   const duplicate = refusal.code === 'applications/duplicate' ? duplicateAnswer.safeParse(refusal.problem).data : undefined;
   const tooEarly = refusal.code === 'applications/reapply-too-early' ? reapplyTooEarlyAnswer.safeParse(refusal.problem).data : undefined;
   if (!duplicate && !tooEarly) {
-    return <RefusalNotice refusal={refusal} focused={elsewhere.length === refusal.errors.length}>{elsewhere.length > 0 && <ul>{elsewhere.map(({ pointer, detail }) => <li key={pointer}>{pointer.slice(1).replaceAll('/', ' · ')}: {detail}</li>)}</ul>}</RefusalNotice>;
+    return <RefusalNotice refusal={refusal} focused={elsewhere.length === refusal.errors.length}><Elsewhere errors={elsewhere} /></RefusalNotice>;
   }
   const offered = [duplicate?.nextStep ?? tooEarly?.nextStep, ...(duplicate?.otherSteps ?? tooEarly?.otherSteps ?? [])].filter((step) => step !== undefined);
   return (

@@ -1,8 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { FormProvider, type FieldValues, type UseFormReturn } from 'react-hook-form';
-import type { Refusal } from '../api/refusal.ts';
 import type { AnswerOf } from '../api/routes.ts';
 import type { Sending } from '../api/sending.ts';
+import { Elsewhere } from '../form/elsewhere.tsx';
+import type { ServerError } from '../form/server-errors.ts';
 import { SubmitButton } from '../form/submit-button.tsx';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { Outcome } from './outcome.tsx';
@@ -12,7 +13,7 @@ type Taken = AnswerOf<'POST /api/invoices'>;
 interface Props<Values extends FieldValues> {
   readonly kind: 'invoice' | 'refund';
   readonly form: UseFormReturn<Values>;
-  readonly elsewhere: readonly Refusal['errors'][number][];
+  readonly elsewhere: readonly ServerError[];
   readonly sending: Sending<Values, Taken>;
   readonly submit: string;
   readonly onEntered: () => Promise<void>;
@@ -34,7 +35,7 @@ export function PaymentForm<Values extends FieldValues>({ kind, form, elsewhere,
     <FormProvider {...form}>
       {taken && <Outcome kind={kind} taken={taken} />}
       <form className="panel stack-fields" method="post" noValidate onSubmit={form.handleSubmit(enter)}>
-        {sending.refusal && <RefusalNotice refusal={sending.refusal} focused={sending.refusal.errors.length === elsewhere.length}>{elsewhere.map(({ pointer, detail }) => <p key={pointer}>{detail}</p>)}</RefusalNotice>}
+        {sending.refusal && <RefusalNotice refusal={sending.refusal} focused={sending.refusal.errors.length === elsewhere.length}><Elsewhere errors={elsewhere} /></RefusalNotice>}
         {children}
         <div className="actions"><SubmitButton busy={sending.busy}>{submit}</SubmitButton></div>
       </form>

@@ -13,10 +13,6 @@ export interface Registration {
   readonly notes: string;
 }
 
-export const registrationFields = [
-  'account.name', 'account.website', 'account.country', 'productFamilies', 'estimatedValue.amount', 'estimatedValue.currency', 'contract', 'termMonths', 'expectedCloseOn', 'contactName', 'notes',
-] as const;
-
 export const emptyRegistration: Registration = {
   account: { name: '', website: '', country: '' },
   productFamilies: [],

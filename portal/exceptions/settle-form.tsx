@@ -3,6 +3,7 @@ import { settleBody } from '#libs/contracts/http/commissions';
 import { send } from '../api/client.ts';
 import { useSending } from '../api/sending.ts';
 import { AmountField } from '../form/amount-field.tsx';
+import { Elsewhere } from '../form/elsewhere.tsx';
 import { SubmitButton } from '../form/submit-button.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
@@ -30,11 +31,11 @@ export function SettleForm({ exception: { id, refundId, known }, onSettled, onCa
   const { amount } = known;
   const currency = typeof amount === 'object' && amount !== null ? amount.currency : 'USD';
   const sending = useSending(async (values: Values, key) => send('POST /api/commissions/exceptions/{id}/settle', bodyOf(values), { params: { id }, key }));
-  const { form } = useBodyForm<Values>(settleBody, { reason: '', takeBack: { amount: '', currency } }, sending, bodyOf);
+  const { form, elsewhere } = useBodyForm<Values>(settleBody, { reason: '', takeBack: { amount: '', currency } }, sending, bodyOf);
   return (
     <FormProvider {...form}>
       <form className="stack" method="post" noValidate onSubmit={form.handleSubmit(async (values) => { if (await sending.send(values)) await onSettled(); })}>
-        {sending.refusal && <RefusalNotice refusal={sending.refusal} focused={sending.refusal.errors.length === 0}>{sending.refusal.errors.map(({ pointer, detail }) => <p key={pointer}>{detail}</p>)}</RefusalNotice>}
+        {sending.refusal && <RefusalNotice refusal={sending.refusal} focused={sending.refusal.errors.length === elsewhere.length}><Elsewhere errors={elsewhere} /></RefusalNotice>}
         <TextField name="reason" label={say('why')} hint={say('whyHint')} lines={3} />
         {refundId !== null && <AmountField name="takeBack" label={say('takeBack')} hint={say('takeBackHint')} optional />}
         <div className="actions">

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { Controller, useFormContext } from 'react-hook-form';
 import { useTexts } from '../texts/language.ts';
 import { fieldTexts } from '../texts/field.texts.ts';
+import { FieldComplaint } from './field.tsx';
 
 interface Option {
   readonly code: string;
@@ -26,7 +27,7 @@ export function CodePicker(props: Props) {
   return <Controller control={control} name={props.name} render={({ field }) => <Picker {...props} chosen={field.value as string[]} onChange={field.onChange} />} />;
 }
 
-function Picker({ label, hint, options, withCodes = false, chosen, onChange }: Props & { chosen: readonly string[]; onChange: (codes: string[]) => void }) {
+function Picker({ name, label, hint, options, withCodes = false, chosen, onChange }: Props & { chosen: readonly string[]; onChange: (codes: string[]) => void }) {
   const say = useTexts(fieldTexts);
   const [typed, setTyped] = useState('');
   const found = useMemo(() => matching(options, typed).filter(({ code }) => !chosen.includes(code)).slice(0, shownAtOnce), [options, typed, chosen]);
@@ -54,11 +55,12 @@ function Picker({ label, hint, options, withCodes = false, chosen, onChange }: P
       {isOpen && found.length === 0 && <p className="picker-menu picker-none muted">{say('nothingFound')}</p>}
       <p className="form-text">{hint}</p>
       <p className="unseen" role="status">{say('chosen', { count: chosen.length })}</p>
+      <FieldComplaint name={name} />
       {chosen.length > 0 && (
         <ul className="chips" aria-label={label}>
           {chosen.map((code) => {
-            const name = options.find((option) => option.code === code)?.label ?? code;
-            return <li key={code}><span>{name}</span><button type="button" aria-label={say('remove', { name })} onClick={() => onChange(chosen.filter((it) => it !== code))}>×</button></li>;
+            const called = options.find((option) => option.code === code)?.label ?? code;
+            return <li key={code}><span>{called}</span><button type="button" aria-label={say('remove', { name: called })} onClick={() => onChange(chosen.filter((it) => it !== code))}>×</button></li>;
           })}
         </ul>
       )}

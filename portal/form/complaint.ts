@@ -1,16 +1,15 @@
 import type { z } from 'zod';
-import { fieldTexts } from '../texts/field.texts.ts';
+import type { fieldTexts } from '../texts/field.texts.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** What is wrong with a field, as a text of the catalogue; `limit` is filled in. */
+/** What is wrong with a field: a text of the catalogue, with `limit` filled in, or a sentence of the contract. */
 export interface Complaint {
-  readonly type: keyof typeof fieldTexts.en;
+  readonly type: keyof typeof fieldTexts.en | 'sentence';
   readonly message: string;
 }
 
 const formats: Readonly<Record<string, Complaint['type']>> = { email: 'email', website: 'website', phone: 'phone', amount: 'amount', percent: 'percent', code: 'shortCode' };
-const hasText = (message: string): message is Complaint['type'] => message in fieldTexts.en;
 const nothing = (input: unknown): boolean => input === undefined || input === null || input === '' || Number.isNaN(input);
 
 /** A schema's issue in the reader's words; schemas are English and written for programs. */
@@ -23,8 +22,7 @@ export function complaintOf(issue: Issue, input: unknown): Complaint {
   if (issue.code === 'too_big') return issue.origin === 'string' ? say('tooLong', issue.maximum) : say('atMost', issue.maximum);
   if (issue.code === 'invalid_type') return issue.expected === 'int' || issue.expected === 'number' ? say('wholeNumber') : say('wrong');
   if (issue.code === 'invalid_format') return say(formats[field] ?? 'wrong');
-  if (issue.code === 'custom' && hasText(issue.message)) return say(issue.message);
-  if (issue.code === 'custom') return say(field === 'amount' ? 'notNegative' : 'characters');
+  if (issue.code === 'custom') return say('sentence', issue.message);
   return say('wrong');
 }
 

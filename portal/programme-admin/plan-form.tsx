@@ -2,6 +2,7 @@ import { publishPlanBody } from '#libs/contracts/http/commissions';
 import { send } from '../api/client.ts';
 import { useSending } from '../api/sending.ts';
 import { decimalSign } from '../form/amount-input.tsx';
+import { Elsewhere } from '../form/elsewhere.tsx';
 import { percentInput, readPercent } from '../form/percent.ts';
 import { TextField } from '../form/text-field.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
@@ -22,16 +23,20 @@ interface Values {
 const body = publishPlanBody.extend(withReason);
 const bodyOf = ({ rates, ...values }: Values) => ({ ...values, rates: rates.map(({ tier, percent }) => ({ tier, percent: readPercent(percent) })) });
 
+/** Which tier a rate is of is not typed. */
+const shownAt = (name: string) => name.replace(/^(rates\.\d+)\.tier$/, '$1.percent');
+
 /** A plan says what every tier earns that earns something: as the last published rate says, unless it is changed here. */
 export function PlanForm({ tiers, rates, onDone, onCancel }: PublishProps) {
   const say = useTexts(rulesTexts);
   const latest = new Map(rates.toSorted((a, b) => a.version - b.version).map(({ tier, percent }) => [tier, percent]));
   const sending = useSending(async (values: Values, key) => send('POST /api/commissions/plans', bodyOf(values), { key }));
   const first: Values = { code: '', name: { en: '', de: '' }, effectiveOn: '', reason: '', rates: [...latest].map(([tier, percent]) => ({ tier, percent: percentInput(percent, decimalSign()) })) };
-  const { form } = useBodyForm<Values>(body, first, sending, bodyOf);
+  const { form, elsewhere } = useBodyForm<Values>(body, first, sending, bodyOf, shownAt);
   return (
     <DecisionForm form={form} sending={sending} told={say('toldPlan')} submit={say('publishPlan')} onDone={onDone} onRefused={() => undefined} onCancel={onCancel}>
       <p className="muted">{say('planLead')}</p>
+      <Elsewhere errors={elsewhere} />
       <div className="field-row">
         <TextField name="name.en" label={say('nameEn')} />
         <TextField name="name.de" label={say('nameDe')} />

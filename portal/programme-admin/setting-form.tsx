@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { publishCommissionSettingBody, publishDealSettingBody, publishProgrammeSettingBody } from '#libs/contracts/http/settings';
 import { send } from '../api/client.ts';
 import { useSending } from '../api/sending.ts';
+import { Elsewhere } from '../form/elsewhere.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
 import { DecisionForm } from '../review/decision-form.tsx';
 import { useTexts } from '../texts/language.ts';
@@ -40,7 +41,7 @@ export function SettingForm({ owner, setting, name, value, zone, onDone, onCance
   const { form, elsewhere } = useBodyForm<Values>(schema, { value: typed(kind, value), effectiveFrom: '', effectiveOn: '', reason: '' }, sending, bodyOf);
   return (
     <DecisionForm form={form} sending={sending} told={say('told')} submit={say('publish')} onDone={onDone} onRefused={() => undefined} onCancel={onCancel}>
-      {elsewhere.map(({ pointer, detail }) => <p key={pointer} className="field-error">{detail}</p>)}
+      <Elsewhere errors={elsewhere} />
       <SettingField kind={kind} label={name} />
       <WhenFields later={owner.later} />
     </DecisionForm>

@@ -3,6 +3,7 @@ import { send } from '../api/client.ts';
 import type { AnswerOf } from '../api/routes.ts';
 import { useSending } from '../api/sending.ts';
 import { AmountField } from '../form/amount-field.tsx';
+import { Elsewhere } from '../form/elsewhere.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
@@ -36,7 +37,7 @@ export function StoryForm({ story, position, tiers, zone, onDone, onCancel }: Pr
   const { form, elsewhere } = useBodyForm<Values>(publishStoryBody, valuesOf(story, position), sending, asBody);
   return (
     <DecisionForm form={form} sending={sending} told={sayPublished('told')} submit={sayPublished('publish')} onDone={onDone} onRefused={() => undefined} onCancel={onCancel}>
-      {elsewhere.map(({ pointer, detail }) => <p key={pointer} className="field-error">{detail}</p>)}
+      <Elsewhere errors={elsewhere} />
       <div className="field-row">
         <TextField name="company" label={say('company')} />
         <SelectField name="tier" label={say('tier')} options={[{ code: noTier, label: say('noTier') }, ...tiers.map(({ code, name }) => ({ code, label: name }))]} />

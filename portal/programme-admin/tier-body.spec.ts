@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { publishTierBody } from '#libs/contracts/http/tiers';
-import { bodyOf, codeFor, nothingOf, valuesOf, type TierVersion } from './tier-body.ts';
+import { bodyOf, codeFor, nothingOf, shownAt, valuesOf, type TierVersion } from './tier-body.ts';
 
 const both = (en: string) => ({ en, de: en });
 const version: TierVersion = {
@@ -18,5 +18,16 @@ test('a new benefit gets its code of its English text; what is no number is comp
   const body = bodyOf({ ...valuesOf(version), benefits: [{ code: '', text: both('Early access: β & more!'), listed: true }], requirements: [{ code: 'experience_years', text: both('Years'), required: 'two' }], reason: 'So.' }, {});
   expect(body.benefits[0]?.code).toBe('early_access_more');
   expect(publishTierBody.safeParse(body).error?.issues.map(({ path }) => path.join('.'))).toEqual(['requirements.0.required']);
-  expect([codeFor('  '), nothingOf('annual_commitment'), nothingOf('dedicated_practice'), nothingOf('experience_years')]).toEqual(['', { amount: '', currency: 'USD' }, true, '']);
+  expect([codeFor('  '), nothingOf('annual_commitment'), nothingOf('dedicated_practice'), nothingOf('experience_years')]).toEqual(['benefit', { amount: '', currency: 'USD' }, true, '']);
+});
+
+test('every benefit has a code of its own, whatever it is called, and keeps the one that it was published with', () => {
+  const added = (en: string) => ({ code: '', text: both(en), listed: true });
+  const body = bodyOf({ ...valuesOf(version), benefits: [added('Lead sharing'), ...valuesOf(version).benefits, added('Lead sharing'), added('重点支持'), added('★')], reason: 'So.' }, {});
+  expect(body.benefits.map(({ code }) => code)).toEqual(['lead_sharing_2', 'lead_sharing', 'lead_sharing_3', 'benefit', 'benefit_2']);
+  expect(publishTierBody.safeParse(body).success).toBe(true);
+});
+
+test('what is wrong with a code is said at the text that it is made of', () => {
+  expect([shownAt('benefits.2.code'), shownAt('benefits.2.text.de'), shownAt('requirements.1.code')]).toEqual(['benefits.2.text.en', 'benefits.2.text.de', 'requirements.1.code']);
 });

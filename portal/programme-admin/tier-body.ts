@@ -37,14 +37,30 @@ export function valuesOf({ name, requirements, benefits }: TierVersion): Values 
 }
 
 const number = (typed: unknown): unknown => (typeof typed === 'string' && /^\d+$/.test(typed.trim()) ? Number(typed) : typed);
-/** "Early access to releases" → "early_access_to_releases". */
-export const codeFor = (text: string): string => text.toLowerCase().normalize('NFKD').replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 60);
+/** "Early access to releases" → "early_access_to_releases"; a text in letters of another script is a benefit all the same. */
+export const codeFor = (text: string): string => text.toLowerCase().normalize('NFKD').replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 60) || 'benefit';
+
+/** What is published keeps its code; what is new gets one that no other has: "training", "training_2". */
+function coded(benefits: readonly TypedBenefit[]): TypedBenefit[] {
+  const taken = new Set(benefits.map(({ code }) => code));
+  return benefits.map((benefit) => {
+    if (benefit.code !== '') return benefit;
+    const wanted = codeFor(benefit.text.en);
+    let free = wanted;
+    for (let number = 2; taken.has(free); number++) free = `${wanted}_${number}`;
+    taken.add(free);
+    return { ...benefit, code: free };
+  });
+}
+
+/** A benefit's code has no input of its own: it is made of its English text. */
+export const shownAt = (name: string): string => name.replace(/^(benefits\.\d+)\.code$/, '$1.text.en');
 
 /** As the schema checks it; what is no number stays as it was typed. */
 export function bodyOf({ name, requirements, benefits, reason }: Values, when: { effectiveFrom?: string }): Omit<Body, 'requirements'> & { requirements: unknown[] } {
   return {
     name, reason, ...when,
     requirements: requirements.map(({ code, text, required }) => ({ code, text, required: number(required) })),
-    benefits: benefits.map(({ code, text, listed }) => ({ code: code === '' ? codeFor(text.en) : code, text, listed })),
+    benefits: coded(benefits).map(({ code, text, listed }) => ({ code, text, listed })),
   };
 }

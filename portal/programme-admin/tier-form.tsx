@@ -1,6 +1,7 @@
 import { publishTierBody } from '#libs/contracts/http/tiers';
 import { send } from '../api/client.ts';
 import { useSending } from '../api/sending.ts';
+import { Elsewhere } from '../form/elsewhere.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
 import { DecisionForm } from '../review/decision-form.tsx';
@@ -10,7 +11,7 @@ import { tierTexts } from '../texts/tier.texts.ts';
 import { BenefitFields } from './benefit-fields.tsx';
 import { effective } from './programme-day.ts';
 import { RequirementFields } from './requirement-fields.tsx';
-import { bodyOf, valuesOf, type TierVersion, type Values } from './tier-body.ts';
+import { bodyOf, shownAt, valuesOf, type TierVersion, type Values } from './tier-body.ts';
 import { WhenFields } from './when-fields.tsx';
 import '../form/form.scss';
 
@@ -28,11 +29,11 @@ export function TierForm({ last, zone, onDone, onCancel }: Props) {
   const sayPublished = useTexts(publicationTexts);
   const asBody = (values: Values) => bodyOf(values, effective(values.effectiveFrom, zone));
   const sending = useSending(async (values: Values, key) => send('POST /api/programme/tiers/{code}', publishTierBody.parse(asBody(values)), { params: { code: last.tier }, version: last.version, key }));
-  const { form, elsewhere } = useBodyForm<Values>(publishTierBody, valuesOf(last), sending, asBody);
+  const { form, elsewhere } = useBodyForm<Values>(publishTierBody, valuesOf(last), sending, asBody, shownAt);
   return (
     <DecisionForm form={form} sending={sending} told={sayPublished('told')} submit={sayPublished('publish')} onDone={onDone} onRefused={() => undefined} onCancel={onCancel}>
       <p className="muted">{say('formLead')}</p>
-      {elsewhere.map(({ pointer, detail }) => <p key={pointer} className="field-error">{detail}</p>)}
+      <Elsewhere errors={elsewhere} />
       <div className="field-row"><TextField name="name.en" label={say('nameEn')} /><TextField name="name.de" label={say('nameDe')} /></div>
       <RequirementFields />
       <BenefitFields />

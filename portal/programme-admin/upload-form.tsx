@@ -3,6 +3,7 @@ import { resourceBody } from '#libs/contracts/http/resources';
 import { send } from '../api/client.ts';
 import { programmeQuery } from '../api/queries.ts';
 import { useSending } from '../api/sending.ts';
+import { Elsewhere } from '../form/elsewhere.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
@@ -38,6 +39,9 @@ const bodyOf = ({ file, tier, length: { amount, unit }, effectiveFrom, ...values
   ...values, ...effective(effectiveFrom, zone), ...(file === null ? {} : { file }), tier: tier === everybody ? null : tier, length: { unit, ...(amount.trim() === '' ? {} : { amount: /^\d+$/.test(amount.trim()) ? Number(amount) : amount }) },
 });
 
+/** The file is one field, whatever of it is wrong. */
+const shownAt = (name: string) => name.replace(/^file\..*/, 'file');
+
 /** A file with what is said about it in both languages. */
 export function UploadForm({ zone, onDone, onCancel }: { zone: string; onDone: (sentence: string) => Promise<void>; onCancel: () => void }) {
   const say = useTexts(shelfTexts);
@@ -45,11 +49,11 @@ export function UploadForm({ zone, onDone, onCancel }: { zone: string; onDone: (
   const { data: programme } = useQuery(programmeQuery(useLanguage()));
   const asBody = (values: Values) => bodyOf(values, zone);
   const sending = useSending(async (values: Values, key) => send('POST /api/resources', resourceBody.parse(asBody(values)), { key }));
-  const { form, elsewhere } = useBodyForm<Values>(resourceBody, first, sending, asBody);
+  const { form, elsewhere } = useBodyForm<Values>(resourceBody, first, sending, asBody, shownAt);
   const tiers = [{ code: everybody, label: sayKind('open') }, ...(programme?.tiers.map(({ code, name }) => ({ code, label: sayKind('from', { tier: name }) })) ?? [])];
   return (
     <DecisionForm form={form} sending={sending} told={say('toldUploaded')} submit={say('uploadDo')} onDone={onDone} onRefused={() => undefined} onCancel={onCancel}>
-      {elsewhere.map(({ pointer, detail }) => <p key={pointer} className="field-error">{detail}</p>)}
+      <Elsewhere errors={elsewhere} />
       <FileField name="file" />
       <div className="field-row">
         <SelectField name="kind" label={say('kind')} choose={say('choose')} options={(['sales_playbook', 'demo_material', 'certification'] as const).map((code) => ({ code, label: sayKind(code) }))} />

@@ -4,6 +4,7 @@ import { send } from '../api/client.ts';
 import { programmeQuery } from '../api/queries.ts';
 import { useSending } from '../api/sending.ts';
 import { CheckField } from '../form/check-field.tsx';
+import { FieldComplaint } from '../form/field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
 import { percentText } from '../texts/formats.ts';
@@ -37,6 +38,7 @@ export function ApproveForm({ application: { id, version, fields, evaluation, co
             <span>{name} <span className="muted small">{[percentText(commissionPercent), ...marks(code)].join(' · ')}</span></span>
           </label>
         ))}
+        <FieldComplaint name="tier" />
       </fieldset>
       {contested && <CheckField name="differentCompany" label={say('differentCompany')} />}
       <TextField name="note" label={say('note')} hint={say('noteTeam')} optional lines={3} />

@@ -4,7 +4,7 @@ import { texts } from './texts.ts';
 export const publicationTexts = texts(
   {
     from: 'From',
-    fromHint: 'Left empty, it counts at once. A day begins at midnight in the programme’s time zone.',
+    fromHint: 'Left empty, it counts at once; else tomorrow or later. A day begins at midnight in the programme’s time zone.',
     laterHint: 'The day after tomorrow or later.',
     why: 'Why?',
     whyHint: 'Stays on record with your name; partners do not see it.',
@@ -17,7 +17,7 @@ export const publicationTexts = texts(
   },
   {
     from: 'Ab',
-    fromHint: 'Leer gilt es sofort. Ein Tag beginnt um Mitternacht in der Zeitzone des Programms.',
+    fromHint: 'Leer gilt es sofort, sonst ab morgen oder später. Ein Tag beginnt um Mitternacht in der Zeitzone des Programms.',
     laterHint: 'Übermorgen oder später.',
     why: 'Warum?',
     whyHint: 'Bleibt mit Ihrem Namen festgehalten; Partner sehen es nicht.',

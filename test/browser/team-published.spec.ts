@@ -46,7 +46,7 @@ test('a setting says what it is, was and will be, and on what a change takes eff
   await revoke.getByRole('textbox', { name: /^Without an activity/ }).fill('40');
   await revoke.getByLabel('Why?').fill('Deals stand still.');
   await revoke.getByRole('button', { name: 'Publish' }).click();
-  await revoke.getByText(/the reminder come after 45/).waitFor();
+  await revoke.getByText(/^The reminder must come first: it would come after 45 days/).waitFor();
   await page.keyboard.press('Escape');
   await revoke.getByRole('button', { name: 'Throw it away' }).click();
 
@@ -105,6 +105,42 @@ test('of several open forms the keys mean the one that is written in, and what i
   await revoke.getByRole('button', { name: 'Throw it away' }).click();
   await revoke.getByRole('button', { name: 'Change' }).waitFor();
   expect(sent('/api/deals/settings')).toHaveLength(1);
+  await page.context().close();
+}, 60_000);
+
+test('a German reader is told why a day, a number or a row of it is refused, where it stands', async () => {
+  const { page } = await visit('/admin/programme/settings', { locale: 'de-DE', width: 360 });
+  const row = (name: string) => page.locator('.setting-row', { has: page.getByRole('heading', { name, exact: true }) });
+  const revoke = row('Ohne Aktivität endet der Schutz nach');
+  await revoke.getByRole('button', { name: 'Ändern' }).click();
+  await revoke.getByLabel('Warum?').fill('Deals stehen still.');
+  await revoke.getByText(/sonst ab morgen oder später/).waitFor();
+  await revoke.getByRole('button', { name: 'Veröffentlichen' }).click();
+  await revoke.getByText(/^Die Erinnerung muss zuerst kommen: Sie käme nach 45 Tagen ohne Aktivität/).waitFor();
+  const protection = row('Ein Deal ist geschützt für');
+  await protection.getByRole('button', { name: 'Ändern' }).click();
+  await protection.getByLabel(/^Ab/).fill(new Date().toISOString().slice(0, 10));
+  await protection.getByLabel('Warum?').fill('Weil.');
+  await protection.getByRole('button', { name: 'Veröffentlichen' }).click();
+  await protection.getByText('Dieser Tag hat schon begonnen. Bitte morgen oder später, oder leer für sofort').waitFor();
+  await settled(page);
+  await screenshot(page, 'programme-setting-refused-360-german');
+  expect(await axeFindings(page)).toEqual([]);
+
+  const errors = [{ pointer: '/benefits/3/code', detail: 'is named twice' }, { pointer: '/requirements/0/required/amount', detail: 'USD has at most 2 decimals.' }, { pointer: '/extra', detail: 'is not a known field' }];
+  await page.route('**/api/programme/tiers/gold', async (route) => route.fulfill({ status: 422, contentType: 'application/problem+json', json: { title: 'No', status: 422, code: 'http/validation-failed', errors } }));
+  await page.goto(`${site.origin}/admin/programme/tiers`);
+  await page.getByRole('region', { name: 'Gold Partner' }).getByRole('button', { name: 'Ändern' }).click();
+  const form = page.locator('form');
+  await form.getByLabel('Warum?').fill('Weil.');
+  await form.getByRole('button', { name: 'Veröffentlichen' }).click();
+  await form.getByText('extra: Diese Seite ist veraltet: Laden Sie sie neu').waitFor();
+  await form.getByRole('group', { name: 'Leistung 4' }).getByText('Kommt doppelt vor').waitFor();
+  await form.getByRole('group', { name: 'Anforderung 1' }).getByText('USD hat höchstens 2 Nachkommastellen').waitFor();
+  expect(await form.locator('.field-error').count()).toBe(3);
+  await settled(page);
+  await screenshot(page, 'programme-tier-refused-360-german');
+  expect(await axeFindings(page)).toEqual([]);
   await page.context().close();
 }, 60_000);
 

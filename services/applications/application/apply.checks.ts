@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { SaidOfField } from '#libs/contracts/field-sentences';
 import type { ApplyBody } from '#libs/contracts/http/applications';
 import type { FieldError } from '#libs/service/problem';
 import type { Codes } from '../catalogue/catalogue.service.ts';
@@ -37,10 +38,10 @@ function isPhone(text: string): boolean {
   return parsePhoneNumberFromString(text)?.isValid() === true;
 }
 
-function each(pointer: string, values: readonly string[], known: (value: string) => boolean, detail: string): FieldError[] {
+function each(pointer: string, values: readonly string[], known: (value: string) => boolean, detail: SaidOfField): FieldError[] {
   return values.flatMap((value, index) => unless(known(value), `${pointer}/${index}`, detail));
 }
 
-function unless(fine: boolean, pointer: string, detail: string): FieldError[] {
+function unless(fine: boolean, pointer: string, detail: SaidOfField): FieldError[] {
   return fine ? [] : [{ pointer, detail }];
 }

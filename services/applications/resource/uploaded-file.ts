@@ -18,7 +18,7 @@ export function uploadedFile({ name, type, content }: ResourceBody['file']): Upl
   // Node skips what is no base64; only what it reads back the same was all of it.
   if (bytes.toString('base64') !== content) return [{ pointer: '/file/content', detail: 'must be base64 with padding and without line breaks' }];
   if (bytes.length > largestFile) return [{ pointer: '/file/content', detail: `must be at most ${largestFile} bytes` }];
-  if (!isOfType(type, bytes)) return [{ pointer: '/file/content', detail: `is not ${type}` }];
+  if (!isOfType(type, bytes)) return [{ pointer: '/file/content', detail: `is not the ${type} that it is said to be` }];
   return { bytes, size: bytes.length, hash: hash('sha256', bytes) };
 }
 

@@ -1,4 +1,4 @@
-import { InvalidMoney, Money, type MoneyJson } from '#libs/database/money';
+import { InvalidAmount, Money, type MoneyJson } from '#libs/database/money';
 import { PermanentError } from '#libs/messaging/errors';
 import type { FieldError } from '#libs/service/problem';
 import { addDays, addYears } from '../setting/calendar.ts';
@@ -6,7 +6,7 @@ import type { Programme } from '../setting/programme.ts';
 
 /** No deal or invoice is larger: ten trillion in major units. An invoice's minor units are so few that sums of thousands fit into a bigint, however many decimals the currency has. */
 const tooLarge = { major: 10_000_000_000_000n, minor: 1_000_000_000_000_000n };
-const beyond = [{ pointer: '/amount/amount', detail: 'is larger than any invoice can be' }];
+const beyond: FieldError[] = [{ pointer: '/amount/amount', detail: 'is larger than any invoice can be' }];
 
 /** What is wrong with an amount and a day, or nothing. */
 export function reportErrors(fields: { amount: MoneyJson; day: string; dayName: string }, programme: Programme, now: Date): FieldError[] {
@@ -20,8 +20,8 @@ function amountErrors(amount: MoneyJson, tooMuch?: bigint): FieldError[] {
     if (tooMuch !== undefined && minor >= tooMuch) return beyond;
     return minor > 0n ? [] : [{ pointer: '/amount/amount', detail: 'must be above zero' }];
   } catch (error) {
-    if (!(error instanceof InvalidMoney)) throw error;
-    return [{ pointer: `/amount/${error.reason === 'currency' ? 'currency' : 'amount'}`, detail: error.message }];
+    if (!(error instanceof InvalidAmount)) throw error;
+    return [{ pointer: `/amount/${error.reason === 'currency' ? 'currency' : 'amount'}`, detail: error.said }];
   }
 }
 

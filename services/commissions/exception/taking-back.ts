@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ReportAnswer } from '#libs/contracts/http/commissions';
-import { InvalidMoney, Money, type MoneyJson } from '#libs/database/money';
-import { httpProblem } from '#libs/service/problems';
+import { InvalidAmount, Money, type MoneyJson } from '#libs/database/money';
+import { invalid } from '#libs/service/publication';
 import type { RefundReport } from '../booking/report.ts';
 import { Invoice } from '../invoice/invoice.entity.ts';
 import { Refund } from '../invoice/refund.entity.ts';
@@ -30,11 +30,7 @@ function moneyOf(amount: MoneyJson): Money {
   try {
     return Money.parse(amount);
   } catch (error) {
-    if (error instanceof InvalidMoney) throw invalid('/takeBack/amount', error.message);
+    if (error instanceof InvalidAmount) throw invalid('/takeBack/amount', error.said);
     throw error;
   }
-}
-
-function invalid(pointer: string, detail: string): Error {
-  return httpProblem('http/validation-failed', { errors: [{ pointer, detail }] });
 }

@@ -5,8 +5,8 @@ import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
 import { Audit } from '#libs/messaging/audit';
-import { httpProblem } from '#libs/service/problems';
 import { vendorUser } from '#libs/service/auth/people';
+import { invalid } from '#libs/service/publication';
 import { addDays } from '../setting/calendar.ts';
 import { Programme } from '../setting/programme.ts';
 import { Plan } from './plan.entity.ts';
@@ -69,10 +69,6 @@ function checkRates(code: string, named: PublishPlanBody['rates'], published: re
   const latest = new Map(published.map((rate) => [rate.tier, rate]));
   const missing = [...latest.values()].filter(({ tier, plan }) => plan !== code && !tiers.includes(tier)).map(({ tier }) => tier);
   if (missing.length > 0) throw invalid('/rates', `must say what these tiers earn: ${missing.join(', ')}`);
-}
-
-function invalid(pointer: string, detail: string): Error {
-  return httpProblem('http/validation-failed', { errors: [{ pointer, detail }] });
 }
 
 /** With what each tier earns on the day on which the plan begins. Who published it and why is the vendor's own affair. */

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { problem } from '#libs/contracts/http/problem';
-import { Problem } from '#libs/service/problem';
+import { Problem, type FieldError } from '#libs/service/problem';
 import type { Upstream } from '../routes.ts';
 import { UpstreamBroken } from './errors.ts';
 import type { ServiceAnswer } from './exchange.ts';
@@ -27,5 +27,6 @@ export async function problemIn(service: Upstream, answer: ServiceAnswer): Promi
       return typeof value === 'string' ? [[name, value]] : [];
     }),
   );
-  return new Problem({ status: answer.status, code, title, detail, errors, extensions, headers });
+  // Our services say of fields what they may say.
+  return new Problem({ status: answer.status, code, title, detail, errors: errors as readonly FieldError[] | undefined, extensions, headers });
 }

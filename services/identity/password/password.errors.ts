@@ -1,7 +1,8 @@
+import type { SaidOfField } from '#libs/contracts/field-sentences';
 import type { PasswordRefusal } from '#libs/contracts/http/identity';
 import { Problem } from '#libs/service/problem';
 
-const words: Record<PasswordRefusal, string> = {
+const words: Record<PasswordRefusal, SaidOfField> = {
   too_short: 'must have at least 12 characters',
   too_long: 'must have at most 256 characters',
   common: 'is among the passwords that are tried first, or built like them',

@@ -1,3 +1,4 @@
+import type { SaidOfField } from '#libs/contracts/field-sentences';
 import { Problem } from '#libs/service/problem';
 
 export class EmailUnavailable extends Problem {
@@ -13,13 +14,13 @@ export class EmailUnavailable extends Problem {
 }
 
 export class RolesNotAllowed extends Problem {
-  constructor(detail: string, index: number) {
+  constructor(detail: SaidOfField, index: number) {
     super({ status: 422, code: 'identity/role-not-allowed', title: 'This role cannot be given here', errors: [{ pointer: `/roles/${index}`, detail }] });
   }
 }
 
 export class CompanyNotAllowed extends Problem {
-  constructor(detail: string) {
+  constructor(detail: SaidOfField) {
     super({ status: 422, code: 'identity/company-not-allowed', title: 'People cannot be invited into this company here', errors: [{ pointer: '/partnerId', detail }] });
   }
 }

@@ -11,9 +11,13 @@ export function registrationErrors(body: RegisterBody, productFamilies: Readonly
     ...countryErrors('/account/country', account.country),
     ...body.productFamilies.flatMap((family, index, all) => familyErrors(`/productFamilies/${index}`, family, productFamilies, all.indexOf(family) < index)),
     ...moneyErrors('/estimatedValue', estimatedValue),
-    ...(contract === 'one_off' && termMonths !== undefined ? [{ pointer: '/termMonths', detail: 'belongs to annual contracts' }] : []),
+    ...termErrors(contract, termMonths),
     ...closeErrors(expectedCloseOn, now),
   ];
+}
+
+function termErrors(contract: RegisterBody['contract'], termMonths: number | undefined): FieldError[] {
+  return contract === 'one_off' && termMonths !== undefined ? [{ pointer: '/termMonths', detail: 'belongs to annual contracts' }] : [];
 }
 
 function familyErrors(pointer: string, family: string, known: ReadonlySet<string>, repeated: boolean): FieldError[] {
