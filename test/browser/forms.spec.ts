@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { eventually } from '#libs/testing/eventually';
 import { openSite, type Site } from './site.ts';
 import { dealIds } from './stub-deals.ts';
@@ -24,8 +24,10 @@ interface Form {
   readonly path: string;
   /** What opens it. */
   readonly by?: string;
-  /** Where it is not wrong as it opens. */
-  readonly spoil?: (page: Page) => Promise<unknown>;
+  /** Where there are several of its kind. */
+  readonly among?: (page: Page) => Locator;
+  /** Where it is not wrong as it opens; `nothing` of it can be wrong. */
+  readonly spoil?: ((page: Page) => Promise<unknown>) | 'nothing';
   readonly fill: (page: Page) => Promise<unknown>;
   readonly submit: string;
   /** The end of the address that it goes to. */
@@ -33,8 +35,20 @@ interface Form {
 }
 
 const [ofPartner, ofVendor] = [() => partnerSide, () => vendorSide];
+const lena = (page: Page) => page.getByRole('listitem').filter({ hasText: 'Lena Vogel' }).getByLabel(/^Seller/);
+/** Without one nobody asks for more time. */
+async function needsAnActivity(page: Page): Promise<void> {
+  await page.request.post(`${partnerSide.origin}/api/deals/${dealIds.approved}/activities`, { data: { kind: 'call', date: new Date().toISOString().slice(0, 10), note: 'They want a trial.' } });
+  await page.reload();
+  await page.getByLabel('Why do you need more time?').fill(tooLong);
+}
 const application = '/admin/applications/0191d3a0-0000-7000-8000-000000000102';
 const deal = '/admin/deals/0191d3a0-0000-7000-8000-000000000201';
+const longer = '/admin/deals/0191d3a0-0000-7000-8000-000000000202';
+const tooLong = 'x'.repeat(4001);
+const note = { spoil: async (page: Page) => page.getByLabel('Note').fill(tooLong), fill: async (page: Page) => page.getByLabel('Note').fill('We know them.') };
+const why = async (page: Page) => page.getByLabel('Why?').fill('The board decided.');
+const fields = async (page: Page, values: Readonly<Record<string, string>>) => { for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value); };
 
 /** Those whose own specs do not lose an answer: an application, a registration. */
 const forms: readonly Form[] = [
@@ -57,19 +71,54 @@ const forms: readonly Form[] = [
     what: 'a refund', on: ofVendor, path: '/admin/commissions/payments?enter=refund', submit: 'Enter the refund', to: '/api/invoices/refunds',
     fill: async (page) => { for (const [label, value] of [['Number of the invoice', 'INV/1'], ['Number of the refund', 'CN-NONE'], ['Amount that went back', '500'], ['Refunded on', '2026-11-04']] as const) await page.getByLabel(label).fill(value); },
   },
+  { what: 'a request to join', on: ofPartner, path: '/join-requests', among: (page) => page.getByRole('listitem').filter({ hasText: 'Lena Vogel' }), spoil: (page) => lena(page).uncheck(), fill: (page) => lena(page).check(), submit: 'Accept and invite', to: '/accept' },
+  { what: 'a request for an extension', on: ofPartner, path: `/deals/${dealIds.approved}`, spoil: needsAnActivity, fill: (page) => page.getByLabel('Why do you need more time?').fill('The budget moves.'), submit: 'Ask for an extension', to: '/extension' },
+  { what: 'the ways of being told', on: ofPartner, path: '/preferences', spoil: 'nothing', fill: (page) => page.getByLabel('Mails: Your deals').selectOption('never'), submit: 'Save', to: '/api/notifications/preferences' },
+  { what: 'another password', on: ofPartner, path: '/profile', fill: (page) => fields(page, { 'Current password': 'the right one', 'New password': 'nine otters under a bridge' }), submit: 'Change the password', to: '/api/me/password' },
+  { what: 'a link for another password', on: ofPartner, path: '/reset-password', fill: (page) => page.getByLabel('Work e-mail').fill('amara@northwind.example'), submit: 'Mail me a link', to: '/api/password-reset' },
+  { what: 'a password by a link', on: ofPartner, path: '/reset-password#token=good-token', fill: (page) => page.getByLabel('New password', { exact: true }).fill('nine otters under a bridge'), submit: 'Set the new password', to: '/confirm' },
+  { what: 'an approval of a deal', on: ofVendor, path: deal, by: 'Approve', ...note, submit: 'Approve the deal', to: '/approve' },
+  { what: 'longer protection', on: ofVendor, path: longer, by: 'Grant it', ...note, submit: 'Grant the extension', to: '/extension/grant' },
+  { what: 'no longer protection', on: ofVendor, path: longer, by: 'Refuse it', ...note, submit: 'Refuse the extension', to: '/extension/refuse' },
+  {
+    what: 'a rate', on: ofVendor, path: '/admin/programme', by: 'Publish a rate', submit: 'Publish the rate', to: '/api/commissions/rates',
+    fill: async (page) => { await page.getByLabel('Tier', { exact: true }).selectOption('platinum'); await fields(page, { 'Commission in %': '36.5', From: '2030-01-01' }); await why(page); },
+  },
+  {
+    what: 'a plan', on: ofVendor, path: '/admin/programme', by: 'Publish a plan', submit: 'Publish the plan', to: '/api/commissions/plans',
+    fill: async (page) => { await fields(page, { 'Name in English': 'Plan 2030', 'Name in German': 'Plan 2030', 'Short name': 'plan-2030', From: '2030-01-01' }); await why(page); },
+  },
+  { what: 'a setting', on: ofVendor, path: '/admin/programme/settings', among: (page) => page.locator('.setting-row', { hasText: 'Its end is reminded of' }), by: 'Change', fill: why, submit: 'Publish', to: '/api/deals/settings' },
+  { what: 'a tier', on: ofVendor, path: '/admin/programme/tiers', among: (page) => page.locator('.panel', { hasText: 'Gold Partner' }), by: 'Change', fill: why, submit: 'Publish', to: '/api/programme/tiers/gold' },
+  {
+    what: 'a story', on: ofVendor, path: '/admin/programme/stories', by: 'Tell a story', submit: 'Publish', to: '/api/programme/stories',
+    fill: async (page) => { await fields(page, { Company: 'Alpenschutz AG', 'Headline in English': 'Twelve deals', 'Headline in German': 'Zwölf Deals' }); await why(page); },
+  },
+  {
+    what: 'a file', on: ofVendor, path: '/admin/programme/resources', by: 'Upload a file', submit: 'Upload it', to: '/api/resources',
+    fill: async (page) => {
+      await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'talk.md', mimeType: 'text/markdown', buffer: Buffer.from('# Talk\n') });
+      await page.getByLabel('Kind').selectOption('sales_playbook');
+      await page.getByLabel('Length').fill('12');
+      await page.getByLabel('Counted in').selectOption('pages');
+      for (const label of ['Title', 'Summary', 'Line 1']) await fields(page, { [`${label} in English`]: label, [`${label} in German`]: label });
+    },
+  },
 ];
 
-test.each(forms)('$what is refused empty without asking the server, outlives a lost answer, and by a double click is sent once more, under the same key', async ({ on, path, by, spoil, fill, submit, to }) => {
+test.each(forms)('$what is not sent while something in it is wrong, outlives a lost answer, and by a double click is sent once more, under the same key', async ({ on, path, by, among = (page) => page.locator('main'), spoil, fill, submit, to }) => {
   const site = on();
   const { page } = await site.visit(path, { signedIn: true });
   const before = site.stub.arrived.length;
   const sent = () => site.stub.arrived.slice(before).filter(({ method, url }) => method !== 'GET' && url.split('?')[0]?.endsWith(to) === true);
-  if (by !== undefined) await page.getByRole('button', { name: by, exact: true }).click();
-  const button = page.getByRole('button', { name: submit, exact: true });
-  await spoil?.(page);
-  await button.click();
-  await page.locator('.field-error').first().waitFor();
-  expect(sent()).toEqual([]);
+  if (by !== undefined) await among(page).getByRole('button', { name: by, exact: true }).click();
+  const button = among(page).getByRole('button', { name: submit, exact: true });
+  if (spoil !== 'nothing') {
+    await spoil?.(page);
+    await button.click();
+    await page.locator('.field-error').first().waitFor();
+    expect(sent()).toEqual([]);
+  }
   await fill(page);
   // The request arrives, its answer does not.
   await page.route(`**${to}`, async (route) => {
