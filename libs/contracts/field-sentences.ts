@@ -72,6 +72,8 @@ export const fieldSentences = [
   'must be within ten years',
   'is not a tier of the programme',
   'must be a tier of the programme',
+  'must be a tier of the programme by then',
+  'must be later: by the clocks of that zone it has begun',
   'must say what these tiers earn: {tiers}',
   'goes with the growth, and the growth with it',
   'names a reason twice',
