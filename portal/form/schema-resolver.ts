@@ -3,12 +3,15 @@ import type { z } from 'zod';
 import { at, complaintOf } from './complaint.ts';
 import { itself, type ShownAt } from './server-errors.ts';
 
+/** The schema of a form's body, or how to load it: whoever opens a page that is nothing but a small form need not wait for what checks it. */
+export type SchemaOf = z.ZodType | (() => Promise<z.ZodType>);
+
 /**
  * Checks a form by the schema that the server checks its body with. `bodyOf` turns what stands in the fields into that body; its paths
  * are the fields' names, so that every issue finds its field; `shownAt` says which one shows that of a value without an input.
  */
-export function schemaResolver<Values extends FieldValues>(schema: z.ZodType, bodyOf: (values: Values) => unknown, shownAt: ShownAt = itself): Resolver<Values> {
-  return (values) => {
+export function schemaResolver<Values extends FieldValues>(schemaOf: SchemaOf, bodyOf: (values: Values) => unknown, shownAt: ShownAt = itself): Resolver<Values> {
+  function check(schema: z.ZodType, values: Values): ReturnType<Resolver<Values>> {
     const body = bodyOf(values);
     const checked = schema.safeParse(body);
     if (checked.success) return { values, errors: {} };
@@ -19,5 +22,7 @@ export function schemaResolver<Values extends FieldValues>(schema: z.ZodType, bo
       if (get(errors, name) === undefined) set(errors, name, complaintOf(issue, at(body, issue.path)));
     }
     return { values: {}, errors };
-  };
+  }
+  // Without a schema, since the line is gone, the server says what is wrong.
+  return typeof schemaOf === 'function' ? async (values) => schemaOf().then((schema) => check(schema, values), () => ({ values, errors: {} })) : (values) => check(schemaOf, values);
 }

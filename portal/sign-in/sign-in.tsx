@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { FormProvider } from 'react-hook-form';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { loginBody } from '#libs/contracts/http/identity';
 import { send } from '../api/client.ts';
 import { useSending } from '../api/sending.ts';
 import { rememberPerson } from '../api/person.ts';
@@ -22,6 +21,8 @@ interface Credentials {
   readonly password: string;
 }
 
+const bodySchema = async () => (await import('#libs/contracts/http/identity')).loginBody;
+
 export function SignIn() {
   const say = useTexts(signInTexts);
   const [search] = useSearchParams();
@@ -29,7 +30,7 @@ export function SignIn() {
   const navigate = useNavigate();
   usePageTitle(say('signIn'));
   const sending = useSending(async (credentials: Credentials) => send('POST /api/partners/login', credentials, { open: true }));
-  const { form } = useBodyForm<Credentials>(loginBody, { email: '', password: '' }, sending);
+  const { form } = useBodyForm<Credentials>(bodySchema, { email: '', password: '' }, sending);
 
   async function signIn(credentials: Credentials): Promise<void> {
     const session = await sending.send(credentials);
