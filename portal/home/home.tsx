@@ -26,25 +26,27 @@ export function Home() {
     <SignedIn>
       {({ user, partner }) => (
         <div className="wide home">
-          <h1>{partner?.company ?? user.name}</h1>
-          <div className="home-main">
-            {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void refetch()} />}
-            {data && data.unavailable.length > 0 && <div className="notice notice-warn"><strong>{say('partly')}</strong><p>{say('partlyText')}</p></div>}
-            <InTurn>
-              {!(error && !data) && <Figures figures={data?.figures} showsMoney={user.permissions.includes('commissions:read') && data?.unavailable.includes('commissions') !== true} showsDeals={user.permissions.includes('deals:read')} />}
-              {user.permissions.includes('commissions:read') && <Trend />}
-              {user.permissions.includes('deals:read') && <EndingDeals />}
-            </InTurn>
-          </div>
-          <div className="home-side">
-            <InTurn>
-              {partner !== null && <TierCard />}
-              {partner !== null && <ManagerCard />}
-              <FirstSteps permissions={user.permissions} />
-              {data && <NextSteps figures={data.figures} mayRegister={user.permissions.includes('deals:register')} />}
-              <Feed />
-            </InTurn>
-          </div>
+          <InTurn>
+            <h1>{partner?.company ?? user.name}</h1>
+            <div className="home-main">
+              {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void refetch()} />}
+              {data && data.unavailable.length > 0 && <div className="notice notice-warn"><strong>{say('partly')}</strong><p>{say('partlyText')}</p></div>}
+              <InTurn>
+                {!(error && !data) && <Figures figures={data?.figures} showsMoney={user.permissions.includes('commissions:read') && data?.unavailable.includes('commissions') !== true} showsDeals={user.permissions.includes('deals:read')} />}
+                {user.permissions.includes('commissions:read') && <Trend />}
+                {user.permissions.includes('deals:read') && <EndingDeals />}
+              </InTurn>
+            </div>
+            <div className="home-side">
+              <InTurn>
+                {partner !== null && <TierCard />}
+                {partner !== null && <ManagerCard />}
+                <FirstSteps permissions={user.permissions} />
+                {data && <NextSteps figures={data.figures} mayRegister={user.permissions.includes('deals:register')} />}
+                <Feed />
+              </InTurn>
+            </div>
+          </InTurn>
         </div>
       )}
     </SignedIn>
