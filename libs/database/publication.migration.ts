@@ -29,3 +29,46 @@ export async function rememberPublishers(runner: QueryRunner, ...tables: readonl
         ADD CHECK (published_at <= valid_from), ADD CHECK ((published_at IS NULL) = (published_by IS NULL) AND (published_at IS NULL) = (reason IS NULL));`);
   }
 }
+
+/**
+ * Lets the service cancel what it has published, as long as that has not begun: it ends where it begins then, and so counts at no moment; what it followed may go on. An end that has
+ * come stays, as does what was cancelled. To be called once in a database.
+ */
+export async function makeCancellable(runner: QueryRunner, ...tables: readonly string[]): Promise<void> {
+  await runner.query(`
+    CREATE FUNCTION what_is_over_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF OLD.valid_to <= greatest(now(), OLD.valid_from) THEN
+        RAISE EXCEPTION 'an end that has come stays' USING ERRCODE = 'PMC01';
+      END IF;
+      IF NEW.valid_to <= NEW.valid_from AND OLD.valid_from <= now() THEN
+        RAISE EXCEPTION 'what has begun is not cancelled' USING ERRCODE = 'PMC01';
+      END IF;
+      RETURN NEW;
+    END $$;`);
+  for (const table of tables) {
+    await runner.query(`
+      DROP TRIGGER end_is_set_once ON ${identifier(table)};
+      CREATE TRIGGER what_is_over_stays BEFORE UPDATE OF valid_to ON ${identifier(table)} FOR EACH ROW EXECUTE FUNCTION what_is_over_stays();
+      ALTER TABLE ${identifier(table)} DROP CONSTRAINT ${identifier(`${table}_check`)}, ADD CONSTRAINT ${identifier(`${table}_check`)} CHECK (valid_from <= valid_to);`);
+  }
+  await runner.query('DROP FUNCTION end_is_set_once()');
+}
+
+/** Lets the service mark rows of tables with `valid_from` alone as cancelled, as long as they have not begun, and once. `begins` is SQL of the moment at which a row `OLD` begins. To be called once in a database. */
+export async function markCancelled(runner: QueryRunner, begins: string, ...tables: readonly string[]): Promise<void> {
+  await runner.query(`
+    CREATE FUNCTION cancelled_before_it_begins() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF OLD.cancelled_at IS NOT NULL OR ${begins} <= now() THEN
+        RAISE EXCEPTION 'what has begun is not cancelled, nor anything twice' USING ERRCODE = 'PMC01';
+      END IF;
+      RETURN NEW;
+    END $$;`);
+  for (const table of tables) {
+    await runner.query(`
+      ALTER TABLE ${identifier(table)} ADD COLUMN cancelled_at timestamptz;
+      CREATE TRIGGER cancelled_before_it_begins BEFORE UPDATE OF cancelled_at ON ${identifier(table)} FOR EACH ROW EXECUTE FUNCTION cancelled_before_it_begins();`);
+    await grant(runner, table, 'UPDATE (cancelled_at)');
+  }
+}

@@ -12,12 +12,24 @@ export class AlreadyPublished extends Problem {
       status: 409,
       code: 'programme/already-published',
       title: 'What is published is not changed',
-      detail: `The last published version begins at ${lastFrom.toISOString()}; the next one begins after it.`,
+      detail: `The last published version begins at ${lastFrom.toISOString()}; the next one begins after it. What has not begun can be cancelled.`,
     });
   }
 }
 
-/** What is published at the same moment in one database is published one after the other, so that each sees what is there before it. */
+/** Somebody wants to cancel what has begun, what another one follows, or what is not there (any more). */
+export class NothingToCancel extends Problem {
+  constructor() {
+    super({
+      status: 409,
+      code: 'programme/nothing-to-cancel',
+      title: 'This cannot be cancelled',
+      detail: 'Only what has not begun can be, and of several the last one first.',
+    });
+  }
+}
+
+/** What is published or cancelled at the same moment in one database is so one after the other, so that each sees what is there before it. */
 export async function oneAtATime(tx: EntityManager): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('publication', 4715))`);
 }

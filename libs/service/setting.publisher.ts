@@ -7,7 +7,7 @@ import { settingsAt, type DatedSetting } from '#libs/database/dated-setting';
 import { Ids } from '#libs/database/ids';
 import { Audit } from '#libs/messaging/audit';
 import { vendorUser } from './auth/people.ts';
-import { beginning, mustFollow, oneAtATime } from './publication.ts';
+import { beginning, mustFollow, NothingToCancel, oneAtATime } from './publication.ts';
 
 export interface NewSetting {
   readonly actor: Actor;
@@ -16,6 +16,17 @@ export interface NewSetting {
   readonly effectiveFrom?: string | undefined;
   readonly reason: string;
 }
+
+export interface CancelledSetting {
+  readonly actor: Actor;
+  readonly key: string;
+  /** Of the value that is cancelled. */
+  readonly effectiveFrom: string;
+  readonly reason: string;
+}
+
+/** Throws where all settings together, as they will count at a moment, contradict each other; `pointer` is the field of the request that is to blame. */
+export type Agreement = (together: Record<string, unknown>, pointer: string) => void;
 
 /** Adds values to a table of dated settings: each counts from its moment until the next one of its key does. */
 @Injectable()
@@ -26,19 +37,19 @@ export class SettingPublisher {
     private readonly audit: Audit,
   ) {}
 
-  /** `agrees` throws where all settings together, as they will count at a moment, contradict each other; it is asked for each moment at which one of them changes from then on. */
-  async publish<S extends DatedSetting>(tx: EntityManager, Setting: new () => S, { actor, key, value, effectiveFrom, reason }: NewSetting, agrees: (settings: Record<string, unknown>) => void): Promise<SettingVersion> {
+  /** `agrees` is asked for each moment at which a setting changes from then on. */
+  async publish<S extends DatedSetting>(tx: EntityManager, Setting: new () => S, { actor, key, value, effectiveFrom, reason }: NewSetting, agrees: Agreement): Promise<SettingVersion> {
     const publishedBy = vendorUser(actor);
     await oneAtATime(tx);
     const publishedAt = this.clock.now();
     const validFrom = beginning(effectiveFrom, publishedAt);
-    const rows = await tx.find<DatedSetting>(Setting, { order: { key: 'ASC', validFrom: 'ASC' } });
+    const rows = await published(tx, Setting);
     const last = rows.findLast((row) => row.key === key);
     if (last === undefined) throw new Error(`The programme has no ${key}.`);
     mustFollow(last, validFrom);
     const added = Object.assign(new Setting(), { id: this.ids.uuid(), key, value, validFrom, validTo: Number.POSITIVE_INFINITY, publishedAt, publishedBy, reason });
     const all = rows.map((row) => (row === last ? Object.assign(new Setting(), row, { validTo: validFrom }) : row)).concat(added);
-    for (const moment of new Set(all.map((row) => Number(row.validFrom)))) if (moment >= Number(validFrom)) agrees(settingsAt(all, new Date(moment)));
+    agreeFrom(all, validFrom, (together) => agrees(together, '/value'));
     await tx.query(`UPDATE ${tx.getRepository(Setting).metadata.tableName} SET valid_to = $1 WHERE id = $2`, [validFrom, last.id]);
     await insert(tx, Setting, added);
     await this.audit.record(tx, {
@@ -47,6 +58,34 @@ export class SettingPublisher {
     });
     return settingView(added);
   }
+
+  /** The last value of its key, as long as it has not begun; the one before goes on. */
+  async cancel<S extends DatedSetting>(tx: EntityManager, Setting: new () => S, { actor, key, effectiveFrom, reason }: CancelledSetting, agrees: Agreement): Promise<void> {
+    await oneAtATime(tx);
+    const rows = await published(tx, Setting);
+    const [before, last] = rows.filter((row) => row.key === key).slice(-2);
+    if (before === undefined || last === undefined || Number(last.validFrom) !== Date.parse(effectiveFrom) || last.validFrom <= this.clock.now()) throw new NothingToCancel();
+    const goesOn = Object.assign(new Setting(), before, { validTo: Number.POSITIVE_INFINITY });
+    agreeFrom(rows.filter((row) => row !== last).map((row) => (row === before ? goesOn : row)), last.validFrom, (together) => agrees(together, '/effectiveFrom'));
+    const table = tx.getRepository(Setting).metadata.tableName;
+    await tx.query(`UPDATE ${table} SET valid_to = valid_from WHERE id = $1`, [last.id]);
+    await tx.query(`UPDATE ${table} SET valid_to = 'infinity' WHERE id = $1`, [before.id]);
+    await this.audit.record(tx, {
+      actor, action: 'setting.cancelled', subject: { kind: 'setting', id: key }, why: reason,
+      details: { value: textOf(last.value), valueThatStays: textOf(before.value), effectiveFrom: last.validFrom.toISOString() },
+    });
+  }
+}
+
+/** All that was not cancelled, of each key in order. */
+export async function published<S extends DatedSetting>(tx: EntityManager, Setting: new () => S): Promise<DatedSetting[]> {
+  const rows = await tx.find<DatedSetting>(Setting, { order: { key: 'ASC', validFrom: 'ASC' } });
+  return rows.filter((row) => !row.isCancelled);
+}
+
+function agreeFrom(rows: readonly DatedSetting[], from: Date, agrees: (together: Record<string, unknown>) => void): void {
+  const later = rows.map((row) => Number(row.validFrom)).filter((moment) => moment > Number(from));
+  for (const moment of new Set([Number(from), ...later])) agrees(settingsAt(rows, new Date(moment)));
 }
 
 /** By SQL, since TypeORM would take `null` as no value, and a list as one of the database. */

@@ -178,6 +178,9 @@ export interface Schemas {
       fault: 'missing' | 'changed' | 'cut_off' | 'other_head' | 'unsealed' | 'behind_head' | 'other_anchor' | null;
     } | null;
   };
+  Cancellation: {
+    reason: string;
+  };
   Catalogue: {
     certifications: {
       code: string;
@@ -281,6 +284,11 @@ export interface Schemas {
         earned: Schemas['Money'];
       }[];
     }[];
+  };
+  CommissionSettingCancellation: {
+    key: string;
+    effectiveOn: string;
+    reason: string;
   };
   ContestedApplication: {
     company: {
@@ -975,6 +983,11 @@ export interface Schemas {
     publishedBy?: string | null | undefined;
     reason?: string | null | undefined;
   };
+  PlanCancellation: {
+    code: string;
+    version: number;
+    reason: string;
+  };
   Plans: {
     items: Schemas['Plan'][];
   };
@@ -1057,6 +1070,11 @@ export interface Schemas {
     publishedBy?: string | null | undefined;
     reason?: string | null | undefined;
   };
+  RateCancellation: {
+    tier: string;
+    version: number;
+    reason: string;
+  };
   Rates: {
     items: Schemas['Rate'][];
   };
@@ -1122,6 +1140,11 @@ export interface Schemas {
     redirectTo?: string | undefined;
     expiresAt: string;
   };
+  SettingCancellation: {
+    key: string;
+    effectiveFrom: string;
+    reason: string;
+  };
   SettingVersion: {
     key: string;
     value: boolean | number | string | number[] | string[] | Schemas['Money'] | null;
@@ -1132,6 +1155,7 @@ export interface Schemas {
     reason: string | null;
   };
   Settings: {
+    asOf: string;
     items: Schemas['SettingVersion'][];
   };
   Statement: {
@@ -1175,6 +1199,7 @@ export interface Schemas {
     }[];
   };
   Stories: {
+    asOf: string;
     items: Schemas['StoryVersion'][];
   };
   StoryVersion: {
@@ -1283,6 +1308,7 @@ export interface Schemas {
     reason: string | null;
   };
   Tiers: {
+    asOf: string;
     items: Schemas['TierVersion'][];
   };
   User: {
@@ -1348,6 +1374,11 @@ export interface Routes {
     body: Schemas['NewTier'];
     answer: Schemas['TierVersion'];
   };
+  'POST /api/programme/tiers/{code}/cancel': {
+    query: never;
+    body: Schemas['Cancellation'];
+    answer: undefined;
+  };
   'GET /api/programme/stories': {
     query: never;
     body: undefined;
@@ -1368,6 +1399,11 @@ export interface Routes {
     body: Schemas['StoryWithdrawal'];
     answer: Schemas['StoryVersion'];
   };
+  'POST /api/programme/stories/{id}/cancel': {
+    query: never;
+    body: Schemas['Cancellation'];
+    answer: undefined;
+  };
   'GET /api/programme/settings': {
     query: never;
     body: undefined;
@@ -1377,6 +1413,11 @@ export interface Routes {
     query: never;
     body: Schemas['NewProgrammeSetting'];
     answer: Schemas['SettingVersion'];
+  };
+  'POST /api/programme/settings/cancel': {
+    query: never;
+    body: Schemas['SettingCancellation'];
+    answer: undefined;
   };
   'GET /api/resources': {
     query: 'locale';
@@ -1794,6 +1835,11 @@ export interface Routes {
     body: Schemas['NewDealSetting'];
     answer: Schemas['SettingVersion'];
   };
+  'POST /api/deals/settings/cancel': {
+    query: never;
+    body: Schemas['SettingCancellation'];
+    answer: undefined;
+  };
   'GET /api/notifications': {
     query: 'unread' | 'limit' | 'cursor';
     body: undefined;
@@ -1859,6 +1905,11 @@ export interface Routes {
     body: Schemas['NewPlan'];
     answer: Schemas['Plan'];
   };
+  'POST /api/commissions/plans/cancel': {
+    query: never;
+    body: Schemas['PlanCancellation'];
+    answer: undefined;
+  };
   'GET /api/commissions/rates': {
     query: never;
     body: undefined;
@@ -1869,6 +1920,11 @@ export interface Routes {
     body: Schemas['NewRate'];
     answer: Schemas['Rate'];
   };
+  'POST /api/commissions/rates/cancel': {
+    query: never;
+    body: Schemas['RateCancellation'];
+    answer: undefined;
+  };
   'GET /api/commissions/settings': {
     query: never;
     body: undefined;
@@ -1878,6 +1934,11 @@ export interface Routes {
     query: never;
     body: Schemas['NewCommissionSetting'];
     answer: Schemas['SettingVersion'];
+  };
+  'POST /api/commissions/settings/cancel': {
+    query: never;
+    body: Schemas['CommissionSettingCancellation'];
+    answer: undefined;
   };
   'GET /api/commissions/exceptions': {
     query: 'status' | 'kind' | 'limit' | 'cursor';

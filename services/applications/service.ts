@@ -22,6 +22,7 @@ import { Publication1770000000009 } from './migrations/09-publication.migration.
 import { RateBeginning1770000000011 } from './migrations/11-rate-beginning.migration.ts';
 import { WithdrawnOnce1770000000012 } from './migrations/12-withdrawn-once.migration.ts';
 import { ResourcePublication1770000000013 } from './migrations/13-resource-publication.migration.ts';
+import { Cancellation1770000000014 } from './migrations/14-cancellation.migration.ts';
 import { Partner } from './partner/partner.entity.ts';
 import { ProgrammeSetting } from './programme/programme-setting.entity.ts';
 import { SuccessStory } from './programme/success-story.entity.ts';
@@ -73,6 +74,7 @@ export const applications = defineService({
     RateBeginning1770000000011,
     WithdrawnOnce1770000000012,
     ResourcePublication1770000000013,
+    Cancellation1770000000014,
   ],
   module: ApplicationsModule,
 });

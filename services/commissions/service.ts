@@ -16,6 +16,7 @@ import { Ledger1790000000003 } from './migrations/03-ledger.migration.ts';
 import { Booking1790000000004 } from './migrations/04-booking.migration.ts';
 import { Reasons1790000000005 } from './migrations/05-reasons.migration.ts';
 import { SettingPublication1790000000006 } from './migrations/06-setting-publication.migration.ts';
+import { Cancellation1790000000007 } from './migrations/07-cancellation.migration.ts';
 import { Partner, PartnerTier } from './partner/partner.entity.ts';
 import { Plan } from './rate/plan.entity.ts';
 import { Rate } from './rate/rate.entity.ts';
@@ -36,6 +37,7 @@ export const commissions = defineService({
     Booking1790000000004,
     Reasons1790000000005,
     SettingPublication1790000000006,
+    Cancellation1790000000007,
   ],
   module: CommissionsModule,
 });

@@ -14,6 +14,7 @@ import { Setting1780000000001 } from './migrations/01-setting.migration.ts';
 import { Account1780000000002 } from './migrations/02-account.migration.ts';
 import { Deal1780000000003 } from './migrations/03-deal.migration.ts';
 import { SettingPublication1780000000004 } from './migrations/04-setting-publication.migration.ts';
+import { Cancellation1780000000005 } from './migrations/05-cancellation.migration.ts';
 import { Inactivity1780000000006 } from './migrations/06-inactivity.migration.ts';
 import { Partner } from './partner/partner.entity.ts';
 import { HeldReport } from './report/held-report.entity.ts';
@@ -25,6 +26,6 @@ export const leads = defineService({
   description: 'How partners register deals without conflict: end customers, registrations and their protection, and what the CRM says became of them.',
   config: Config,
   entities: [CrmAccount, Deal, DealActivity, DealExtension, DealHistory, DealSetting, HeldReport, Partner, ProductFamily],
-  migrations: [Foundation1700000000000, Messaging1700000000001, FirstEvents1700000000002, Erasure1700000000003, Setting1780000000001, Account1780000000002, Deal1780000000003, SettingPublication1780000000004, Inactivity1780000000006],
+  migrations: [Foundation1700000000000, Messaging1700000000001, FirstEvents1700000000002, Erasure1700000000003, Setting1780000000001, Account1780000000002, Deal1780000000003, SettingPublication1780000000004, Cancellation1780000000005, Inactivity1780000000006],
   module: LeadsModule,
 });

@@ -25,6 +25,10 @@ export const commissions = defineTopic({
       summary: 'A tier has another rate from a day on.',
       data: z.object({ ...rate, publishedAt: instant }),
     },
+    'rate.cancelled.v1': {
+      summary: 'A published rate will not begin; the one before it goes on.',
+      data: z.object({ ...rate, cancelledAt: instant }),
+    },
     'rate.snapshotted.v1': {
       summary: 'A published rate once more, for a copy that is built anew, or because another time zone moves the moment at which it begins.',
       data: z.object({ ...rate }),

@@ -14,6 +14,9 @@ export const rateView = z
   .meta({ id: 'Rate' });
 export const ratesAnswer = z.object({ items: z.array(rateView) }).meta({ id: 'Rates' });
 export const publishRateBody = z.strictObject({ tier: tierCode, percent, effectiveOn: day, reason }).meta({ id: 'NewRate' });
+/** Takes back a rate whose day has not begun. */
+export const cancelRateBody = z.strictObject({ tier: tierCode, version: z.number().int().min(1), reason: paragraph(500) }).meta({ id: 'RateCancellation' });
+export type CancelRateBody = z.output<typeof cancelRateBody>;
 export type PublishRateBody = z.output<typeof publishRateBody>;
 export type RateView = z.output<typeof rateView>;
 
@@ -34,6 +37,9 @@ export const planView = z
 export const plansAnswer = z.object({ items: z.array(planView) }).meta({ id: 'Plans' });
 /** `rates`: of every tier that has one, unless it is another version of the same plan; those that are not named go on as they are. */
 export const publishPlanBody = z.strictObject({ code: planCode, name: labels, effectiveOn: day, rates: z.array(tierRate).max(30).default([]), reason }).meta({ id: 'NewPlan' });
+/** Takes back a plan whose day has not begun, and the rates that came with it. */
+export const cancelPlanBody = z.strictObject({ code: planCode, version: z.number().int().min(1), reason: paragraph(500) }).meta({ id: 'PlanCancellation' });
+export type CancelPlanBody = z.output<typeof cancelPlanBody>;
 export type PublishPlanBody = z.output<typeof publishPlanBody>;
 export type PlanView = z.output<typeof planView>;
 

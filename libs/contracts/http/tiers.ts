@@ -39,7 +39,8 @@ export const tierVersion = z
     ...publication,
   })
   .meta({ id: 'TierVersion' });
-export const tiersAnswer = z.object({ items: z.array(tierVersion) }).meta({ id: 'Tiers' });
+/** `asOf`: when it was read, by the clock that says what has begun. */
+export const tiersAnswer = z.object({ asOf: instant, items: z.array(tierVersion) }).meta({ id: 'Tiers' });
 
 const story = {
   company: line(200),
@@ -57,6 +58,8 @@ export const publishStoryBody = z
   .strictObject({ ...story, ...when })
   .refine(({ growthPercent, growthMonths }) => (growthPercent === null) === (growthMonths === null), { error: 'goes with the growth, and the growth with it', path: ['growthMonths'] })
   .meta({ id: 'NewStory' });
+/** Takes back what has not begun; which it is says If-Match. */
+export const cancelBody = z.strictObject({ reason: why }).meta({ id: 'Cancellation' });
 export const withdrawStoryBody = z.strictObject(when).meta({ id: 'StoryWithdrawal' });
 
 /** `endsAt`: when the next version begins, or it is told no more. */
@@ -71,10 +74,11 @@ export const storyVersion = z
     withdrawal: z.object({ at: instant, by: id, reason: z.string() }).nullable(),
   })
   .meta({ id: 'StoryVersion' });
-export const storiesAnswer = z.object({ items: z.array(storyVersion) }).meta({ id: 'Stories' });
+export const storiesAnswer = z.object({ asOf: instant, items: z.array(storyVersion) }).meta({ id: 'Stories' });
 
 export type PublishTierBody = z.output<typeof publishTierBody>;
 export type TierVersion = z.output<typeof tierVersion>;
 export type PublishStoryBody = z.output<typeof publishStoryBody>;
 export type WithdrawStoryBody = z.output<typeof withdrawStoryBody>;
+export type CancelBody = z.output<typeof cancelBody>;
 export type StoryVersion = z.output<typeof storyVersion>;

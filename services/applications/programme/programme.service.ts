@@ -42,7 +42,7 @@ export class Programme {
   private read(): Promise<ProgrammeRows> {
     return this.database.inTransaction({ kind: 'system', name: 'programme' }, async (tx) => ({
       tiers: await tx.find(Tier),
-      rates: await tx.find(TierRate, { order: { version: 'DESC' } }),
+      rates: await tx.find(TierRate, { where: { cancelled: false }, order: { version: 'DESC' } }),
       requirements: await tx.find(TierRequirement),
       benefits: await tx.find(TierBenefit),
       stories: await tx.find(SuccessStory),

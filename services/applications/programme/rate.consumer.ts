@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { commissions } from '#libs/contracts/events/commissions';
 import type { EventOf } from '#libs/contracts/topic';
 import { Consumes } from '#libs/messaging/consumes';
+import { TierRate } from './tier-rate.entity.ts';
 
 type Commissions = typeof commissions;
 
@@ -12,6 +13,13 @@ export class RateConsumer {
   @Consumes(commissions, 'rate.published.v1')
   async showRate({ data }: EventOf<Commissions, 'rate.published.v1'>, tx: EntityManager): Promise<void> {
     await keep(tx, data);
+  }
+
+  /** Kept with its mark, so that no older telling of it brings it back. */
+  @Consumes(commissions, 'rate.cancelled.v1')
+  async cancelRate({ data }: EventOf<Commissions, 'rate.cancelled.v1'>, tx: EntityManager): Promise<void> {
+    await keep(tx, data);
+    await tx.update(TierRate, { tier: data.tier, version: data.version }, { cancelled: true });
   }
 
   @Consumes(commissions, 'rate.snapshotted.v1')

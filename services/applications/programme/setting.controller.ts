@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import type { z } from 'zod';
-import { publishProgrammeSettingBody, settingsAnswer, settingVersion, type PublishProgrammeSettingBody, type SettingVersion } from '#libs/contracts/http/settings';
+import { cancelSettingBody, publishProgrammeSettingBody, settingsAnswer, settingVersion, type CancelSettingBody, type PublishProgrammeSettingBody, type SettingVersion } from '#libs/contracts/http/settings';
 import type { Actor } from '#libs/database/actor';
 import { Answers } from '#libs/service/answers';
 import { Requires } from '#libs/service/auth/access';
@@ -26,5 +26,14 @@ export class SettingController {
   @Answers(201, settingVersion, 'The value is published.')
   publish(@CurrentActor() actor: Actor, @Body({ schema: publishProgrammeSettingBody }) body: PublishProgrammeSettingBody, @IdempotencyKey() request: IdempotencyRequest | undefined): Promise<SettingVersion> {
     return this.settings.publish(actor, body, request);
+  }
+
+  /** Takes a value back that has not begun; the one before goes on. */
+  @Post('cancel')
+  @HttpCode(204)
+  @Requires('programme:manage')
+  @Answers(204, undefined, 'It will not begin.')
+  cancel(@CurrentActor() actor: Actor, @Body({ schema: cancelSettingBody }) body: CancelSettingBody, @IdempotencyKey() request: IdempotencyRequest | undefined): Promise<void> {
+    return this.settings.cancel(actor, body, request);
   }
 }

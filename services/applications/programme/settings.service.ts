@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { PublishProgrammeSettingBody, SettingVersion } from '#libs/contracts/http/settings';
+import type { CancelSettingBody, PublishProgrammeSettingBody, SettingVersion } from '#libs/contracts/http/settings';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
 import { moneyErrors } from '#libs/service/money.checks';
 import { beginning, invalid, oneAtATime } from '#libs/service/publication';
-import { SettingPublisher, settingView } from '#libs/service/setting.publisher';
+import { published, SettingPublisher, settingView } from '#libs/service/setting.publisher';
 import { validationFailed } from '../application/application.errors.ts';
 import { ProgrammeSetting, settings } from './programme-setting.entity.ts';
 import { Programme } from './programme.service.ts';
@@ -24,13 +24,13 @@ export class Settings {
     private readonly programme: Programme,
   ) {}
 
-  async all(actor: Actor): Promise<{ items: SettingVersion[] }> {
-    const rows = await this.database.inTransaction(actor, (tx) => tx.find(ProgrammeSetting, { order: { key: 'ASC', validFrom: 'ASC' } }));
-    return { items: rows.map(settingView) };
+  async all(actor: Actor): Promise<{ asOf: string; items: SettingVersion[] }> {
+    const rows = await this.database.inTransaction(actor, (tx) => published(tx, ProgrammeSetting));
+    return { asOf: this.clock.now().toISOString(), items: rows.map(settingView) };
   }
 
   async publish(actor: Actor, body: PublishProgrammeSettingBody, request: IdempotentRequest | undefined): Promise<SettingVersion> {
-    const published = await this.database.inTransaction(actor, (tx) =>
+    const added = await this.database.inTransaction(actor, (tx) =>
       this.idempotency.once(tx, request, async () => {
         checkValue(body);
         // Tiers are published under the same lock, so those that are read here are those of the moment to come.
@@ -40,7 +40,17 @@ export class Settings {
       }),
     );
     this.programme.forget();
-    return published;
+    return added;
+  }
+
+  async cancel(actor: Actor, body: CancelSettingBody, request: IdempotentRequest | undefined): Promise<void> {
+    await this.database.inTransaction(actor, (tx) =>
+      this.idempotency.once(tx, request, async () => {
+        await this.publisher.cancel(tx, ProgrammeSetting, { actor, ...body }, (together) => void settings.parse(together));
+        return null;
+      }),
+    );
+    this.programme.forget();
   }
 
   private async checkTier(tx: EntityManager, code: string, from: Date): Promise<void> {

@@ -1,4 +1,4 @@
-import { MoreThan, Not, type EntityManager } from 'typeorm';
+import { Not, type EntityManager } from 'typeorm';
 import type { PublishStoryBody } from '#libs/contracts/http/tiers';
 import { moneyErrors } from '#libs/service/money.checks';
 import { Problem } from '#libs/service/problem';
@@ -21,6 +21,13 @@ export class CompanyHasStory extends Problem {
   }
 }
 
+/** Somebody wants to withdraw a story for a moment at which it is not told. */
+export class StoryNotTold extends Problem {
+  constructor() {
+    super({ status: 409, code: 'programme/story-not-told', title: 'The story is not told then', detail: 'What has not begun is cancelled instead.' });
+  }
+}
+
 export function storyNotFound(): Problem {
   return httpProblem('http/not-found', { detail: 'There is no such story.' });
 }
@@ -29,5 +36,11 @@ export async function checkStory(tx: EntityManager, { company, tier, dealValue, 
   const errors = [...moneyErrors('/dealValue', dealValue ?? undefined), ...moneyErrors('/commission', commission ?? undefined)];
   if (tier !== null && !(await tx.existsBy(Tier, { code: tier }))) errors.push({ pointer: '/tier', detail: 'must be a tier of the programme' });
   if (errors.length > 0) throw validationFailed(errors);
-  if (await tx.existsBy(SuccessStory, { company, storyId: Not(storyId), validTo: MoreThan(validFrom) })) throw new CompanyHasStory();
+  await checkCompany(tx, { company, storyId }, validFrom);
+}
+
+/** A company has one story at a time. */
+export async function checkCompany(tx: EntityManager, { company, storyId }: Pick<SuccessStory, 'company' | 'storyId'>, from: Date): Promise<void> {
+  const others = await tx.findBy(SuccessStory, { company, storyId: Not(storyId) });
+  if (others.some((row) => !row.isCancelled && Number(row.validTo) > Number(from))) throw new CompanyHasStory();
 }

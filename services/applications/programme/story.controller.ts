@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
-import { publishStoryBody, storiesAnswer, storyVersion, withdrawStoryBody, type PublishStoryBody, type StoryVersion, type WithdrawStoryBody } from '#libs/contracts/http/tiers';
+import { cancelBody, publishStoryBody, storiesAnswer, storyVersion, withdrawStoryBody, type CancelBody, type PublishStoryBody, type StoryVersion, type WithdrawStoryBody } from '#libs/contracts/http/tiers';
 import { id } from '#libs/contracts/primitives';
 import type { Actor } from '#libs/database/actor';
 import { Answers } from '#libs/service/answers';
@@ -44,7 +44,7 @@ export class StoryController {
     return this.stories.republish({ actor, storyId, expected, idempotency }, body);
   }
 
-  /** Tells it no more. */
+  /** Tells it no more; what was to be told from then on is cancelled. */
   @Post(':id/withdraw')
   @HttpCode(200)
   @Requires('programme:manage')
@@ -57,5 +57,20 @@ export class StoryController {
     @IdempotencyKey() idempotency: IdempotencyRequest | undefined,
   ): Promise<StoryVersion> {
     return this.stories.withdraw({ actor, storyId, expected, idempotency }, body);
+  }
+
+  /** Takes back what has not begun: the withdrawal, else the last version; what is told before goes on. */
+  @Post(':id/cancel')
+  @HttpCode(204)
+  @Requires('programme:manage')
+  @Answers(204, undefined, 'It will not begin.')
+  cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) storyId: string,
+    @Body({ schema: cancelBody }) body: CancelBody,
+    @IfMatch() expected: ExpectedVersion,
+    @IdempotencyKey() idempotency: IdempotencyRequest | undefined,
+  ): Promise<void> {
+    return this.stories.cancel({ actor, storyId, expected, idempotency }, body);
   }
 }

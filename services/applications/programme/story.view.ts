@@ -2,7 +2,7 @@ import type { StoryVersion } from '#libs/contracts/http/tiers';
 import type { SuccessStory } from './success-story.entity.ts';
 
 /** A version with everything about it, for the vendor's people. */
-export function storyView(row: Omit<SuccessStory, 'countsAt'>): StoryVersion {
+export function storyView(row: Omit<SuccessStory, 'countsAt' | 'isCancelled'>): StoryVersion {
   const { storyId: id, version, company, headline, position, tier, dealValue, commission, growthPercent, growthMonths, dealsPerYear, validFrom, validTo, publishedAt, publishedBy, reason } = row;
   const { withdrawnAt, withdrawnBy, withdrawalReason } = row;
   return {

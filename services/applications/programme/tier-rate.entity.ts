@@ -8,4 +8,6 @@ export class TierRate {
   /** Decimal text as PostgreSQL writes it, "30.0000": a rate is never a float. */
   @Column('numeric') percent!: string;
   @Column('timestamptz') validFrom!: Date;
+  /** Before it began. */
+  @Column('boolean', { default: false }) cancelled!: boolean;
 }

@@ -30,6 +30,21 @@ export class TierRows {
     await this.succeed(tx, TierBenefit, await tx.findBy(TierBenefit, { tier }), placed(benefits, tier), from);
   }
 
+  /** What was to begin then does not, and what was to end goes on. */
+  async takeBack(tx: EntityManager, tier: string, from: Date): Promise<void> {
+    await this.undo(tx, Tier, await tx.findBy(Tier, { code: tier }), from);
+    await this.undo(tx, TierRequirement, await tx.findBy(TierRequirement, { tier }), from);
+    await this.undo(tx, TierBenefit, await tx.findBy(TierBenefit, { tier }), from);
+  }
+
+  private async undo<T extends Row>(tx: EntityManager, Rows: new () => T, there: readonly T[], from: Date): Promise<void> {
+    const begins = there.filter((row) => isOpen(row) && Number(row.validFrom) === Number(from));
+    const ended = there.filter((row) => !row.isCancelled && Number(row.validTo) === Number(from));
+    for (const [rows, end] of [[begins, 'valid_from'], [ended, `'infinity'`]] as const) {
+      if (rows.length > 0) await tx.createQueryBuilder().update(Rows).set({ validTo: () => end } as object).where({ id: In(rows.map(({ id }) => id)) }).execute();
+    }
+  }
+
   private async succeed<T extends Row>(tx: EntityManager, Rows: new () => T, there: readonly T[], wanted: readonly object[], validFrom: Date): Promise<void> {
     const open = there.filter(isOpen);
     const ended = open.filter((row) => !wanted.some((fields) => says(row, fields)));

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { publishTierBody, tiersAnswer, tierVersion, type PublishTierBody, type TierVersion } from '#libs/contracts/http/tiers';
+import { cancelBody, publishTierBody, tiersAnswer, tierVersion, type CancelBody, type PublishTierBody, type TierVersion } from '#libs/contracts/http/tiers';
 import { tierCode } from '#libs/contracts/primitives';
 import type { Actor } from '#libs/database/actor';
 import { Answers } from '#libs/service/answers';
@@ -38,5 +38,20 @@ export class TierTermsController {
     const published = await this.terms.publish({ actor, tier, expected, idempotency }, body);
     void reply.header('etag', etagOf(published.version));
     return published;
+  }
+
+  /** Takes the last version back, as long as it has not begun; the one before goes on. */
+  @Post(':code/cancel')
+  @HttpCode(204)
+  @Requires('programme:manage')
+  @Answers(204, undefined, 'It will not begin.')
+  cancel(
+    @CurrentActor() actor: Actor,
+    @Param('code', { schema: tierCode }) tier: string,
+    @Body({ schema: cancelBody }) body: CancelBody,
+    @IfMatch() expected: ExpectedVersion,
+    @IdempotencyKey() idempotency: IdempotencyRequest | undefined,
+  ): Promise<void> {
+    return this.terms.cancel({ actor, tier, expected, idempotency }, body);
   }
 }

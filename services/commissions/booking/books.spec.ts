@@ -6,8 +6,8 @@ import { Programme } from '../setting/programme.ts';
 import { Books } from './books.ts';
 
 const now = new Date('2026-11-02T09:00:00Z');
-const first = { validFrom: '2000-01-01', publishedAt: null, publishedBy: null, reason: null };
-const programme = new Programme([{ key: 'time_zone', value: 'Etc/UTC', ...first }, { key: 'hold_days', value: 30, ...first }]);
+const first = { validFrom: '2000-01-01', publishedAt: null, publishedBy: null, reason: null, cancelledAt: null };
+const programme = new Programme([{ id: randomUUID(), key: 'time_zone', value: 'Etc/UTC', ...first }, { id: randomUUID(), key: 'hold_days', value: 30, ...first }]);
 const usd = (amount: string) => Money.parse({ amount, currency: 'USD' });
 const invoice = () => Invoice.reported({ kind: 'invoice', invoiceId: 'INV-1', dealId: randomUUID(), amount: usd('100.00'), paidOn: '2026-10-15', instalment: null }, now);
 const refund = { kind: 'refund', refundId: 'CN-1', invoiceId: 'INV-1', dealId: null, amount: usd('10.00'), refundedOn: '2026-10-20' } as const;

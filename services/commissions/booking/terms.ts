@@ -16,7 +16,7 @@ export async function readTerms(tx: EntityManager, deals: readonly Closed[], pro
        FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::timestamptz[]) AS d(id, partner_id, closed_on, day_ends)
       CROSS JOIN LATERAL (SELECT tier FROM partner_tier p WHERE p.partner_id = d.partner_id
                            ORDER BY p.valid_from < d.day_ends DESC, CASE WHEN p.valid_from < d.day_ends THEN p.valid_from END DESC, p.valid_from LIMIT 1) t
-      CROSS JOIN LATERAL (SELECT rule_id, version, percent FROM rate WHERE tier = t.tier AND valid_from <= d.closed_on ORDER BY valid_from DESC LIMIT 1) r`,
+      CROSS JOIN LATERAL (SELECT rule_id, version, percent FROM rate WHERE tier = t.tier AND valid_from <= d.closed_on AND cancelled_at IS NULL ORDER BY valid_from DESC LIMIT 1) r`,
     [deals.map(({ id }) => id), deals.map(({ partnerId }) => partnerId), deals.map(({ closedOn }) => closedOn), deals.map(({ closedOn }) => programme.startOf(addDays(closedOn, 1)))],
   );
   return new Map(rows.map(({ id, ...terms }) => [id, terms]));

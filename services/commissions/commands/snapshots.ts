@@ -1,4 +1,4 @@
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { commissions } from '#libs/contracts/events/commissions';
 import { keyedBy, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Snapshots } from '#libs/messaging/snapshots';
@@ -15,7 +15,7 @@ export async function tellAgain(snapshots: Snapshots): Promise<number> {
     // Not while a time zone is being published, which tells rates with the moments by it.
     await tx.query('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 4713))', [ratesKey]);
     const programme = await Programme.readAnew(tx);
-    return (await tx.find(Rate, { order: { tier: 'ASC', version: 'ASC' } })).map((rate) => rateSnapshot(rate, programme));
+    return (await tx.find(Rate, { where: { cancelledAt: IsNull() }, order: { tier: 'ASC', version: 'ASC' } })).map((rate) => rateSnapshot(rate, programme));
   });
   const lines = await snapshots.ofEach(Commission, async (rows, tx) => {
     const deals = new Map((await tx.findBy(Deal, { id: In(rows.map(({ dealId }) => dealId)) })).map((deal) => [deal.id, deal]));

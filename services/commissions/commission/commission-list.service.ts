@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LessThanOrEqual, type SelectQueryBuilder } from 'typeorm';
+import { IsNull, LessThanOrEqual, type SelectQueryBuilder } from 'typeorm';
 import type { CommissionItem, CommissionsQuery, CommissionView } from '#libs/contracts/http/commissions';
 import type { Locale } from '#libs/contracts/primitives';
 import type { Actor } from '#libs/database/actor';
@@ -42,7 +42,7 @@ export class CommissionList {
       if (line === null || deal === null) throw commissionNotFound();
       const rate = await tx.findOneByOrFail(Rate, { ruleId: line.ruleId, version: line.ruleVersion });
       // As it was called on the closing date: a name that was given later changes no explanation.
-      const plan = await tx.findOneOrFail(Plan, { where: { code: rate.plan, validFrom: LessThanOrEqual(deal.closedOn) }, order: { version: 'DESC' } });
+      const plan = await tx.findOneOrFail(Plan, { where: { code: rate.plan, validFrom: LessThanOrEqual(deal.closedOn), cancelledAt: IsNull() }, order: { version: 'DESC' } });
       return { ...itemOf(line, deal), explanation: explain(line, deal, plan, locale) };
     });
   }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import type { z } from 'zod';
-import { plansAnswer, planView, publishPlanBody, type PlanView, type PublishPlanBody } from '#libs/contracts/http/commissions';
+import { cancelPlanBody, plansAnswer, planView, publishPlanBody, type CancelPlanBody, type PlanView, type PublishPlanBody } from '#libs/contracts/http/commissions';
 import type { Actor } from '#libs/database/actor';
 import { Answers } from '#libs/service/answers';
 import { Requires } from '#libs/service/auth/access';
@@ -26,5 +26,14 @@ export class PlanController {
   @Answers(201, planView, 'The plan is published, and its rates with it.')
   publish(@CurrentActor() actor: Actor, @Body({ schema: publishPlanBody }) body: PublishPlanBody, @IdempotencyKey() request: IdempotencyRequest | undefined): Promise<PlanView> {
     return this.plans.publish(actor, body, request);
+  }
+
+  /** Takes the last plan back, as long as its day has not begun, with the rates that came with it; the one before goes on. */
+  @Post('cancel')
+  @HttpCode(204)
+  @Requires('rates:manage')
+  @Answers(204, undefined, 'It will not begin.')
+  cancel(@CurrentActor() actor: Actor, @Body({ schema: cancelPlanBody }) body: CancelPlanBody, @IdempotencyKey() request: IdempotencyRequest | undefined): Promise<void> {
+    return this.plans.cancel(actor, body, request);
   }
 }

@@ -11,3 +11,10 @@ export class PlanAlreadyPublished extends Problem {
     });
   }
 }
+
+/** Somebody wants to cancel a plan in which rates were published since. */
+export class PlanHasRates extends Problem {
+  constructor() {
+    super({ status: 409, code: 'commissions/plan-has-rates', title: 'Rates were published in this plan', detail: 'Cancel those that came after it first.' });
+  }
+}

@@ -118,6 +118,38 @@ describe('a plan', () => {
     expect((await publish({ effectiveOn: '2030-07-01', reason: ' ' })).body.errors[0].pointer).toBe('/reason');
   });
 
+  test('whose day has not begun can be cancelled with the rates that it brought, those that came after it first', async () => {
+    const [plansBefore, ratesBefore] = [await plans(), (await admin().get('/api/commissions/rates')).body];
+    const cancel = (what: 'plans' | 'rates', fields: object, client = admin()) => client.post(`/api/commissions/${what}/cancel`, { reason: 'A slip.', ...fields });
+    const slip = (await publish({ code: 'slip', effectiveOn: '2036-10-01' })).as(planView);
+    expect((await publish({ effectiveOn: '2036-09-01' })).body.code).toBe('commissions/plan-already-published');
+    const alone = (await admin().post('/api/commissions/rates', { tier: 'gold', percent: '44', effectiveOn: '2036-11-01' })).as(rateView);
+    const mine = { code: 'slip', version: slip.version };
+    expect((await cancel('plans', mine)).body.code).toBe('commissions/plan-has-rates');
+    expect((await cancel('rates', { tier: 'gold', version: alone.version - 1 })).body.code).toBe('programme/nothing-to-cancel');
+    expect([(await cancel('rates', { tier: 'gold', version: alone.version }, service.client.as('finance'))).status, (await cancel('rates', { tier: 'gold', version: alone.version })).status]).toEqual([403, 204]);
+    expect((await cancel('rates', { tier: 'gold', version: alone.version - 1 })).body.code).toBe('commissions/rate-of-plan');
+    expect((await cancel('plans', { ...mine, reason: undefined })).body.errors[0].pointer).toBe('/reason');
+    expect([(await cancel('plans', mine, service.client.as('finance'))).status, (await cancel('plans', mine)).status, (await cancel('plans', mine)).status]).toEqual([403, 204, 409]);
+    expect([await plans(), (await admin().get('/api/commissions/rates')).body]).toEqual([plansBefore, ratesBefore]);
+    const told = await service.database.query<{ payload: { version?: number } }>(`SELECT payload FROM outbox WHERE type = 'rate.cancelled.v1' ORDER BY seq`);
+    expect(told.map(({ payload }) => payload)).toMatchObject([{ tier: 'gold', version: alone.version, percent: '44', effectiveOn: '2036-11-01' }, { tier: 'authorized' }, { tier: 'gold', version: alone.version - 1 }, { tier: 'platinum' }]);
+    const facts = await service.database.query<{ action: string }>(`SELECT payload ->> 'action' AS action FROM outbox WHERE payload ->> 'action' LIKE '%.cancelled' ORDER BY seq`);
+    expect(facts.map(({ action }) => action)).toEqual(['rate.cancelled', 'plan.cancelled', 'rate.cancelled', 'rate.cancelled', 'rate.cancelled']);
+    // The day is free again; no number is given twice.
+    const again = (await publish({ code: 'slip', effectiveOn: '2036-10-01' })).as(planView);
+    expect(again.version).toBe(slip.version + 1);
+    expect((await cancel('plans', { ...mine, version: again.version })).status).toBe(204);
+  });
+
+  test('that counts today is not cancelled, nor is its rate', async () => {
+    clock.set('2030-06-01T09:00:00Z');
+    const plan = (await plans()).at(-1);
+    expect((await admin().post('/api/commissions/plans/cancel', { code: plan?.code, version: plan?.version, reason: 'Too late.' })).body.code).toBe('programme/nothing-to-cancel');
+    const rate = (await admin().get('/api/commissions/rates')).as(ratesAnswer).items.findLast(({ tier }) => tier === 'gold');
+    expect((await admin().post('/api/commissions/rates/cancel', { tier: 'gold', version: rate?.version, reason: 'Too late.' })).body.code).toBe('programme/nothing-to-cancel');
+  });
+
   test('is published by admins, and seen by partners without who published it', async () => {
     expect((await service.client.as('finance').post('/api/commissions/plans', aPlan({ effectiveOn: '2031-01-01' }))).status).toBe(403);
     const seen = await plans(service.client.asPartner(partnerId, 'owner'));
@@ -131,6 +163,7 @@ test('raw SQL as the role of the service adds no plan to the past, and changes n
   const code = (sql: string) => service.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => tx.query(sql)).then(() => 'done', (error: unknown) => Reflect.get(Object(error), 'code'));
   expect(await code(`INSERT INTO plan SELECT 'early', 1, name, '2026-12-24', published_at FROM plan WHERE code = 'standard'`)).toBe('PMC01');
   expect(await code(`UPDATE plan SET valid_from = '2026-12-24'`)).toBe('42501');
+  expect(await code('UPDATE rate SET cancelled_at = now() WHERE version = 1')).toBe('PMC01');
   expect(await code('DELETE FROM plan')).toBe('42501');
   expect(await code(`INSERT INTO rate SELECT gen_random_uuid(), 1, 'nowhere', 'diamond', 1, '2031-01-01', published_at FROM plan LIMIT 1`)).toBe('23503');
 });

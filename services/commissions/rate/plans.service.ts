@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { PlanView, PublishPlanBody } from '#libs/contracts/http/commissions';
+import { IsNull, MoreThanOrEqual } from 'typeorm';
+import type { CancelPlanBody, PlanView, PublishPlanBody } from '#libs/contracts/http/commissions';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
 import { Audit } from '#libs/messaging/audit';
 import { vendorUser } from '#libs/service/auth/people';
-import { invalid } from '#libs/service/publication';
+import { invalid, NothingToCancel } from '#libs/service/publication';
 import { addDays } from '../setting/calendar.ts';
 import { Programme } from '../setting/programme.ts';
 import { Plan } from './plan.entity.ts';
-import { PlanAlreadyPublished } from './plan.errors.ts';
+import { PlanAlreadyPublished, PlanHasRates } from './plan.errors.ts';
 import { checkDay } from './publication.checks.ts';
 import { Rate, percentText } from './rate.entity.ts';
 import { RatePublisher } from './rate.publisher.ts';
@@ -28,8 +29,8 @@ export class Plans {
 
   all(actor: Actor): Promise<{ items: PlanView[] }> {
     return this.database.inTransaction(actor, async (tx) => {
-      const plans = await tx.find(Plan, { order: { validFrom: 'ASC' } });
-      const rates = await tx.find(Rate, { order: { tier: 'ASC', version: 'ASC' } });
+      const plans = await tx.find(Plan, { where: { cancelledAt: IsNull() }, order: { validFrom: 'ASC' } });
+      const rates = await tx.find(Rate, { where: { cancelledAt: IsNull() }, order: { tier: 'ASC', version: 'ASC' } });
       return { items: plans.map((plan) => view(plan, rates, actor)) };
     });
   }
@@ -46,9 +47,9 @@ export class Plans {
         const today = programme.today(publishedAt);
         checkDay(validFrom, { earliest: addDays(today, 1), today });
         const plans = await tx.find(Plan, { order: { validFrom: 'ASC' } });
-        const last = plans.at(-1);
+        const last = plans.findLast(({ cancelledAt }) => cancelledAt === null);
         if (last !== undefined && validFrom <= last.validFrom) throw new PlanAlreadyPublished(last.validFrom);
-        const before = await tx.find(Rate, { order: { tier: 'ASC', version: 'ASC' } });
+        const before = await tx.find(Rate, { where: { cancelledAt: IsNull() }, order: { tier: 'ASC', version: 'ASC' } });
         checkRates(code, named, before);
         const plan = Plan.following(plans, { code, name, validFrom, publishedAt, publishedBy, reason });
         await tx.insert(Plan, plan);
@@ -56,6 +57,25 @@ export class Plans {
         await this.audit.record(tx, { actor, action: 'plan.published', subject: { kind: 'plan', id: code }, details, ...(reason === null ? {} : { why: reason }) });
         const added = await this.publisher.publish(tx, { actor, programme, publishedAt, publishedBy, reason }, named.map((rate) => ({ ...rate, plan: code, validFrom })));
         return view(plan, [...before, ...added], actor);
+      }),
+    );
+  }
+
+  /** The last one, as long as its day has not begun, with the rates that came with it; the one before goes on. Rates that were published in it afterwards are cancelled first. */
+  async cancel(actor: Actor, { code, version, reason }: CancelPlanBody, request: IdempotentRequest | undefined): Promise<void> {
+    await this.database.inTransaction(actor, (tx) =>
+      this.idempotency.once(tx, request, async () => {
+        await this.publisher.oneAtATime(tx);
+        const cancelledAt = this.clock.now();
+        const programme = await Programme.read(tx);
+        const last = await tx.findOne(Plan, { where: { cancelledAt: IsNull() }, order: { validFrom: 'DESC' } });
+        if (last === null || last.code !== code || last.version !== version || last.validFrom <= programme.today(cancelledAt)) throw new NothingToCancel();
+        const rates = await tx.find(Rate, { where: { plan: code, validFrom: MoreThanOrEqual(last.validFrom), cancelledAt: IsNull() }, order: { tier: 'ASC', version: 'ASC' } });
+        if (!rates.every((rate) => last.brought(rate))) throw new PlanHasRates();
+        await tx.update(Plan, { code, version }, { cancelledAt });
+        await this.audit.record(tx, { actor, action: 'plan.cancelled', subject: { kind: 'plan', id: code }, why: reason, details: { version, effectiveOn: last.validFrom } });
+        await this.publisher.cancel(tx, { actor, programme, cancelledAt, reason }, rates);
+        return null;
       }),
     );
   }

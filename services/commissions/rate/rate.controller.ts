@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import type { z } from 'zod';
-import { publishRateBody, ratesAnswer, rateView, type PublishRateBody, type RateView } from '#libs/contracts/http/commissions';
+import { cancelRateBody, publishRateBody, ratesAnswer, rateView, type CancelRateBody, type PublishRateBody, type RateView } from '#libs/contracts/http/commissions';
 import type { Actor } from '#libs/database/actor';
 import { Answers } from '#libs/service/answers';
 import { Requires } from '#libs/service/auth/access';
@@ -26,5 +26,14 @@ export class RateController {
   @Answers(201, rateView, 'The rate is published.')
   publish(@CurrentActor() actor: Actor, @Body({ schema: publishRateBody }) body: PublishRateBody, @IdempotencyKey() request: IdempotencyRequest | undefined): Promise<RateView> {
     return this.rates.publish(actor, body, request);
+  }
+
+  /** Takes a rate back whose day has not begun; the one before goes on. One that came with a plan goes with it. */
+  @Post('cancel')
+  @HttpCode(204)
+  @Requires('rates:manage')
+  @Answers(204, undefined, 'It will not begin.')
+  cancel(@CurrentActor() actor: Actor, @Body({ schema: cancelRateBody }) body: CancelRateBody, @IdempotencyKey() request: IdempotencyRequest | undefined): Promise<void> {
+    return this.rates.cancel(actor, body, request);
   }
 }

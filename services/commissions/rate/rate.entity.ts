@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What a tier earns from a day on: one version of a rule. Only ever added to. */
+/** What a tier earns from a day on: one version of a rule. Only ever added to, and marked where it is cancelled before that. */
 @Entity()
 export class Rate {
   @PrimaryColumn('uuid') ruleId!: string;
@@ -15,6 +15,7 @@ export class Rate {
   @Column('uuid', { nullable: true }) publishedBy!: string | null;
   /** In the words of who published it; nobody has to give one. */
   @Column('text', { nullable: true }) reason!: string | null;
+  @Column('timestamptz', { nullable: true }) cancelledAt!: Date | null;
 
   /** The next version, or the first where there is none before it. */
   static following(last: Rate | null, fields: Pick<Rate, 'ruleId' | 'plan' | 'tier' | 'percent' | 'validFrom' | 'publishedAt' | 'publishedBy' | 'reason'>): Rate {

@@ -11,3 +11,10 @@ export class RateAlreadyPublished extends Problem {
     });
   }
 }
+
+/** Somebody wants to cancel a rate alone that came with a plan: its tier would be left behind in another one. */
+export class RateOfPlan extends Problem {
+  constructor(plan: string) {
+    super({ status: 409, code: 'commissions/rate-of-plan', title: 'The rate came with a plan', detail: `Cancel the plan ${plan}, and its rates with it.` });
+  }
+}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 import { commissions } from '#libs/contracts/events/commissions';
 import type { Actor } from '#libs/database/actor';
 import { Ids } from '#libs/database/ids';
@@ -26,7 +26,14 @@ export interface Publication {
   readonly reason: string | null;
 }
 
-/** Adds rates, alone or with a plan, tells of them and settles the deals that waited for one. */
+export interface Cancellation {
+  readonly actor: Actor;
+  readonly programme: Programme;
+  readonly cancelledAt: Date;
+  readonly reason: string;
+}
+
+/** Adds rates, alone or with a plan, and cancels them; tells of them and settles the deals that waited for one. */
 @Injectable()
 export class RatePublisher {
   constructor(
@@ -47,9 +54,10 @@ export class RatePublisher {
   async publish(tx: EntityManager, { actor, programme, publishedAt, publishedBy, reason }: Publication, added: readonly NewRate[]): Promise<Rate[]> {
     const rates: Rate[] = [];
     for (const fields of added) {
-      const last = await tx.findOne(Rate, { where: { tier: fields.tier }, order: { version: 'DESC' } });
-      if (last !== null && fields.validFrom <= last.validFrom) throw new RateAlreadyPublished(last.tier, last.validFrom);
-      const rate = Rate.following(last, { ...fields, ruleId: this.ids.uuid(), publishedAt, publishedBy, reason });
+      const known = await tx.find(Rate, { where: { tier: fields.tier }, order: { version: 'DESC' } });
+      const last = known.find(({ cancelledAt }) => cancelledAt === null);
+      if (last !== undefined && fields.validFrom <= last.validFrom) throw new RateAlreadyPublished(last.tier, last.validFrom);
+      const rate = Rate.following(known[0] ?? null, { ...fields, ruleId: this.ids.uuid(), publishedAt, publishedBy, reason });
       await tx.insert(Rate, rate);
       rates.push(rate);
       const { ruleId, version, tier, percent, validFrom: effectiveOn } = rate;
@@ -63,9 +71,20 @@ export class RatePublisher {
 
   /** The rates whose day begins at another moment by other settings are told anew, since copies keep the moment. */
   async tellMoved(tx: EntityManager, before: Programme, after: Programme): Promise<void> {
-    const rates = await tx.find(Rate, { order: { tier: 'ASC', version: 'ASC' } });
+    const rates = await tx.find(Rate, { where: { cancelledAt: IsNull() }, order: { tier: 'ASC', version: 'ASC' } });
     const moved = rates.filter(({ validFrom }) => Number(before.startOf(validFrom)) !== Number(after.startOf(validFrom)));
     await this.outbox.appendAll(tx, moved.map((rate) => rateSnapshot(rate, after)));
+  }
+
+  /** Rates that have not begun, each the last one of its tier: no deal that is closed already has any of them. */
+  async cancel(tx: EntityManager, { actor, programme, cancelledAt, reason }: Cancellation, rates: readonly Rate[]): Promise<void> {
+    for (const { ruleId, version, tier, plan, percent: numeric, validFrom: effectiveOn } of rates) {
+      await tx.update(Rate, { ruleId, version }, { cancelledAt });
+      const percent = percentText(numeric);
+      const data = { tier, ruleId, version, percent, effectiveOn, effectiveFrom: programme.startOf(effectiveOn).toISOString(), cancelledAt: cancelledAt.toISOString() };
+      const fact = { actor, action: 'rate.cancelled', subject: { kind: 'rate', id: ruleId }, details: { plan, tier, version, percent, effectiveOn }, why: reason };
+      await this.outbox.appendAll(tx, [outgoing(commissions, 'rate.cancelled.v1', tier, data), this.audit.item(fact)]);
+    }
   }
 }
 

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { LessThanOrEqual } from 'typeorm';
-import type { PublishRateBody, RateView } from '#libs/contracts/http/commissions';
+import { IsNull, LessThanOrEqual } from 'typeorm';
+import type { CancelRateBody, PublishRateBody, RateView } from '#libs/contracts/http/commissions';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
 import { vendorUser } from '#libs/service/auth/people';
+import { NothingToCancel } from '#libs/service/publication';
 import { addDays, addYears } from '../setting/calendar.ts';
 import { Programme } from '../setting/programme.ts';
 import { Plan } from './plan.entity.ts';
 import { checkDay } from './publication.checks.ts';
 import { Rate, percentText } from './rate.entity.ts';
+import { RateOfPlan } from './rate.errors.ts';
 import { RatePublisher } from './rate.publisher.ts';
 
 /** The rates of the programme. */
@@ -24,7 +26,7 @@ export class Rates {
   ) {}
 
   async all(actor: Actor): Promise<{ items: RateView[] }> {
-    const rates = await this.database.inTransaction(actor, (tx) => tx.find(Rate, { order: { tier: 'ASC', version: 'ASC' } }));
+    const rates = await this.database.inTransaction(actor, (tx) => tx.find(Rate, { where: { cancelledAt: IsNull() }, order: { tier: 'ASC', version: 'ASC' } }));
     return { items: rates.map((rate) => view(rate, actor)) };
   }
 
@@ -39,11 +41,28 @@ export class Rates {
         const programme = await Programme.readAnew(tx);
         const today = programme.today(publishedAt);
         // A tier that never had a rate has no past that could be changed: its first one may begin earlier, and deals that wait for it are settled.
-        checkDay(validFrom, { earliest: (await tx.existsBy(Rate, { tier })) ? addDays(today, 1) : addYears(today, -10), today });
-        const plan = await tx.findOneOrFail(Plan, { where: { validFrom: LessThanOrEqual(validFrom) }, order: { validFrom: 'DESC' } });
+        checkDay(validFrom, { earliest: (await tx.existsBy(Rate, { tier, cancelledAt: IsNull() })) ? addDays(today, 1) : addYears(today, -10), today });
+        const plan = await tx.findOneOrFail(Plan, { where: { validFrom: LessThanOrEqual(validFrom), cancelledAt: IsNull() }, order: { validFrom: 'DESC' } });
         const [rate] = await this.publisher.publish(tx, { actor, programme, publishedAt, publishedBy, reason }, [{ plan: plan.code, tier, percent, validFrom }]);
         if (rate === undefined) throw new Error('a rate was not published');
         return view(rate, actor);
+      }),
+    );
+  }
+
+  /** The last one of its tier, as long as its day has not begun; the one before goes on. What came with a plan goes with it. */
+  async cancel(actor: Actor, { tier, version, reason }: CancelRateBody, request: IdempotentRequest | undefined): Promise<void> {
+    await this.database.inTransaction(actor, (tx) =>
+      this.idempotency.once(tx, request, async () => {
+        await this.publisher.oneAtATime(tx);
+        const cancelledAt = this.clock.now();
+        const programme = await Programme.read(tx);
+        const last = await tx.findOne(Rate, { where: { tier, cancelledAt: IsNull() }, order: { version: 'DESC' } });
+        if (last === null || last.version !== version || last.validFrom <= programme.today(cancelledAt)) throw new NothingToCancel();
+        const plan = await tx.findOneBy(Plan, { validFrom: last.validFrom, cancelledAt: IsNull() });
+        if (plan?.brought(last) === true) throw new RateOfPlan(plan.code);
+        await this.publisher.cancel(tx, { actor, programme, cancelledAt, reason }, [last]);
+        return null;
       }),
     );
   }

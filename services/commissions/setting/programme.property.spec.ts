@@ -5,7 +5,7 @@ import type { CommissionSetting } from './commission-setting.entity.ts';
 import { periodOf } from './period.ts';
 import { Programme } from './programme.ts';
 
-const row = (value: string, validFrom: string): CommissionSetting => ({ key: 'time_zone', value, validFrom, publishedAt: null, publishedBy: null, reason: null });
+const row = (value: string, validFrom: string): CommissionSetting => ({ id: validFrom, key: 'time_zone', value, validFrom, publishedAt: null, publishedBy: null, reason: null, cancelledAt: null });
 const programmeOf = (first: string, ...later: { zone: string; from: string }[]): Programme =>
   later.reduce((programme, { zone, from }) => programme.with(row(zone, from)), new Programme([row(first, '2000-01-01')]));
 

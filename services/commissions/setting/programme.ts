@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { IsNull, type DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { startOfDay } from '#libs/database/time-zone';
 import { addDays } from './calendar.ts';
@@ -32,7 +32,7 @@ export class Programme {
 
   /** For who publishes, which others may just have done; under `RatePublisher.oneAtATime` it stays so. */
   static async readAnew(tx: EntityManager): Promise<Programme> {
-    return new Programme(await tx.find(CommissionSetting, { order: { validFrom: 'DESC' } }));
+    return new Programme(await tx.find(CommissionSetting, { where: { cancelledAt: IsNull() }, order: { validFrom: 'DESC' } }));
   }
 
   /** Has the rows read anew by this process, once what was added to them can be read. */
@@ -43,6 +43,11 @@ export class Programme {
   /** As it will be with another row. */
   with(added: CommissionSetting): Programme {
     return new Programme([added, ...this.rows].toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1)));
+  }
+
+  /** As it is without one of its rows. */
+  without(row: CommissionSetting): Programme {
+    return new Programme(this.rows.filter((other) => other !== row));
   }
 
   /** The last row of a key. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { PublishCommissionSettingBody, SettingVersion } from '#libs/contracts/http/settings';
+import { IsNull } from 'typeorm';
+import type { CancelCommissionSettingBody, PublishCommissionSettingBody, SettingVersion } from '#libs/contracts/http/settings';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
@@ -8,7 +9,7 @@ import { isTimeZone } from '#libs/database/time-zone';
 import { afterCommit } from '#libs/database/transaction.runner';
 import { Audit } from '#libs/messaging/audit';
 import { vendorUser } from '#libs/service/auth/people';
-import { invalid } from '#libs/service/publication';
+import { invalid, NothingToCancel } from '#libs/service/publication';
 import { checkDay } from '../rate/publication.checks.ts';
 import { RatePublisher } from '../rate/rate.publisher.ts';
 import { addDays } from './calendar.ts';
@@ -27,11 +28,11 @@ export class Settings {
     private readonly publisher: RatePublisher,
   ) {}
 
-  all(actor: Actor): Promise<{ items: SettingVersion[] }> {
+  all(actor: Actor): Promise<{ asOf: string; items: SettingVersion[] }> {
     return this.database.inTransaction(actor, async (tx) => {
-      const rows = await tx.find(CommissionSetting, { order: { key: 'ASC', validFrom: 'ASC' } });
+      const rows = await tx.find(CommissionSetting, { where: { cancelledAt: IsNull() }, order: { key: 'ASC', validFrom: 'ASC' } });
       const programme = new Programme(rows.toReversed());
-      return { items: rows.map((row) => view(row, programme)) };
+      return { asOf: this.clock.now().toISOString(), items: rows.map((row) => view(row, programme)) };
     });
   }
 
@@ -62,6 +63,32 @@ export class Settings {
       }),
     );
   }
+
+  /** The last value of its key, as long as it is not certain: it begins the day after tomorrow or later. The one before goes on. */
+  async cancel(actor: Actor, { key, effectiveOn, reason }: CancelCommissionSettingBody, request: IdempotentRequest | undefined): Promise<void> {
+    await this.database.inTransaction(actor, (tx) =>
+      this.idempotency.once(tx, request, async () => {
+        await this.publisher.oneAtATime(tx);
+        const cancelledAt = this.clock.now();
+        const programme = await Programme.readAnew(tx);
+        const last = programme.last(key);
+        const next = last && programme.without(last);
+        const before = next?.last(key);
+        if (last?.validFrom !== effectiveOn || next === undefined || before === undefined || isCertain(effectiveOn, programme, cancelledAt)) throw new NothingToCancel();
+        await tx.update(CommissionSetting, { id: last.id }, { cancelledAt });
+        await this.audit.record(tx, { actor, action: 'setting.cancelled', subject: { kind: 'setting', id: key }, why: reason, details: { value: textOf(last), valueThatStays: textOf(before), effectiveOn } });
+        if (key === 'time_zone') await this.publisher.tellMoved(tx, programme, next);
+        afterCommit(tx, () => Programme.forget(tx));
+        return null;
+      }),
+    );
+  }
+}
+
+/** Whether somebody may have gone by it already, or will before every process knows that it is cancelled. */
+function isCertain(validFrom: string, programme: Programme, at: Date): boolean {
+  const noticed = new Date(at.getTime() + noticeMs);
+  return validFrom < addDays(programme.today(noticed), 2) || programme.startOf(validFrom) <= noticed;
 }
 
 /** What is published late in a day counts as published on the next one, so that every process knows it in time. */
