@@ -12,9 +12,11 @@ interface Props {
   readonly autoComplete?: HTMLInputAutoCompleteAttribute;
   /** Lines; a text of several lines where there are more than one. */
   readonly lines?: number;
+  /** Of a date: the first one to choose from. */
+  readonly min?: string;
 }
 
-export function TextField({ name, label, hint, optional, type = 'text', inputMode, autoComplete = 'off', lines = 1 }: Props) {
+export function TextField({ name, label, hint, optional, type = 'text', inputMode, autoComplete = 'off', lines = 1, min }: Props) {
   const { register } = useFormContext();
   const isAddress = type === 'email' || type === 'url';
   return (
@@ -25,7 +27,7 @@ export function TextField({ name, label, hint, optional, type = 'text', inputMod
         ) : (
           <input
             className="form-control" type={type === 'url' ? 'text' : type} autoComplete={autoComplete}
-            {...(inputMode === undefined ? {} : { inputMode })} {...(isAddress ? { autoCapitalize: 'none', spellCheck: false } : {})} {...wiring} {...register(name)}
+            {...(inputMode === undefined ? {} : { inputMode })} {...(min === undefined ? {} : { min })} {...(isAddress ? { autoCapitalize: 'none', spellCheck: false } : {})} {...wiring} {...register(name)}
           />
         )
       }

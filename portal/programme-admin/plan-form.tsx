@@ -9,6 +9,7 @@ import { useBodyForm } from '../form/use-body-form.ts';
 import { DecisionForm } from '../review/decision-form.tsx';
 import { useTexts } from '../texts/language.ts';
 import { rulesTexts } from '../texts/rules.texts.ts';
+import { dayAfter } from './programme-day.ts';
 import { withReason, type PublishProps } from './rate-form.tsx';
 import '../form/form.scss';
 
@@ -27,7 +28,7 @@ const bodyOf = ({ rates, ...values }: Values) => ({ ...values, rates: rates.map(
 const shownAt = (name: string) => name.replace(/^(rates\.\d+)\.tier$/, '$1.percent');
 
 /** A plan says what every tier earns that earns something: as the last published rate says, unless it is changed here. */
-export function PlanForm({ tiers, rates, onDone, onCancel }: PublishProps) {
+export function PlanForm({ tiers, rates, today, onDone, onCancel }: PublishProps) {
   const say = useTexts(rulesTexts);
   const latest = new Map(rates.toSorted((a, b) => a.version - b.version).map(({ tier, percent }) => [tier, percent]));
   const sending = useSending(async (values: Values, key) => send('POST /api/commissions/plans', bodyOf(values), { key }));
@@ -43,7 +44,7 @@ export function PlanForm({ tiers, rates, onDone, onCancel }: PublishProps) {
       </div>
       <div className="field-row">
         <TextField name="code" label={say('code')} hint={say('codeHint')} />
-        <TextField name="effectiveOn" label={say('effectiveOn')} type="date" hint={say('effectiveOnHint')} />
+        <TextField name="effectiveOn" label={say('effectiveOn')} type="date" min={dayAfter(today)} hint={say('effectiveOnHint')} />
       </div>
       <div className="field-row">
         {first.rates.map(({ tier }, index) => <TextField key={tier} name={`rates.${index}.percent`} label={say('percentOf', { tier: tiers.find(({ code }) => code === tier)?.name ?? tier })} inputMode="decimal" />)}

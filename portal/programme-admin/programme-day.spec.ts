@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { effective, startOf } from './programme-day.ts';
+import { comingDay, dayAfter, effective, programmeDays, startOf, zoneAt } from './programme-day.ts';
 
 test.each([
   ['2027-01-01', 'Etc/UTC', '2027-01-01T00:00:00.000Z'],
@@ -11,6 +11,19 @@ test.each([
   expect(startOf(day, zone)).toBe(start);
 });
 
-test('what is no day is sent as it stands, to be complained about, and none at all counts at once', () => {
-  expect([startOf('tomorrow', 'Etc/UTC'), effective('', 'Etc/UTC'), effective('2027-01-01', 'Etc/UTC')]).toEqual(['tomorrow', {}, { effectiveFrom: '2027-01-01T00:00:00.000Z' }]);
+const setting = (key: string, value: string | number, effectiveOn: string) => ({ key, value, effectiveOn, effectiveFrom: `${effectiveOn}T00:00:00Z`, publishedAt: null, publishedBy: null, reason: null });
+const days = programmeDays({ asOf: '2026-11-14T23:30:00Z', items: [setting('hold_days', 30, '2000-01-01'), setting('time_zone', 'America/New_York', '2026-11-16'), setting('time_zone', 'Europe/Berlin', '2000-01-01')] });
+
+test('a day begins by the clocks that count on it, also where they change within the month; today is that of the answer', () => {
+  expect([days.today, days.zoneOn('2026-11-15'), days.zoneOn('2026-11-16'), zoneAt('2026-11-15T23:59:00Z', days), zoneAt('2026-11-16T05:00:00Z', days)]).toEqual(['2026-11-15', 'Europe/Berlin', 'America/New_York', 'Europe/Berlin', 'America/New_York']);
+  expect(['2026-11-15', '2026-11-20'].map((day) => effective(day, days, false).effectiveFrom)).toEqual(['2026-11-14T23:00:00.000Z', '2026-11-20T05:00:00.000Z']);
+});
+
+test('what is no day is sent as it stands, to be complained about, and none at all counts at once, unless it has to be said', () => {
+  expect([startOf('tomorrow', 'Etc/UTC'), effective('', days, false), effective('', days, true)]).toEqual(['tomorrow', {}, { effectiveFrom: '' }]);
+});
+
+test('what has not begun comes on a day of the programme', () => {
+  const begins = (effectiveFrom: string, more = {}) => comingDay({ effectiveFrom, ...more }, '2026-11-15T00:00:00Z', days);
+  expect([begins('2026-11-15T00:00:00Z'), begins('2026-12-01T05:00:00Z'), begins('2026-12-01T04:59:00Z'), begins('2026-12-01T05:00:00Z', { effectiveOn: '2026-12-24' }), dayAfter('2026-12-31')]).toEqual([undefined, '2026-12-01', '2026-11-30', '2026-12-24', '2027-01-01']);
 });

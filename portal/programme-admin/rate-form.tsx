@@ -10,12 +10,15 @@ import { useBodyForm } from '../form/use-body-form.ts';
 import { DecisionForm } from '../review/decision-form.tsx';
 import { useTexts } from '../texts/language.ts';
 import { rulesTexts } from '../texts/rules.texts.ts';
+import { dayAfter } from './programme-day.ts';
 import type { Rate } from './rules-query.ts';
 import '../form/form.scss';
 
 export interface PublishProps {
   readonly tiers: AnswerOf<'/api/programme'>['tiers'];
   readonly rates: readonly Rate[];
+  /** By the programme's clocks; what is published begins later. */
+  readonly today: string;
   readonly onDone: (sentence: string) => Promise<void>;
   readonly onCancel: () => void;
 }
@@ -32,7 +35,7 @@ export const withReason = { reason: paragraph(500) };
 const body = publishRateBody.extend(withReason);
 const bodyOf = ({ percent, ...values }: Values) => ({ ...values, percent: readPercent(percent) });
 
-export function RateForm({ tiers, onDone, onCancel }: PublishProps) {
+export function RateForm({ tiers, today, onDone, onCancel }: PublishProps) {
   const say = useTexts(rulesTexts);
   const sending = useSending(async (values: Values, key) => send('POST /api/commissions/rates', bodyOf(values), { key }));
   const { form } = useBodyForm<Values>(body, { tier: '', percent: '', effectiveOn: '', reason: '' }, sending, bodyOf);
@@ -42,7 +45,7 @@ export function RateForm({ tiers, onDone, onCancel }: PublishProps) {
       <div className="field-row">
         <SelectField name="tier" label={say('tier')} choose={say('choose')} options={tiers.map(({ code, name }) => ({ code, label: name }))} />
         <TextField name="percent" label={say('percent')} inputMode="decimal" hint={say('percentHint')} />
-        <TextField name="effectiveOn" label={say('effectiveOn')} type="date" hint={say('effectiveOnHint')} />
+        <TextField name="effectiveOn" label={say('effectiveOn')} type="date" min={dayAfter(today)} hint={say('effectiveOnHint')} />
       </div>
       <TextField name="reason" label={say('why')} hint={say('whyHint')} lines={2} />
     </DecisionForm>

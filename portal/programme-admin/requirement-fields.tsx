@@ -5,6 +5,7 @@ import { TextField } from '../form/text-field.tsx';
 import { useTexts } from '../texts/language.ts';
 import { tierTexts } from '../texts/tier.texts.ts';
 import { criteria, isMoney, isYesNo, nothingOf, type TypedRequirement, type Values } from './tier-body.ts';
+import { useRows } from './use-rows.ts';
 
 /** What a tier asks for, a row each; what is evaluated, and how it is put. */
 export function RequirementFields() {
@@ -13,8 +14,9 @@ export function RequirementFields() {
   const { control, setValue } = useFormContext<Values>();
   const typed: readonly TypedRequirement[] = useWatch({ control, name: 'requirements' });
   const free = criteria.find((code) => !typed.some((it) => it.code === code));
+  const { list, removed } = useRows<HTMLFieldSetElement>(fields.length);
   return (
-    <fieldset className="stack">
+    <fieldset ref={list} className="stack">
       <legend>{say('asks')}</legend>
       {fields.length === 0 && <p className="muted">{say('asksNothing')}</p>}
       {fields.map(({ id }, index) => {
@@ -31,7 +33,7 @@ export function RequirementFields() {
               {!isMoney(code) && !isYesNo(code) && <TextField name={`requirements.${index}.required`} label={say('atLeast')} inputMode="numeric" />}
             </div>
             <div className="field-row"><TextField name={`requirements.${index}.text.en`} label={say('textEn')} /><TextField name={`requirements.${index}.text.de`} label={say('textDe')} /></div>
-            <div><button type="button" className="btn btn-quiet" aria-label={say('removeRequirement', { number: index + 1 })} onClick={() => remove(index)}>{say('remove')}</button></div>
+            <div><button type="button" className="btn btn-quiet" aria-label={say('removeRequirement', { number: index + 1 })} onClick={() => { removed(index); remove(index); }}>{say('remove')}</button></div>
           </div>
         );
       })}

@@ -13,7 +13,9 @@ import { Plans } from './plans.tsx';
 import { ProgrammeNav } from './programme-nav.tsx';
 import { RateForm } from './rate-form.tsx';
 import { Rates } from './rates.tsx';
-import { plansQuery, ratesQuery, todayQuery } from './rules-query.ts';
+import { daysQuery, plansQuery, ratesQuery } from './rules-query.ts';
+import { Told } from './told.tsx';
+import { useOpener } from './use-opener.ts';
 import '../review/review.scss';
 import './programme-admin.scss';
 
@@ -27,35 +29,36 @@ export function Rules() {
 function Read({ me }: { me: Me }) {
   const say = useTexts(rulesTexts);
   const queries = useQueryClient();
-  const [open, setOpen] = useState<'rate' | 'plan'>();
+  const { open, ...forms } = useOpener<'rate' | 'plan'>((it) => it);
   const [told, setTold] = useState<string>();
   const programme = useQuery(programmeQuery(useLanguage()));
-  const [rates, plans, day] = [useQuery(ratesQuery), useQuery(plansQuery), useQuery(todayQuery)];
+  const [rates, plans, day] = [useQuery(ratesQuery), useQuery(plansQuery), useQuery(daysQuery)];
   const mayPublish = me.permissions.includes('rates:manage');
-  const today = day.data;
+  const today = day.data?.today;
   const tiers = programme.data?.tiers ?? [];
   const failed = [programme, rates, plans, day].find(({ error }) => error instanceof Refusal);
   async function done(sentence: string): Promise<void> {
-    setOpen(undefined);
+    forms.done();
     setTold(sentence);
     await Promise.all(['rates', 'plans', 'programme'].map((kind) => queries.invalidateQueries({ queryKey: [kind] })));
   }
-  const form = { tiers, rates: rates.data ?? [], onDone: done, onCancel: () => setOpen(undefined) };
-  const show = (which: 'rate' | 'plan') => { setTold(undefined); setOpen(which); };
+  const form = { tiers, rates: rates.data ?? [], today: today ?? '', onDone: done, onCancel: forms.putAway };
+  const show = (which: 'rate' | 'plan') => { setTold(undefined); forms.show(which); };
+  const callOff = { mayPublish, onOpen: () => setTold(undefined), onDone: done };
   return (
     <div className="wide-page review">
       <div className="stack"><h1>{say('title')}</h1><p className="lead">{say('lead')}</p></div>
       <ProgrammeNav at="rules" me={me} />
-      <div role="status" className={told === undefined ? 'unseen' : ''}>{told !== undefined && <p className="notice notice-good">{told}</p>}</div>
+      <Told sentence={told} />
       {failed?.error instanceof Refusal && <RefusalNotice refusal={failed.error} onRetry={() => void Promise.all([programme, rates, plans, day].map((it) => it.refetch()))} />}
       {!failed && (!rates.data || !plans.data || today === undefined || !programme.data) && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /></div>}
       {rates.data && plans.data && today !== undefined && programme.data && (
         <>
-          <Rates tiers={tiers} rates={rates.data} today={today} me={me} />
-          {mayPublish && open === undefined && <div className="actions"><button type="button" className="btn btn-primary" onClick={() => show('rate')}>{say('newRate')}</button><button type="button" className="btn btn-quiet" onClick={() => show('plan')}>{say('newPlan')}</button></div>}
+          <Rates tiers={tiers} rates={rates.data} plans={plans.data} today={today} me={me} {...callOff} />
+          {mayPublish && open === undefined && <div className="actions"><button type="button" ref={forms.button('rate')} className="btn btn-primary" onClick={() => show('rate')}>{say('newRate')}</button><button type="button" ref={forms.button('plan')} className="btn btn-quiet" onClick={() => show('plan')}>{say('newPlan')}</button></div>}
           {open === 'rate' && <section className="panel stack" aria-labelledby="rate-form"><h2 id="rate-form" className="part-title">{say('newRate')}</h2><RateForm {...form} /></section>}
           {open === 'plan' && <section className="panel stack" aria-labelledby="plan-form"><h2 id="plan-form" className="part-title">{say('newPlan')}</h2><PlanForm {...form} /></section>}
-          <Plans plans={plans.data} tiers={tiers} today={today} me={me} />
+          <Plans plans={plans.data} tiers={tiers} today={today} me={me} {...callOff} />
         </>
       )}
     </div>

@@ -7,7 +7,7 @@ import { useBodyForm } from '../form/use-body-form.ts';
 import { DecisionForm } from '../review/decision-form.tsx';
 import { useTexts } from '../texts/language.ts';
 import { publicationTexts } from '../texts/publication.texts.ts';
-import { effective } from './programme-day.ts';
+import { effective, type ProgrammeDays } from './programme-day.ts';
 import { SettingField } from './setting-field.tsx';
 import { kinds, read, typed, type Owner, type SettingKey, type Value } from './setting-kinds.ts';
 import { WhenFields } from './when-fields.tsx';
@@ -25,16 +25,18 @@ interface Props {
   readonly setting: SettingKey;
   readonly name: string;
   readonly value: Value;
-  readonly zone: string;
+  readonly days: ProgrammeDays;
+  /** The day with which the last value begins, where that is to come. */
+  readonly after: string | undefined;
   readonly onDone: (sentence: string) => Promise<void>;
   readonly onCancel: () => void;
 }
 
 /** A new value of one setting. */
-export function SettingForm({ owner, setting, name, value, zone, onDone, onCancel }: Props) {
+export function SettingForm({ owner, setting, name, value, days, after, onDone, onCancel }: Props) {
   const say = useTexts(publicationTexts);
   const kind = kinds[setting];
-  const bodyOf = ({ value: field, effectiveFrom, effectiveOn, reason }: Values) => ({ key: setting, value: read(kind, field), reason, ...(owner.later ? { effectiveOn } : effective(effectiveFrom, zone)) });
+  const bodyOf = ({ value: field, effectiveFrom, effectiveOn, reason }: Values) => ({ key: setting, value: read(kind, field), reason, ...(owner.later ? { effectiveOn } : effective(effectiveFrom, days, after !== undefined)) });
   const schema: z.ZodType | undefined = owner.schemas.find(({ shape }) => shape.key.value === setting);
   if (schema === undefined) throw new Error(`${setting} is no setting of ${owner.route}`);
   const sending = useSending(async (values: Values, key) => publish(owner, bodyOf(values), key));
@@ -43,7 +45,7 @@ export function SettingForm({ owner, setting, name, value, zone, onDone, onCance
     <DecisionForm form={form} sending={sending} told={say('told')} submit={say('publish')} onDone={onDone} onRefused={() => undefined} onCancel={onCancel}>
       <Elsewhere errors={elsewhere} />
       <SettingField kind={kind} label={name} />
-      <WhenFields later={owner.later} />
+      <WhenFields days={days} later={owner.later} after={after} />
     </DecisionForm>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { dayIn, standing } from './standing.ts';
+import { standing } from './standing.ts';
 
 const rows = ['2027-01-01', '2000-01-01', '2026-06-01', '2028-01-01'].map((effectiveOn) => ({ effectiveOn }));
 const days = ({ now, coming, past }: ReturnType<typeof standing<{ effectiveOn: string }>>) => [now?.effectiveOn, coming.map((it) => it.effectiveOn), past.map((it) => it.effectiveOn)];
@@ -11,9 +11,4 @@ test.each([
   ['1999-12-31', [undefined, ['2000-01-01', '2026-06-01', '2027-01-01', '2028-01-01'], []]],
 ])('on %s the rows stand as %j', (today, expected) => {
   expect(days(standing(rows, today))).toEqual(expected);
-});
-
-test('a day is that of its zone', () => {
-  const at = new Date('2026-11-30T23:30:00Z');
-  expect([dayIn('Etc/UTC', at), dayIn('Europe/Vienna', at)]).toEqual(['2026-11-30', '2026-12-01']);
 });

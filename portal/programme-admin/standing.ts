@@ -27,6 +27,3 @@ export function standingAt<T extends Timed>(rows: readonly T[], at: Date): Stand
   const { now, coming, past } = standing(dated, at.toISOString());
   return { now: now?.row, coming: coming.map(({ row }) => row), past: past.map(({ row }) => row) };
 }
-
-/** The day in a time zone, "2026-11-30". */
-export const dayIn = (timeZone: string, at: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);

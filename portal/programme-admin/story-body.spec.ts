@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { publishStoryBody } from '#libs/contracts/http/tiers';
-import { bodyOf, latestOf, stateOf, valuesOf, type StoryVersion } from './story-body.ts';
+import { bodyOf, storiesOf, toCallOff, valuesOf, type StoryVersion } from './story-body.ts';
 
 const story = (fields: Partial<StoryVersion> = {}): StoryVersion => ({
   id: 'a', version: 1, company: 'Northwind', headline: { en: 'So', de: 'So' }, position: 2, tier: 'gold', dealValue: { amount: '4200000.00', currency: 'USD' }, commission: null,
@@ -13,12 +13,26 @@ test('a story is the same after it has stood in the form, and what is left empty
   expect(bodyOf(valuesOf(undefined, 4), { effectiveFrom: '2027-01-01T00:00:00.000Z' })).toMatchObject({ position: 4, tier: null, dealValue: null, growthPercent: null, effectiveFrom: '2027-01-01T00:00:00.000Z' });
 });
 
-test('the last version of each is shown, those that were withdrawn after the others', () => {
-  const withdrawal = { at: '2026-02-01T00:00:00Z', by: 'somebody', reason: 'So.' };
-  const all = [story({ position: 9 }), story({ version: 2, position: 3 }), story({ id: 'b', position: 1, withdrawal }), story({ id: 'c', position: 1 })];
-  expect(latestOf(all).map(({ id, version }) => `${id}${version}`)).toEqual(['c1', 'a2', 'b1']);
+const withdrawal = { at: '2026-02-01T00:00:00Z', by: 'somebody', reason: 'So.' };
+const at = new Date('2026-06-01T00:00:00Z');
+const told = (versions: readonly StoryVersion[]) => storiesOf(versions, at).map(({ state, shown, coming, past, last }) => [`${shown.id}${shown.version}`, state, coming.map((it) => it.version), past.map((it) => it.version), last.version]);
+
+test('what is told now is shown, also where another version is to come, which stands apart', () => {
+  expect(told([story({ endsAt: '2027-01-01T00:00:00Z' }), story({ version: 2, effectiveFrom: '2027-01-01T00:00:00Z' })])).toEqual([['a1', 'told', [2], [], 2]]);
+  expect(told([story({ endsAt: '2026-03-01T00:00:00Z' }), story({ version: 2, effectiveFrom: '2026-03-01T00:00:00Z' })])).toEqual([['a2', 'told', [], [1], 2]]);
+  expect(told([story({ effectiveFrom: '2036-01-01T00:00:00Z' })])).toEqual([['a1', 'coming', [], [], 1]]);
 });
 
-test.each([['2025-12-31T23:59:59Z', 'coming'], ['2026-01-01T00:00:00Z', 'told'], ['2026-03-01T00:00:00Z', 'over']])('at %s a story is %s', (at, state) => {
-  expect(stateOf(story({ endsAt: '2026-03-01T00:00:00Z' }), new Date(at))).toBe(state);
+test('stories stand in the order of the page, those that are told no more after the others', () => {
+  const all = [story({ position: 3 }), story({ id: 'b', position: 1, withdrawal, endsAt: '2026-02-01T00:00:00Z' }), story({ id: 'c', position: 1 }), story({ id: 'd', position: 2, withdrawal, endsAt: '2026-06-02T00:00:00Z' })];
+  expect(told(all).map(([name, state]) => `${String(name)} ${String(state)}`)).toEqual(['c1 told', 'd1 told', 'a1 told', 'b1 over']);
+});
+
+test.each([
+  ['what is told now', story(), undefined],
+  ['what is to come', story({ effectiveFrom: '2036-01-01T00:00:00Z' }), 'version'],
+  ['what will be told no more', story({ withdrawal, endsAt: '2036-01-01T00:00:00Z' }), 'withdrawal'],
+  ['what is told no more', story({ withdrawal, endsAt: '2026-02-01T00:00:00Z' }), undefined],
+])('of %s this can be called off: %#', (_what, version, expected) => {
+  expect(storiesOf([version], at).map((it) => toCallOff(it, at))).toEqual([expected]);
 });

@@ -1,4 +1,5 @@
 import type { AnswerOf, BodyOf } from '../api/routes.ts';
+import { standingAt } from './standing.ts';
 
 export type StoryVersion = AnswerOf<'/api/programme/stories'>['items'][number];
 
@@ -40,15 +41,35 @@ export function bodyOf({ effectiveFrom: _day, ...values }: Values, when: { effec
   return { ...values, growthPercent: null, growthMonths: null, dealsPerYear: null, ...figures, position: number(values.position), tier: values.tier === noTier ? null : values.tier, dealValue: amount(values.dealValue), commission: amount(values.commission), effectiveFrom: undefined, ...when };
 }
 
-/** The last version of each story, in the order of the page. */
-export function latestOf(versions: readonly StoryVersion[]): StoryVersion[] {
-  const last = new Map<string, StoryVersion>();
-  for (const version of versions) if ((last.get(version.id)?.version ?? 0) < version.version) last.set(version.id, version);
-  return [...last.values()].toSorted((a, b) => Number(a.withdrawal !== null) - Number(b.withdrawal !== null) || a.position - b.position);
+/** A story with all its versions, as it stands at a moment. */
+export interface Story {
+  readonly id: string;
+  /** What the page tells of it: told now or, where none is yet, to come next; or what it told last. */
+  readonly shown: StoryVersion;
+  readonly state: 'told' | 'coming' | 'over';
+  /** What follows it and has not begun, the next first. */
+  readonly coming: readonly StoryVersion[];
+  /** How it was told before, the latest first. */
+  readonly past: readonly StoryVersion[];
+  readonly last: StoryVersion;
 }
 
-/** Where a story stands at a moment. */
-export function stateOf({ effectiveFrom, endsAt }: StoryVersion, at: Date): 'coming' | 'told' | 'over' {
-  if (endsAt !== null && new Date(endsAt) <= at) return 'over';
-  return new Date(effectiveFrom) > at ? 'coming' : 'told';
+/** The stories in the order of the page, those that are told no more after the others. */
+export function storiesOf(versions: readonly StoryVersion[], at: Date): Story[] {
+  const stories = [...Map.groupBy(versions, ({ id }) => id).values()].flatMap((all) => storyOf(all, at) ?? []);
+  return stories.toSorted((a, b) => Number(a.state === 'over') - Number(b.state === 'over') || a.shown.position - b.shown.position);
+}
+
+function storyOf(versions: readonly StoryVersion[], at: Date): Story | undefined {
+  const { now, coming, past } = standingAt(versions, at);
+  const [shown = coming[0], last] = [now, coming.at(-1) ?? now];
+  if (shown === undefined || last === undefined) return undefined;
+  const isOver = now?.endsAt != null && new Date(now.endsAt) <= at;
+  return { id: shown.id, shown, state: now === undefined ? 'coming' : isOver ? 'over' : 'told', coming: coming.filter((it) => it !== shown), past, last };
+}
+
+/** From when on what is published last counts, or the withdrawal of it: what can be called off, as long as that is to come. */
+export function toCallOff({ last }: Story, at: Date): 'version' | 'withdrawal' | undefined {
+  if (last.withdrawal !== null) return last.endsAt !== null && new Date(last.endsAt) > at ? 'withdrawal' : undefined;
+  return new Date(last.effectiveFrom) > at ? 'version' : undefined;
 }

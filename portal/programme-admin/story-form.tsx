@@ -11,32 +11,35 @@ import { DecisionForm } from '../review/decision-form.tsx';
 import { useTexts } from '../texts/language.ts';
 import { publicationTexts } from '../texts/publication.texts.ts';
 import { storyTexts } from '../texts/story.texts.ts';
-import { effective } from './programme-day.ts';
+import { effective, type ProgrammeDays } from './programme-day.ts';
 import { bodyOf, noTier, valuesOf, type StoryVersion, type Values } from './story-body.ts';
 import { WhenFields } from './when-fields.tsx';
 import '../form/form.scss';
 
 interface Props {
-  /** The story that is told otherwise; none where it is a new one. */
-  readonly story: StoryVersion | undefined;
+  /** The last version of the story that is told otherwise, as it was when the form was opened; none where it is a new one. */
+  readonly opened: StoryVersion | undefined;
+  /** The day with which that begins, where it is to come. */
+  readonly after?: string | undefined;
   readonly position: number;
   readonly tiers: AnswerOf<'/api/programme'>['tiers'];
-  readonly zone: string;
+  readonly days: ProgrammeDays;
+  readonly onStale?: () => void;
   readonly onDone: (sentence: string) => Promise<void>;
   readonly onCancel: () => void;
 }
 
-export function StoryForm({ story, position, tiers, zone, onDone, onCancel }: Props) {
+export function StoryForm({ opened, after, position, tiers, days, onStale, onDone, onCancel }: Props) {
   const say = useTexts(storyTexts);
   const sayPublished = useTexts(publicationTexts);
-  const asBody = (values: Values) => bodyOf(values, effective(values.effectiveFrom, zone));
+  const asBody = (values: Values) => bodyOf(values, effective(values.effectiveFrom, days, after !== undefined));
   const sending = useSending(async (values: Values, key) => {
     const body = publishStoryBody.parse(asBody(values));
-    return story === undefined ? send('POST /api/programme/stories', body, { key }) : send('POST /api/programme/stories/{id}', body, { params: { id: story.id }, version: story.version, key });
+    return opened === undefined ? send('POST /api/programme/stories', body, { key }) : send('POST /api/programme/stories/{id}', body, { params: { id: opened.id }, version: opened.version, key });
   });
-  const { form, elsewhere } = useBodyForm<Values>(publishStoryBody, valuesOf(story, position), sending, asBody);
+  const { form, elsewhere } = useBodyForm<Values>(publishStoryBody, valuesOf(opened, position), sending, asBody);
   return (
-    <DecisionForm form={form} sending={sending} told={sayPublished('told')} submit={sayPublished('publish')} onDone={onDone} onRefused={() => undefined} onCancel={onCancel}>
+    <DecisionForm form={form} sending={sending} told={sayPublished('told')} submit={sayPublished('publish')} onDone={onDone} onRefused={(refusal) => { if (refusal?.status === 412) onStale?.(); }} onCancel={onCancel}>
       <Elsewhere errors={elsewhere} />
       <div className="field-row">
         <TextField name="company" label={say('company')} />
@@ -50,7 +53,7 @@ export function StoryForm({ story, position, tiers, zone, onDone, onCancel }: Pr
         <TextField name="growthMonths" label={say('growthMonths')} inputMode="numeric" optional />
         <TextField name="dealsPerYear" label={say('dealsPerYear')} inputMode="numeric" optional />
       </div>
-      <WhenFields />
+      <WhenFields days={days} after={after} />
     </DecisionForm>
   );
 }

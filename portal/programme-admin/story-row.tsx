@@ -1,77 +1,80 @@
-import { useState } from 'react';
 import type { AnswerOf } from '../api/routes.ts';
+import { send } from '../api/client.ts';
 import type { Me } from '../partners/people.ts';
-import { fullMoney, numberText, percentText, timeText } from '../texts/formats.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { publicationTexts } from '../texts/publication.texts.ts';
 import { storyTexts } from '../texts/story.texts.ts';
+import { CallingOff } from './calling-off.tsx';
+import { Overtaken } from './overtaken.tsx';
+import { comingDay, type ProgrammeDays } from './programme-day.ts';
 import { PublishedLine } from './published-line.tsx';
-import { usePublisher } from './rules-query.ts';
-import { stateOf, type StoryVersion } from './story-body.ts';
+import { toCallOff, type Story, type StoryVersion } from './story-body.ts';
+import { StoryEnding, StoryFigures } from './story-facts.tsx';
 import { StoryForm } from './story-form.tsx';
 import { StoryWithdrawal } from './story-withdrawal.tsx';
+import { useOpener } from './use-opener.ts';
 
 interface Props {
-  readonly story: StoryVersion;
-  readonly earlier: readonly StoryVersion[];
+  readonly story: Story;
   readonly tiers: AnswerOf<'/api/programme'>['tiers'];
-  readonly zone: string;
-  /** When the stories were read. */
-  readonly asOf: number;
+  readonly days: ProgrammeDays;
+  /** When the stories were read, by the clock of who told them. */
+  readonly asOf: string;
   readonly me: Me;
+  readonly onOpen: () => void;
+  readonly onStale: () => void;
   readonly onDone: (sentence: string) => Promise<void>;
 }
+/** With the last version as it was read then: what others publish meanwhile is not sent over. */
+interface Opened {
+  readonly what: 'change' | 'withdraw';
+  readonly version: StoryVersion;
+}
 
-/** One story: how it is told last, how it was told before, and who said so. */
-export function StoryRow({ story, earlier, tiers, zone, asOf, me, onDone }: Props) {
+/** One story: how it is told, how it will be, how it was told before, and who said so. */
+export function StoryRow({ story, tiers, days, asOf, me, onOpen, onStale, onDone }: Props) {
   const say = useTexts(storyTexts);
   const sayPublished = useTexts(publicationTexts);
   const language = useLanguage();
-  const [open, setOpen] = useState<'change' | 'withdraw'>();
-  const state = stateOf(story, new Date(asOf));
+  const { open, ...form } = useOpener<Opened>(({ what }) => what);
+  const { shown, state, coming, past, last } = story;
   const id = `story-${story.id}`;
-  const form = { story, zone, onDone: async (sentence: string) => { setOpen(undefined); await onDone(sentence); }, onCancel: () => setOpen(undefined) };
+  const mayChange = me.permissions.includes('programme:manage');
+  const off = mayChange && open === undefined ? toCallOff(story, new Date(asOf)) : undefined;
+  const show = (what: Opened['what']) => { onOpen(); form.show({ what, version: last }); };
+  const done = async (sentence: string) => { form.done(); await onDone(sentence); };
+  const after = open && comingDay(open.version, asOf, days);
+  const ofForm = open && { key: `${open.what} ${open.version.version}`, opened: open.version, days, onStale, onDone: done, onCancel: form.putAway };
   return (
     <li className="queue-row setting-row">
-      <div>
-        <strong id={id}>{story.company}</strong>
-        <p>{story.headline[language]}</p>
-        <Figures story={story} tiers={tiers} />
-      </div>
+      <div><strong id={id}>{shown.company}</strong><p>{shown.headline[language]}</p><StoryFigures story={shown} tiers={tiers} /></div>
       <div className="stack setting-values">
         <p><span className={state === 'told' ? 'tag tag-accent' : state === 'coming' ? 'tag tag-warn' : 'tag'}>{say(state)}</span></p>
-        <PublishedLine of={story} zone={zone} me={me} />
-        <Ending story={story} zone={zone} me={me} />
-        {earlier.length > 0 && <details className="rate-past"><summary>{sayPublished('before', { count: earlier.length })}</summary>{earlier.toReversed().map((it) => <div key={it.version}><strong>{it.company}: {it.headline[language]}</strong><Figures story={it} tiers={tiers} /><PublishedLine of={it} zone={zone} me={me} /></div>)}</details>}
+        <PublishedLine of={shown} days={days} me={me} />
+        <StoryEnding story={shown} days={days} me={me} />
+        {coming.map((it) => (
+          <div key={it.version} className="rate-coming">
+            <p><span className="tag tag-warn">{say('coming')}</span> <strong>{it.company}: {it.headline[language]}</strong></p>
+            <StoryFigures story={it} tiers={tiers} />
+            <PublishedLine of={it} days={days} me={me} />
+            <StoryEnding story={it} days={days} me={me} />
+          </div>
+        ))}
+        {past.length > 0 && <details className="rate-past"><summary>{sayPublished('before', { count: past.length })}</summary>{past.map((it) => <div key={it.version}><strong>{it.company}: {it.headline[language]}</strong><StoryFigures story={it} tiers={tiers} /><PublishedLine of={it} days={days} me={me} /></div>)}</details>}
+        {off !== undefined && <CallingOff describedBy={id} {...(off === 'withdrawal' ? { label: say('callOffWithdrawal') } : {})} send={async (reason, key) => send('POST /api/programme/stories/{id}/cancel', { reason }, { params: { id: story.id }, version: last.version, key })} onOpen={onOpen} onDone={onDone} />}
       </div>
-      {me.permissions.includes('programme:manage') && story.withdrawal === null && open === undefined && (
+      {mayChange && last.withdrawal === null && open === undefined && (
         <div className="actions">
-          <button type="button" className="btn btn-quiet" aria-describedby={id} onClick={() => setOpen('change')}>{sayPublished('change')}</button>
-          <button type="button" className="btn btn-danger" aria-describedby={id} onClick={() => setOpen('withdraw')}>{say('withdraw')}</button>
+          <button type="button" ref={form.button('change')} className="btn btn-quiet" aria-describedby={id} onClick={() => show('change')}>{sayPublished('change')}</button>
+          {state === 'told' && <button type="button" ref={form.button('withdraw')} className="btn btn-danger" aria-describedby={id} onClick={() => show('withdraw')}>{say('withdraw')}</button>}
         </div>
       )}
-      {open === 'change' && <div className="setting-form"><StoryForm {...form} position={story.position} tiers={tiers} /></div>}
-      {open === 'withdraw' && <div className="setting-form"><StoryWithdrawal {...form} /></div>}
+      {open && ofForm && (
+        <div className="setting-form stack">
+          {last.version !== open.version.version && <Overtaken onAnew={() => form.show({ ...open, version: last })} />}
+          {open.what === 'change' ? <StoryForm {...ofForm} key={ofForm.key} after={after} position={open.version.position} tiers={tiers} /> : <StoryWithdrawal {...ofForm} key={ofForm.key} company={shown.company} isComing={after !== undefined} />}
+        </div>
+      )}
     </li>
   );
-}
-
-function Figures({ story: { tier, dealValue, commission, growthPercent, growthMonths, dealsPerYear }, tiers }: { story: StoryVersion; tiers: Props['tiers'] }) {
-  const say = useTexts(storyTexts);
-  const told = [
-    tier === null ? undefined : (tiers.find(({ code }) => code === tier)?.name ?? tier),
-    dealValue === null ? undefined : say('ofDeal', { amount: fullMoney(dealValue) }),
-    commission === null ? undefined : say('ofCommission', { amount: fullMoney(commission) }),
-    growthPercent === null || growthMonths === null ? undefined : say('ofGrowth', { growth: percentText(growthPercent), months: numberText(growthMonths) }),
-    dealsPerYear === null ? undefined : say('ofDeals', { count: numberText(dealsPerYear) }),
-  ].filter((it) => it !== undefined);
-  return told.length === 0 ? null : <p className="small muted">{told.join(' · ')}</p>;
-}
-
-/** Who withdrew it, from when, and why. */
-function Ending({ story: { endsAt, withdrawal }, zone, me }: Pick<Props, 'story' | 'zone' | 'me'>) {
-  const say = useTexts(storyTexts);
-  const publisher = usePublisher(me);
-  if (withdrawal === null || endsAt === null) return null;
-  return <p className="small muted">{say('until', { time: timeText(endsAt, zone) })} · {say('withdrawnBy', { who: publisher(withdrawal.by, 'who') })}, {timeText(withdrawal.at)}<span className="rate-reason as-written">{withdrawal.reason}</span></p>;
 }

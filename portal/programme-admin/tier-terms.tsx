@@ -2,11 +2,12 @@ import type { Me } from '../partners/people.ts';
 import { fullMoney, numberText } from '../texts/formats.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { tierTexts } from '../texts/tier.texts.ts';
+import type { ProgrammeDays } from './programme-day.ts';
 import { PublishedLine } from './published-line.tsx';
 import type { TierVersion } from './tier-body.ts';
 
 /** What one version asks for and gives, and who said so. */
-export function TierTerms({ version, zone, me }: { version: TierVersion; zone: string; me: Me }) {
+export function TierTerms({ version, days, me }: { version: TierVersion; days: ProgrammeDays; me: Me }) {
   const say = useTexts(tierTexts);
   const language = useLanguage();
   const required = (it: TierVersion['requirements'][number]['required']) => (typeof it === 'object' ? fullMoney(it) : typeof it === 'number' ? numberText(it) : say('yes'));
@@ -21,7 +22,7 @@ export function TierTerms({ version, zone, me }: { version: TierVersion; zone: s
         <p className="small muted">{say('gives')}</p>
         <ul className="tier-facts">{version.benefits.map((it) => <li key={it.code}>{it.text[language]}{!it.listed && <span className="small muted"> ({say('unlisted')})</span>}</li>)}</ul>
       </div>
-      <PublishedLine of={version} zone={zone} me={me} />
+      <PublishedLine of={version} days={days} me={me} />
     </div>
   );
 }

@@ -13,7 +13,7 @@ import { resourceTexts } from '../texts/resource.texts.ts';
 import { shelfTexts } from '../texts/shelf.texts.ts';
 import { ContentFields } from './content-fields.tsx';
 import { FileField } from './file-field.tsx';
-import { effective } from './programme-day.ts';
+import { effective, type ProgrammeDays } from './programme-day.ts';
 import type { ChosenFile } from './upload.ts';
 import { WhenFields } from './when-fields.tsx';
 import '../form/form.scss';
@@ -35,19 +35,19 @@ interface Values {
 const everybody = 'everybody';
 const nothing: InBoth = { en: '', de: '' };
 const first: Values = { file: null, kind: '', title: nothing, summary: nothing, contents: [nothing], tier: everybody, length: { amount: '', unit: '' }, effectiveFrom: '', reason: '' };
-const bodyOf = ({ file, tier, length: { amount, unit }, effectiveFrom, ...values }: Values, zone: string) => ({
-  ...values, ...effective(effectiveFrom, zone), ...(file === null ? {} : { file }), tier: tier === everybody ? null : tier, length: { unit, ...(amount.trim() === '' ? {} : { amount: /^\d+$/.test(amount.trim()) ? Number(amount) : amount }) },
+const bodyOf = ({ file, tier, length: { amount, unit }, effectiveFrom, ...values }: Values, days: ProgrammeDays) => ({
+  ...values, ...effective(effectiveFrom, days, false), ...(file === null ? {} : { file }), tier: tier === everybody ? null : tier, length: { unit, ...(amount.trim() === '' ? {} : { amount: /^\d+$/.test(amount.trim()) ? Number(amount) : amount }) },
 });
 
 /** The file is one field, whatever of it is wrong. */
 const shownAt = (name: string) => name.replace(/^file\..*/, 'file');
 
 /** A file with what is said about it in both languages. */
-export function UploadForm({ zone, onDone, onCancel }: { zone: string; onDone: (sentence: string) => Promise<void>; onCancel: () => void }) {
+export function UploadForm({ days, onDone, onCancel }: { days: ProgrammeDays; onDone: (sentence: string) => Promise<void>; onCancel: () => void }) {
   const say = useTexts(shelfTexts);
   const sayKind = useTexts(resourceTexts);
   const { data: programme } = useQuery(programmeQuery(useLanguage()));
-  const asBody = (values: Values) => bodyOf(values, zone);
+  const asBody = (values: Values) => bodyOf(values, days);
   const sending = useSending(async (values: Values, key) => send('POST /api/resources', resourceBody.parse(asBody(values)), { key }));
   const { form, elsewhere } = useBodyForm<Values>(resourceBody, first, sending, asBody, shownAt);
   const tiers = [{ code: everybody, label: sayKind('open') }, ...(programme?.tiers.map(({ code, name }) => ({ code, label: sayKind('from', { tier: name }) })) ?? [])];
@@ -66,7 +66,7 @@ export function UploadForm({ zone, onDone, onCancel }: { zone: string; onDone: (
       <div className="field-row"><TextField name="title.en" label={say('titleEn')} /><TextField name="title.de" label={say('titleDe')} /></div>
       <div className="field-row"><TextField name="summary.en" label={say('summaryEn')} lines={3} /><TextField name="summary.de" label={say('summaryDe')} lines={3} /></div>
       <ContentFields />
-      <WhenFields />
+      <WhenFields days={days} />
     </DecisionForm>
   );
 }

@@ -35,7 +35,17 @@ function publishedIn(language: 'en' | 'de'): object[] {
 export function tellOfTheProgramme(stub: Stub): void {
   const published = [...rates];
   stub.on('GET', '/api/commissions/rates', (_arrived, response) => json(response, 200, { items: published }));
-  stub.on('GET', '/api/commissions/plans', (_arrived, response) => json(response, 200, { items: plans }));
+  const made = [...plans];
+  stub.on('GET', '/api/commissions/plans', (_arrived, response) => json(response, 200, { items: made }));
+  stub.on('POST', '/api/commissions/plans/cancel', (_arrived, response) => {
+    made.pop();
+    void response.writeHead(204).end();
+  });
+  stub.on('POST', '/api/commissions/rates/cancel', ({ body }, response) => {
+    const { tier, version } = JSON.parse(body.toString());
+    published.splice(published.findIndex((it) => it.tier === tier && it.version === version), 1);
+    void response.writeHead(204).end();
+  });
   stub.on('POST', '/api/commissions/rates', ({ body }, response) => {
     const { tier, percent, effectiveOn, reason } = JSON.parse(body.toString());
     if (tier === 'gold') return json(response, 409, { type: 'about:blank', title: 'No', status: 409, code: 'commissions/rate-already-published', correlationId: 'c0ffee' });
@@ -49,5 +59,5 @@ export function tellOfTheProgramme(stub: Stub): void {
     json(response, 200, { items: found, nextCursor: null, total: found.length });
   });
   stub.on('POST', '/api/resources', (_arrived, response) => json(response, 201, {}));
-  stub.on('GET', '/api/resources/published', ({ url }, response) => json(response, 200, { items: publishedIn(url.includes('locale=de') ? 'de' : 'en') }));
+  stub.on('GET', '/api/resources/published', ({ url }, response) => json(response, 200, { asOf: new Date().toISOString(), items: publishedIn(url.includes('locale=de') ? 'de' : 'en') }));
 }

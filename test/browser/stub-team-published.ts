@@ -21,32 +21,57 @@ const told = successStories.map(({ company, position, headline, ...figures }, in
   growthPercent: figures.growth_percent ?? null, growthMonths: figures.growth_months ?? null, dealsPerYear: figures.deals_per_year ?? null,
 }));
 const long = { en: 'Twelve insurers in three countries within a year, won together with the vendor’s own people', de: 'Zwölf Versicherer in drei Ländern binnen eines Jahres, gemeinsam mit den Leuten des Anbieters gewonnen' };
+const isComing = { ...none, ...beginning, id: id(7), position: 5, company: 'Blue Harbor Consulting LLC', tier: 'platinum', dealsPerYear: 18, headline: { en: '18 deals a year', de: '18 Abschlüsse im Jahr' } };
+/** Told now; from a day to come told otherwise. */
+const changed = [{ ...isComing, version: 1, endsAt: days(40) }, { ...isComing, ...board, version: 2, effectiveFrom: days(40), dealsPerYear: 30, headline: { en: '30 deals a year', de: '30 Abschlüsse im Jahr' } }];
 const withdrawn = { ...none, ...board, effectiveFrom: '2026-10-12T09:00:00.000Z', id: id(8), version: 1, position: 4, company: 'Vereinigte Versicherungsberatung für Industrie und Handel Aktiengesellschaft', headline: long, dealsPerYear: 12, endsAt: days(-3), withdrawal: { at: days(-4), by: jonas, reason: 'They asked us to.' } };
 
 export function tellOfWhatIsPublished(stub: Stub): void {
   const versions = [tierVersion('authorized', 1), tierVersion('gold', 1), tierVersion('gold', 2, { ...board, effectiveFrom: days(30) }), tierVersion('platinum', 1)];
-  stub.on('GET', '/api/programme/tiers', (_arrived, response) => json(response, 200, { items: versions }));
-  stub.on('POST', '/api/programme/tiers/gold', ({ body, headers }, response) => {
-    if (headers['if-match'] !== '"2"') return json(response, 412, problem(412, 'http/precondition-failed'));
-    versions.push({ ...tierVersion('gold', 3), ...JSON.parse(body.toString()) });
-    return json(response, 201, versions.at(-1));
-  });
+  stub.on('GET', '/api/programme/tiers', (_arrived, response) => json(response, 200, { asOf: days(0), items: versions }));
+  for (const tier of ['gold', 'platinum']) {
+    const last = () => versions.filter((it) => it.tier === tier).at(-1);
+    stub.on('POST', `/api/programme/tiers/${tier}`, ({ body, headers }, response) => {
+      const { version = 0 } = last() ?? {};
+      if (headers['if-match'] !== `"${version}"`) return json(response, 412, problem(412, 'http/precondition-failed'));
+      versions.push({ ...tierVersion(tier, version + 1, { ...board, effectiveFrom: days(0) }), ...JSON.parse(body.toString()) });
+      return json(response, 201, last());
+    });
+    stub.on('POST', `/api/programme/tiers/${tier}/cancel`, (_arrived, response) => {
+      versions.splice(versions.findLastIndex((it) => it.tier === tier), 1);
+      void response.writeHead(204).end();
+    });
+  }
 
-  const stories: Record<string, unknown>[] = [...told, withdrawn];
-  stub.on('GET', '/api/programme/stories', (_arrived, response) => json(response, 200, { items: stories }));
+  const stories: Record<string, unknown>[] = [...told, withdrawn, ...changed];
+  stub.on('GET', '/api/programme/stories', (_arrived, response) => json(response, 200, { asOf: days(0), items: stories }));
   stub.on('POST', '/api/programme/stories', ({ body }, response) => {
     const sent = JSON.parse(body.toString());
     if (sent.company === 'CyberTech Solutions') return json(response, 409, problem(409, 'programme/company-has-story'));
     stories.push({ ...none, ...board, ...sent, effectiveFrom: days(-1), id: id(9), version: 1 });
     return json(response, 201, stories.at(-1));
   });
+  stub.on('POST', `/api/programme/stories/${id(7)}`, ({ body, headers }, response) => {
+    const { version } = stories.filter((it) => it['id'] === id(7)).at(-1) ?? {};
+    if (headers['if-match'] !== `"${String(version)}"`) return json(response, 412, problem(412, 'http/precondition-failed'));
+    stories.push({ ...isComing, ...board, ...JSON.parse(body.toString()), version: Number(version) + 1 });
+    return json(response, 201, stories.at(-1));
+  });
+  stub.on('POST', `/api/programme/stories/${id(7)}/cancel`, (_arrived, response) => {
+    stories.splice(stories.findLastIndex((it) => it['id'] === id(7)), 1);
+    void response.writeHead(204).end();
+  });
   stub.on('POST', `/api/programme/stories/${id(0)}/withdraw`, (_arrived, response) => json(response, 200, stories[0]));
 
   const first = (list: readonly { key: string; value: unknown }[]) => list.map((it) => ({ ...it, ...beginning }));
   const ofProgramme = [...first([...settings, { key: 'most_popular_tier', value: 'gold' }]), { key: 'review_promise_hours', value: 24, ...board, effectiveFrom: days(20) }, { key: 'reapply_after_days', value: 14, ...board, effectiveFrom: days(-20) }];
-  stub.on('GET', '/api/programme/settings', (_arrived, response) => json(response, 200, { items: ofProgramme }));
+  stub.on('GET', '/api/programme/settings', (_arrived, response) => json(response, 200, { asOf: days(0), items: ofProgramme }));
+  stub.on('POST', '/api/programme/settings/cancel', (_arrived, response) => {
+    ofProgramme.splice(ofProgramme.findLastIndex(({ key }) => key === 'review_promise_hours'), 1);
+    void response.writeHead(204).end();
+  });
   const ofDeals = first(dealSettings);
-  stub.on('GET', '/api/deals/settings', (_arrived, response) => json(response, 200, { items: ofDeals }));
+  stub.on('GET', '/api/deals/settings', (_arrived, response) => json(response, 200, { asOf: days(0), items: ofDeals }));
   stub.on('POST', '/api/deals/settings', ({ body }, response) => {
     const sent = JSON.parse(body.toString());
     if (sent.key === 'inactivity_revoke_days') return json(response, 422, { ...problem(422, 'http/validation-failed'), errors: [{ pointer: '/value', detail: 'a protection would be taken away after 40 days without activity, and the reminder come after 45' }] });
@@ -54,7 +79,7 @@ export function tellOfWhatIsPublished(stub: Stub): void {
     ofDeals.push({ ...beginning, ...board, ...sent, effectiveFrom: days(0) });
     return json(response, 201, ofDeals.at(-1));
   });
-  const ofCommissions = first([{ key: 'hold_days', value: 30 }, { key: 'time_zone', value: 'Etc/UTC' }]);
-  stub.on('GET', '/api/commissions/settings', (_arrived, response) => json(response, 200, { items: ofCommissions }));
+  const ofCommissions = first([{ key: 'hold_days', value: 30 }, { key: 'time_zone', value: 'Europe/Vienna' }]).map((it) => ({ ...it, effectiveOn: '2000-01-01' }));
+  stub.on('GET', '/api/commissions/settings', (_arrived, response) => json(response, 200, { asOf: days(0), items: ofCommissions }));
   stub.on('POST', '/api/commissions/settings', ({ body }, response) => json(response, 201, { ...beginning, ...JSON.parse(body.toString()) }));
 }

@@ -46,7 +46,28 @@ describe('the rules of the programme', () => {
     await page.getByRole('button', { name: 'Publish the rate' }).dblclick();
     await page.getByText('The rate is published.').waitFor();
     await page.getByText('36.5%').waitFor();
+    expect(await page.locator(':focus').textContent()).toMatch(/^The rate is published/);
     expect(bodies('/api/commissions/rates')).toEqual([{ tier: 'platinum', percent: '36.5', effectiveOn: '2027-01-01', reason: 'To keep up.' }]);
+    await page.context().close();
+  }, 30_000);
+
+  test('that are to come are called off, a rate by itself and a plan with its rates', async () => {
+    const { page } = await visit('/admin/programme');
+    const gold = page.locator('[aria-labelledby=rates] .evaluation-tier').nth(1);
+    const callOff = async (of: typeof gold) => {
+      await of.getByRole('button', { name: 'Call it off' }).click();
+      await of.getByLabel('Why?').fill('A slip.');
+      await settled(page);
+      await screenshot(page, 'programme-call-off-1440-light');
+      await of.getByRole('button', { name: 'Call it off' }).click();
+      await page.getByText(/^Called off\./).waitFor();
+    };
+    await callOff(gold);
+    await gold.getByText('32.5%').waitFor({ state: 'detached' });
+    const plan = page.locator('.plans .queue-row', { hasText: 'Growth plan for enterprise partners' });
+    await callOff(plan);
+    await plan.waitFor({ state: 'detached' });
+    expect([bodies('/api/commissions/rates/cancel'), bodies('/api/commissions/plans/cancel')]).toEqual([[{ tier: 'gold', version: 3, reason: 'A slip.' }], [{ code: 'growth-2027', version: 1, reason: 'A slip.' }]]);
     await page.context().close();
   }, 30_000);
 

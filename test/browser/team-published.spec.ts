@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { eventually } from '#libs/testing/eventually';
 import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
@@ -23,6 +25,7 @@ const visit = async (path: string, how: Visit = {}) => {
   return site.visit(path, { ...how, signedIn: true });
 };
 const sent = (path: string) => site.stub.arrived.slice(before).filter(({ method, url }) => method === 'POST' && url === path);
+const focused = (page: Page) => page.locator(':focus').textContent();
 const bodies = (path: string): unknown[] => sent(path).map(({ body }) => JSON.parse(body.toString()));
 
 test('a setting says what it is, was and will be, and on what a change takes effect; it is published with a reason', async () => {
@@ -49,6 +52,8 @@ test('a setting says what it is, was and will be, and on what a change takes eff
   await revoke.getByText(/^The reminder must come first: it would come after 45 days/).waitFor();
   await page.keyboard.press('Escape');
   await revoke.getByRole('button', { name: 'Throw it away' }).click();
+  await revoke.getByRole('button', { name: 'Change' }).waitFor();
+  expect(await revoke.locator(':focus').textContent()).toBe('Change');
 
   // A day begins when it does where the programme lives.
   const reminders = row('Its end is reminded of');
@@ -63,6 +68,7 @@ test('a setting says what it is, was and will be, and on what a change takes eff
   await page.getByText(/^Published\./).waitFor();
   expect(bodies('/api/deals/settings').at(-1)).toEqual({ key: 'protection_reminder_days', value: [21, 7], effectiveFrom: '2029-12-31T23:00:00.000Z', reason: 'Three mails are too many.' });
   expect(sent('/api/deals/settings')).toHaveLength(2);
+  expect(await focused(page)).toMatch(/^Published\./);
 
   const hold = row('Commission is held for');
   await hold.getByRole('button', { name: 'Change' }).click();
@@ -74,6 +80,29 @@ test('a setting says what it is, was and will be, and on what a change takes eff
   await hold.getByRole('button', { name: 'Publish' }).click();
   await hold.getByRole('button', { name: 'Change' }).waitFor();
   expect(bodies('/api/commissions/settings')).toEqual([{ key: 'hold_days', value: 14, effectiveOn: '2030-01-01', reason: 'Competitors pay sooner.' }]);
+
+  // What is to come is followed by what begins after it, or called off.
+  await promise.getByRole('button', { name: 'Change' }).click();
+  await promise.getByText(/^What it follows is still to come/).waitFor();
+  const from = promise.getByLabel('From', { exact: true });
+  expect(await from.getAttribute('min')).toMatch(/^\d{4}-\d\d-\d\d$/);
+  await promise.getByLabel('Why?').fill('Faster still.');
+  await promise.getByRole('button', { name: 'Publish' }).click();
+  await promise.locator('.field-error').waitFor();
+  await page.keyboard.press('Escape');
+  await promise.getByRole('button', { name: 'Throw it away' }).click();
+  await promise.getByRole('button', { name: 'Call it off' }).click();
+  await promise.getByRole('button', { name: 'Call it off' }).click();
+  await promise.locator('.field-error').waitFor();
+  await promise.getByLabel('Why?').fill('The board decided otherwise.');
+  await settled(page);
+  await screenshot(page, 'programme-setting-call-off-1440-light');
+  expect(await axeFindings(page)).toEqual([]);
+  await promise.getByRole('button', { name: 'Call it off' }).dblclick();
+  await page.getByText(/^Called off\./).waitFor();
+  await promise.getByText('24 hours').waitFor({ state: 'detached' });
+  expect(await focused(page)).toMatch(/^Called off\./);
+  expect(bodies('/api/programme/settings/cancel')).toEqual([{ key: 'review_promise_hours', effectiveFrom: expect.any(String), reason: 'The board decided otherwise.' }]);
   await page.context().close();
 }, 60_000);
 
@@ -132,6 +161,7 @@ test('a German reader is told why a day, a number or a row of it is refused, whe
   await page.goto(`${site.origin}/admin/programme/tiers`);
   await page.getByRole('region', { name: 'Gold Partner' }).getByRole('button', { name: 'Ändern' }).click();
   const form = page.locator('form');
+  await form.getByLabel('Ab', { exact: true }).fill('2030-01-01');
   await form.getByLabel('Warum?').fill('Weil.');
   await form.getByRole('button', { name: 'Veröffentlichen' }).click();
   await form.getByText('extra: Diese Seite ist veraltet: Laden Sie sie neu').waitFor();
@@ -144,46 +174,12 @@ test('a German reader is told why a day, a number or a row of it is refused, whe
   await page.context().close();
 }, 60_000);
 
-test('a tier is published anew as it was read, with another requirement and another benefit', async () => {
-  const { page } = await visit('/admin/programme/tiers');
-  await page.getByRole('region', { name: 'Gold Partner' }).getByRole('button', { name: 'Change' }).click();
-  const form = page.getByRole('region', { name: 'Publish Gold Partner anew' });
-  await form.getByRole('group', { name: 'Requirement 2' }).getByLabel('At least').fill('5');
-  await form.getByRole('button', { name: 'Remove requirement 3' }).click();
-  await form.getByRole('button', { name: 'Add a requirement' }).click();
-  const added = form.getByRole('group', { name: 'Requirement 3' });
-  await added.getByLabel('What is evaluated').selectOption('annual_commitment');
-  await form.getByRole('button', { name: 'Add a benefit' }).click();
-  const benefit = form.getByRole('group', { name: 'Benefit 5' });
-  await form.getByRole('button', { name: 'Publish' }).click();
-  await added.locator('.field-error').first().waitFor();
-  await added.getByLabel('At least').fill('500,000');
-  await added.getByLabel('Text in English').fill('Commitment of USD 500,000');
-  await added.getByLabel('Text in German').fill('Zusage von 500.000 USD');
-  await benefit.getByLabel('Text in English').fill('Early access to releases');
-  await benefit.getByLabel('Text in German').fill('Früher Zugang zu Versionen');
-  await form.getByLabel('Why?').fill('Decided by the board.');
-  await settled(page);
-  await screenshot(page, 'programme-tier-1440-light');
-  expect(await axeFindings(page)).toEqual([]);
-  await form.getByRole('button', { name: 'Publish' }).dblclick();
-  await page.getByText(/^Published\./).waitFor();
-  const [body] = bodies('/api/programme/tiers/gold');
-  expect(body).toMatchObject({
-    name: { en: 'Gold Partner', de: 'Gold Partner' }, reason: 'Decided by the board.',
-    requirements: [{ code: 'annual_revenue', required: { currency: 'USD' } }, { code: 'certified_professionals', required: 5 }, { code: 'annual_commitment', required: { amount: '500000', currency: 'USD' }, text: { en: 'Commitment of USD 500,000' } }],
-    benefits: [{}, {}, { code: 'dedicated_partner_manager' }, {}, { code: 'early_access_to_releases', listed: true }],
-  });
-  expect(sent('/api/programme/tiers/gold').map(({ headers }) => headers['if-match'])).toEqual(['"2"']);
-  await page.context().close();
-}, 60_000);
-
 test('a story is told once a company, and withdrawn for a reason alone; in German, on a phone', async () => {
   const { page } = await visit('/admin/programme/stories', { width: 360, locale: 'de-AT' });
   await page.getByRole('button', { name: 'Geschichte erzählen' }).click();
   const form = page.getByRole('region', { name: 'Geschichte erzählen' });
   await form.getByLabel('Unternehmen').fill('CyberTech Solutions');
-  expect(await form.getByLabel('Platz').inputValue()).toBe('5');
+  expect(await form.getByLabel('Platz').inputValue()).toBe('6');
   await form.getByLabel('Überschrift auf Englisch').fill('300 % growth');
   await form.getByLabel('Überschrift auf Deutsch').fill('300 % Wachstum');
   await form.getByLabel(/^Wachstum in %/).fill('300');
@@ -200,7 +196,7 @@ test('a story is told once a company, and withdrawn for a reason alone; in Germa
   await form.getByRole('button', { name: 'Veröffentlichen' }).click();
   await page.getByText(/^Veröffentlicht\./).waitFor();
   expect(bodies('/api/programme/stories').at(-1)).toEqual({
-    company: 'Alpenschutz AG', headline: { en: '300 % growth', de: '300 % Wachstum' }, position: 5, tier: null, dealValue: null, commission: null, growthPercent: 300, growthMonths: 18, dealsPerYear: null, reason: 'Weil.',
+    company: 'Alpenschutz AG', headline: { en: '300 % growth', de: '300 % Wachstum' }, position: 6, tier: null, dealValue: null, commission: null, growthPercent: 300, growthMonths: 18, dealsPerYear: null, reason: 'Weil.',
   });
   const cyber = page.locator('.setting-row', { hasText: 'CyberTech Solutions' });
   await cyber.getByRole('button', { name: 'Zurückziehen' }).click();
@@ -209,6 +205,51 @@ test('a story is told once a company, and withdrawn for a reason alone; in Germa
   await cyber.getByLabel('Warum?').fill('Sie baten darum.');
   await cyber.getByRole('button', { name: 'Die Geschichte zurückziehen' }).click();
   await page.getByText('Die Geschichte von CyberTech Solutions ist zurückgezogen.').waitFor();
+  await page.context().close();
+}, 60_000);
+
+test('a story that is told and will be told otherwise shows both; what comes is followed, called off, or goes with the story', async () => {
+  const { page } = await visit('/admin/programme/stories');
+  const row = page.locator('.setting-row', { hasText: 'Blue Harbor' });
+  await row.getByText('18 deals a year', { exact: true }).first().waitFor();
+  await row.getByText('Told now').waitFor();
+  await row.getByText('Blue Harbor Consulting LLC: 30 deals a year').waitFor();
+  expect(await row.getByText(/^Before/).count()).toBe(0);
+  await settled(page);
+  await screenshot(page, 'programme-story-coming-1440-light');
+
+  await row.getByRole('button', { name: 'Withdraw' }).click();
+  await row.getByText('What is to be told from then on is called off with it.').waitFor();
+  await page.keyboard.press('Escape');
+  await row.getByRole('button', { name: 'Withdraw' }).waitFor();
+  expect(await focused(page)).toBe('Withdraw');
+
+  await row.getByRole('button', { name: 'Change' }).click();
+  await row.getByText(/^What it follows is still to come/).waitFor();
+  await row.getByLabel('Headline in English').fill('31 deals a year');
+  await row.getByLabel('From', { exact: true }).fill('2030-01-01');
+  await row.getByLabel('Why?').fill('One more.');
+  const path = '/api/programme/stories/0191d3a0-0000-7000-8000-000000000607';
+  const theirs = { headline: { en: '32 deals a year', de: '32 Abschlüsse im Jahr' }, effectiveFrom: '2029-01-01T00:00:00.000Z' };
+  expect(await page.evaluate(async ([to, body]) => (await fetch(String(to), { method: 'POST', headers: { 'content-type': 'application/json', 'if-match': '"2"' }, body: String(body) })).status, [path, JSON.stringify(theirs)])).toBe(201);
+  await row.getByRole('button', { name: 'Publish' }).click();
+  await row.getByText(/^Meanwhile somebody has published/).waitFor();
+  await row.getByText('Blue Harbor Consulting LLC: 32 deals a year').waitFor();
+  expect(await row.getByLabel('Headline in English').inputValue()).toBe('31 deals a year');
+  await row.getByRole('button', { name: 'Publish' }).click();
+  await eventually(async () => expect(sent(path)).toHaveLength(3));
+  await row.getByRole('alert').waitFor();
+  await row.getByRole('button', { name: /^Begin anew/ }).click();
+  expect(await row.getByLabel('Headline in English').inputValue()).toBe('32 deals a year');
+  await page.keyboard.press('Escape');
+  expect(sent(path).map(({ headers }) => headers['if-match'])).toEqual(['"2"', '"2"', '"2"']);
+
+  await row.getByRole('button', { name: 'Call it off' }).click();
+  await row.getByLabel('Why?').fill('A slip.');
+  await row.getByRole('button', { name: 'Call it off' }).click();
+  await page.getByText(/^Called off\./).waitFor();
+  await row.getByText('Blue Harbor Consulting LLC: 32 deals a year').waitFor({ state: 'detached' });
+  expect(sent(`${path}/cancel`).map(({ headers }) => headers['if-match'])).toEqual(['"3"']);
   await page.context().close();
 }, 60_000);
 

@@ -71,4 +71,5 @@ export const publishedResource = resource
   .extend({ effectiveFrom: instant, ...publication, removal: z.object({ at: instant, by: id, reason: z.string() }).nullable() })
   .meta({ id: 'PublishedResource' });
 export type PublishedResource = z.output<typeof publishedResource>;
-export const publishedResourcesAnswer = z.object({ items: z.array(publishedResource) }).meta({ id: 'PublishedResources' });
+/** `asOf`: when it was read, by the clock that says what has begun. */
+export const publishedResourcesAnswer = z.object({ asOf: instant, items: z.array(publishedResource) }).meta({ id: 'PublishedResources' });
