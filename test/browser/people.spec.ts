@@ -26,7 +26,7 @@ describe('the team', () => {
     expect(sent('POST', '/api/users')).toEqual([]);
     await page.getByLabel('Finance: sees commission and statements').check();
     await page.getByRole('button', { name: 'Send the invitation' }).click();
-    await page.getByText('Already has an account or cannot be given one').waitFor();
+    await page.locator('.field-error').getByText('This address has an account already, or cannot be given one').waitFor();
     await settled(page);
     await screenshot(page, 'team-invite-refused-360-light');
     expect([await axeFindings(page), await unusable(page), await sidewaysOverflow(page), complaints]).toEqual([[], [], 0, []]);
