@@ -1099,6 +1099,12 @@ export interface Schemas {
     named: boolean;
     directPipeline: boolean;
     reportedAt: string;
+    periods: {
+      why: 'named' | 'direct_pipeline';
+      from: string;
+      until: string | null;
+      reason: string | null;
+    }[];
   };
   Resource: {
     id: string;

@@ -14,10 +14,11 @@ import { useTexts } from '../texts/language.ts';
 import { reservedTexts } from '../texts/reserved.texts.ts';
 import { TeamOnly } from '../workplace/team-only.tsx';
 import { ProgrammeNav } from './programme-nav.tsx';
+import { ReservedPeriods } from './reserved-periods.tsx';
 import '../review/review.scss';
 import './programme-admin.scss';
 
-const whys = ['named', 'direct_pipeline'] as const;
+const whys = ['named', 'direct_pipeline', 'no_longer'] as const;
 
 /** Customers that no partner is given; the CRM says which they are. */
 export function ReservedAccounts() {
@@ -56,9 +57,9 @@ function List({ me }: { me: Me }) {
         <>
           <p className="muted small" role="status">{total === 1 ? say('countOne') : say('count', { count: numberText(total) })}</p>
           <ul className="queue plans" aria-busy={isPlaceholderData}>
-            {accounts.map(({ crmId, name, website, country, industry, named, directPipeline, reportedAt }) => (
+            {accounts.map(({ crmId, name, website, country, industry, named, directPipeline, reportedAt, periods }) => (
               <li key={crmId} className="queue-row">
-                <div><strong>{name}</strong><p className="small muted">{[region(country), website, industry].filter((it) => it !== null).join(' · ')}</p></div>
+                <div><strong>{name}</strong><p className="small muted">{[region(country), website, industry].filter((it) => it !== null).join(' · ')}</p><ReservedPeriods periods={periods} /></div>
                 <p className="review-facts">{named && <span className="tag tag-accent">{say('named')}</span>}{directPipeline && <span className="tag tag-warn">{say('direct_pipeline')}</span>}</p>
                 <p className="small muted">{say('told', { time: timeText(reportedAt) })}</p>
               </li>

@@ -4,6 +4,7 @@ import { FirstEvents1700000000002 } from '#libs/messaging/first-events.migration
 import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
 import { defineService } from '#libs/service/service';
 import { CrmAccount } from './account/crm-account.entity.ts';
+import { ReservedPeriod } from './account/reserved-period.entity.ts';
 import { Config } from './config.ts';
 import { DealActivity } from './deal/deal-activity.entity.ts';
 import { DealExtension } from './deal/deal-extension.entity.ts';
@@ -16,6 +17,7 @@ import { Deal1780000000003 } from './migrations/03-deal.migration.ts';
 import { SettingPublication1780000000004 } from './migrations/04-setting-publication.migration.ts';
 import { Cancellation1780000000005 } from './migrations/05-cancellation.migration.ts';
 import { Inactivity1780000000006 } from './migrations/06-inactivity.migration.ts';
+import { ReservedPeriod1780000000007 } from './migrations/07-reserved-period.migration.ts';
 import { Partner } from './partner/partner.entity.ts';
 import { HeldReport } from './report/held-report.entity.ts';
 import { DealSetting } from './setting/deal-setting.entity.ts';
@@ -25,7 +27,7 @@ export const leads = defineService({
   name: 'leads',
   description: 'How partners register deals without conflict: end customers, registrations and their protection, and what the CRM says became of them.',
   config: Config,
-  entities: [CrmAccount, Deal, DealActivity, DealExtension, DealHistory, DealSetting, HeldReport, Partner, ProductFamily],
-  migrations: [Foundation1700000000000, Messaging1700000000001, FirstEvents1700000000002, Erasure1700000000003, Setting1780000000001, Account1780000000002, Deal1780000000003, SettingPublication1780000000004, Cancellation1780000000005, Inactivity1780000000006],
+  entities: [CrmAccount, Deal, DealActivity, DealExtension, DealHistory, DealSetting, HeldReport, Partner, ProductFamily, ReservedPeriod],
+  migrations: [Foundation1700000000000, Messaging1700000000001, FirstEvents1700000000002, Erasure1700000000003, Setting1780000000001, Account1780000000002, Deal1780000000003, SettingPublication1780000000004, Cancellation1780000000005, Inactivity1780000000006, ReservedPeriod1780000000007],
   module: LeadsModule,
 });

@@ -16,8 +16,12 @@ const rates = [
 const plan = (code: string, version: number, en: string, de: string, fields: object = first) => ({ code, version, name: { en, de }, rates: [{ tier: 'authorized', percent: '25' }, { tier: 'gold', percent: '30' }, { tier: 'platinum', percent: '35' }], ...first, ...fields });
 const plans = [plan('standard', 1, 'Standard plan', 'Standardplan'), plan('growth-2027', 1, 'Growth plan for enterprise partners', 'Wachstumsplan', { ...board, effectiveOn: day(60) })];
 
-const account = (crmId: string, name: string, named: boolean, directPipeline: boolean) => ({ crmId, name, website: `${crmId}.example`, country: 'US', industry: 'Retail', named, directPipeline, reportedAt: '2026-11-20T09:00:00.000Z' });
-const reserved = [account('calder', 'Calder Rail plc', false, true), account('meridian', 'Meridian Vereinigte Versicherungsgesellschaft für Industrie und Handel Aktiengesellschaft', true, true), account('walmart', 'Walmart Inc.', true, false)];
+const lasting = (why: string, reason: string | null = null) => ({ why, from: '2026-03-02T09:00:00.000Z', until: null, reason });
+const account = (crmId: string, name: string, named: boolean, directPipeline: boolean, before: object[] = []) => ({
+  crmId, name, website: `${crmId}.example`, country: 'US', industry: 'Retail', named, directPipeline, reportedAt: '2026-11-20T09:00:00.000Z',
+  periods: [...(named ? [lasting('named', 'A framework contract since 2019, which names us as the only vendor until its end, and which nobody is to put at risk.')] : []), ...(directPipeline ? [lasting('direct_pipeline')] : []), ...before],
+});
+const reserved = [account('calder', 'Calder Rail plc', false, true), account('meridian', 'Meridian Vereinigte Versicherungsgesellschaft für Industrie und Handel Aktiengesellschaft', true, true), account('walmart', 'Walmart Inc.', true, false, [{ why: 'direct_pipeline', from: '2025-02-03T09:00:00.000Z', until: '2025-11-28T09:00:00.000Z', reason: 'The tender of 2025.' }])];
 
 const tierNames: Record<string, string> = { authorized: 'Authorized Reseller', gold: 'Gold Partner', platinum: 'Platinum Partner' };
 

@@ -173,5 +173,10 @@ test('customers that no partner is given are found by a part of their name, whic
   await page.waitForURL('**/admin/programme/accounts?why=named&q=wal');
   await page.getByText('1 customer', { exact: true }).waitFor();
   expect(await page.locator('.queue strong').allTextContents()).toEqual(['Walmart Inc.']);
+  await page.getByText('Since 2 Mar 2026, 09:00, by the CRM: named account').waitFor();
+  await page.getByText('Before (1)').click();
+  await page.getByText('The tender of 2025.').waitFor();
+  await screenshot(page, 'reserved-accounts-1440-light');
+  expect(await axeFindings(page)).toEqual([]);
   await page.context().close();
 }, 30_000);

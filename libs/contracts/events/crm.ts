@@ -26,6 +26,8 @@ export const crm = defineTopic({
         industry: line(200).nullish(),
         named: z.boolean(),
         directPipeline: z.boolean(),
+        /** Why it is closed to registration, where it is; for the vendor's people. */
+        reason: paragraph(500).nullish(),
       }),
     },
     'opportunity.won.v1': {

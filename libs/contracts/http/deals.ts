@@ -165,10 +165,13 @@ export const accountsAnswer = z.object({ items: z.array(accountView.meta({ id: '
 export type AccountsAnswer = z.output<typeof accountsAnswer>;
 
 /** Customers that the CRM reserves for the vendor's own people; for the vendor's people alone. */
+const reservedWhy = z.enum(['named', 'direct_pipeline']);
+/** `until`: null while it lasts. `reason`: as the CRM said it, if it did. */
+const reservedPeriod = z.object({ why: reservedWhy, from: instant, until: instant.nullable(), reason: z.string().nullable() });
 export const reservedAccount = accountView
-  .extend({ crmId: z.string(), industry: z.string().nullable(), named: z.boolean(), directPipeline: z.boolean(), reportedAt: instant })
+  .extend({ crmId: z.string(), industry: z.string().nullable(), named: z.boolean(), directPipeline: z.boolean(), reportedAt: instant, /** The latest first. */ periods: z.array(reservedPeriod) })
   .meta({ id: 'ReservedAccount' });
-export const reservedAccountsQuery = z.strictObject({ q: line(200).optional(), why: z.enum(['named', 'direct_pipeline']).optional(), ...pageQuery });
+export const reservedAccountsQuery = z.strictObject({ q: line(200).optional(), why: z.enum([...reservedWhy.options, 'no_longer']).optional(), ...pageQuery });
 export const reservedAccountsAnswer = page(reservedAccount);
 
 const reported = z.object({

@@ -23,10 +23,10 @@ export class AccountController {
     return this.search.find(actor, query);
   }
 
-  /** Named accounts, and those that the vendor's own people are working on. */
+  /** Named accounts, and those that the vendor's own people are working on; or those that were. */
   @Get('reserved')
   @Requires('deals:decide')
-  @Answers(200, reservedAccountsAnswer, 'By name; the CRM says which they are.')
+  @Answers(200, reservedAccountsAnswer, 'By name, with since when and why; the CRM says which they are.')
   reservedOnes(@CurrentActor() actor: Actor, @Query({ schema: reservedAccountsQuery }) query: z.output<typeof reservedAccountsQuery>): Promise<z.output<typeof reservedAccountsAnswer>> {
     return this.reserved.page(actor, query);
   }

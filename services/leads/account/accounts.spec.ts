@@ -143,6 +143,23 @@ describe('reserved customers', () => {
     for (const q of ['%', '_', 'free']) expect((await reserved({ q })).items).toEqual([]);
   });
 
+  test('are listed with since when, until when and why, also when they are no longer reserved', async () => {
+    const at = (day: string) => `2026-11-${day}T09:00:00.000Z`;
+    await upsert('5', { name: 'Calder Rail', named: true, reason: 'Ours since 2019.' }, at('02'));
+    // The same once more, in other words and of another name, and what was true before it.
+    await upsert('5', { name: 'Calder Rail plc', named: true, directPipeline: true, reason: 'The tender is out.' }, at('04'));
+    await upsert('5', { name: 'Calder Rail', directPipeline: true }, at('03'));
+    const [named, pipeline] = [{ why: 'named', from: at('02'), until: null, reason: 'Ours since 2019.' }, { why: 'direct_pipeline', from: at('04'), until: null, reason: 'The tender is out.' }];
+    expect((await reserved()).items.map(({ periods }) => periods)).toEqual([[pipeline, named]]);
+    await upsert('5', { name: 'Calder Rail plc' }, at('09'));
+    await upsert('6', { name: 'Never reserved' });
+    expect((await reserved()).items).toEqual([]);
+    const [over] = (await reserved({ why: 'no_longer' })).items;
+    expect([over?.crmId, over?.named, over?.periods]).toEqual(['5', false, [{ ...pipeline, until: at('09') }, { ...named, until: at('09') }]]);
+    await upsert('5', { name: 'Calder Rail plc', named: true }, at('12'));
+    expect((await reserved()).items.map(({ periods }) => periods.map(({ from, until }) => [from, until]))).toEqual([[[at('12'), null], [at('04'), at('09')], [at('02'), at('09')]]]);
+  });
+
   test('are for those who decide about deals alone, and asked for in order', async () => {
     expect((await service.client.asPartner(await service.partner(), 'owner').get('/api/accounts/reserved')).status).toBe(403);
     for (const query of [{ limit: 0 }, { why: 'because' }, { unknown: '1' }, { q: ' ' }]) {
