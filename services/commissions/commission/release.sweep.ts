@@ -23,14 +23,16 @@ export class ReleaseSweep implements OnModuleInit {
 
   /** Returns how many lines were released. A line whose invoice is being refunded at this moment is left for the next round. */
   async releaseWhatIsDue(tx: EntityManager, now: Date): Promise<number> {
+    const today = (await Programme.read(tx)).today(now);
+    // The day as well: another time zone may have come to count since the line was booked.
     const due = await tx.find(Commission, {
-      where: { status: 'held', dueAt: LessThanOrEqual(now) },
+      where: { status: 'held', dueAt: LessThanOrEqual(now), payableOn: LessThanOrEqual(today) },
       order: { dueAt: 'ASC', id: 'ASC' },
       take: perTransaction,
       lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
     });
     if (due.length === 0) return 0;
-    const posting = { at: now, period: monthOf((await Programme.read(tx)).today(now)) };
+    const posting = { at: now, period: monthOf(today) };
     for (const line of due) line.release();
     await tx.query(`UPDATE commission SET status = 'payable', due_at = NULL WHERE id = ANY ($1)`, [due.map(({ id }) => id)]);
     const journals = due.flatMap((line) => Journal.releasing(line, posting));

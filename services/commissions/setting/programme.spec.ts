@@ -44,3 +44,22 @@ test('a month that has ended takes no more lines while the next zone’s clocks 
   }
   expect(months).toEqual(['2026-11', '2026-11', '2026-11', '2026-12']);
 });
+
+test('a line is held until its day has begun by the clocks that count on it, also where they are others than when it was booked', async () => {
+  await db.truncate();
+  await forget();
+  const clock = new FixedClock('2026-11-10T09:00:00Z');
+  const desk = new Desk(db, clock);
+  const partnerId = randomUUID();
+  const deal = { id: randomUUID(), partnerId };
+  await desk.take(desk.approved(partnerId), desk.won(deal), desk.paid({ dealId: deal.id, paidOn: '2026-11-01' }));
+  await db.query(`INSERT INTO commission_setting (key, value, valid_from) VALUES ('time_zone', '"America/New_York"', '2026-11-20')`);
+  await forget();
+  const released: number[] = [];
+  for (const at of ['2026-12-01T00:30:00Z', '2026-12-01T05:00:00Z']) {
+    clock.set(at);
+    released.push(await desk.release());
+  }
+  expect(released).toEqual([0, 1]);
+  expect(await db.query(`SELECT DISTINCT payable_on::text FROM commission`)).toEqual([{ payable_on: '2026-12-01' }]);
+});
