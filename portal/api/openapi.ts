@@ -1053,6 +1053,7 @@ export interface Schemas {
     } | null;
   };
   PublishedResources: {
+    asOf: string;
     items: Schemas['PublishedResource'][];
   };
   Qualification: {
