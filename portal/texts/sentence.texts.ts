@@ -9,7 +9,7 @@ const ownAmount = { en: 'An amount, such as 12,000,000 or 12m', de: 'Ein Betrag,
 export const sentenceTexts: Texts<FieldSentence> = {
   en: {
     'is not a known field': 'This page is out of date: load it again',
-    'is named twice': 'Is there twice',
+    'is named twice': 'Named twice',
     'contains a lone surrogate': characters.en,
     'contains control characters': characters.en,
     'contains control characters or line breaks': characters.en,
@@ -37,7 +37,7 @@ export const sentenceTexts: Texts<FieldSentence> = {
     'must have at most 256 characters': 'At most 256 characters',
     'is among the passwords that are tried first, or built like them': 'One of the passwords that are tried first, or built like them',
     'contains the name, the address or the company': 'Contains your name, your address or your company',
-    'names a kind twice': 'Is there twice',
+    'names a kind twice': 'Named twice',
     'must be above zero': 'More than zero, please',
     'must not be negative': 'Not below zero',
     'The amount must be a decimal such as "1250.00", without signs of grouping.': ownAmount.en,

@@ -35,7 +35,7 @@ interface Form {
 }
 
 const [ofPartner, ofVendor] = [() => partnerSide, () => vendorSide];
-const lena = (page: Page) => page.getByRole('listitem').filter({ hasText: 'Lena Vogel' }).getByLabel(/^Seller/);
+const lena = (page: Page) => page.getByRole('listitem').filter({ hasText: 'Lena Vogel' }).getByLabel('Seller: registers deals');
 /** Without one nobody asks for more time. */
 async function needsAnActivity(page: Page): Promise<void> {
   await page.request.post(`${partnerSide.origin}/api/deals/${dealIds.approved}/activities`, { data: { kind: 'call', date: new Date().toISOString().slice(0, 10), note: 'They want a trial.' } });
@@ -77,6 +77,18 @@ const forms: readonly Form[] = [
   { what: 'another password', on: ofPartner, path: '/profile', fill: (page) => fields(page, { 'Current password': 'the right one', 'New password': 'nine otters under a bridge' }), submit: 'Change the password', to: '/api/me/password' },
   { what: 'a link for another password', on: ofPartner, path: '/reset-password', fill: (page) => page.getByLabel('Work e-mail').fill('amara@northwind.example'), submit: 'Mail me a link', to: '/api/password-reset' },
   { what: 'a password by a link', on: ofPartner, path: '/reset-password#token=good-token', fill: (page) => page.getByLabel('New password', { exact: true }).fill('nine otters under a bridge'), submit: 'Set the new password', to: '/confirm' },
+  { what: 'a first password', on: ofPartner, path: '/activate#token=good-token', fill: (page) => page.getByLabel('New password', { exact: true }).fill('nine otters under a bridge'), submit: 'Activate', to: '/api/activation' },
+  { what: 'other roles', on: ofPartner, path: '/team', among: (page) => page.getByRole('listitem').filter({ hasText: 'Lena Vogel' }), by: 'Change roles', spoil: (page) => lena(page).uncheck(), fill: (page) => lena(page).check(), submit: 'Save the roles', to: '/0191d3a0-0000-7000-8000-000000000301' },
+  { what: 'an approval of an application', on: ofVendor, path: application, by: 'Approve', ...note, submit: 'Approve the application', to: '/approve' },
+  { what: 'a rejection of a deal', on: ofVendor, path: deal, by: 'Reject', fill: (page) => page.getByLabel('Reason').selectOption({ index: 1 }), submit: 'Reject the deal', to: '/reject' },
+  {
+    what: 'an invoice', on: ofVendor, path: '/admin/commissions/payments', submit: 'Enter the payment', to: '/api/invoices',
+    fill: async (page) => {
+      await page.getByRole('combobox', { name: 'Deal', exact: true }).pressSequentially('verein');
+      await page.getByRole('option', { name: /^Vereinigte/ }).click();
+      await fields(page, { 'Invoice number': 'INV-2026-0417', 'Amount that was paid': '4.2m', 'Paid on': '2026-11-04' });
+    },
+  },
   { what: 'an approval of a deal', on: ofVendor, path: deal, by: 'Approve', ...note, submit: 'Approve the deal', to: '/approve' },
   { what: 'longer protection', on: ofVendor, path: longer, by: 'Grant it', ...note, submit: 'Grant the extension', to: '/extension/grant' },
   { what: 'no longer protection', on: ofVendor, path: longer, by: 'Refuse it', ...note, submit: 'Refuse the extension', to: '/extension/refuse' },
