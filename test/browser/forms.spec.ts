@@ -101,7 +101,7 @@ const forms: readonly Form[] = [
     fill: async (page) => { await fields(page, { 'Name in English': 'Plan 2030', 'Name in German': 'Plan 2030', 'Short name': 'plan-2030', From: '2030-01-01' }); await why(page); },
   },
   { what: 'a setting', on: ofVendor, path: '/admin/programme/settings', among: (page) => page.locator('.setting-row', { hasText: 'Its end is reminded of' }), by: 'Change', fill: why, submit: 'Publish', to: '/api/deals/settings' },
-  { what: 'a tier', on: ofVendor, path: '/admin/programme/tiers', among: (page) => page.locator('.panel', { hasText: 'Gold Partner' }), by: 'Change', fill: why, submit: 'Publish', to: '/api/programme/tiers/gold' },
+  { what: 'a tier', on: ofVendor, path: '/admin/programme/tiers', among: (page) => page.locator('.panel', { hasText: 'Gold Partner' }), by: 'Change', fill: async (page) => { await fields(page, { From: '2030-01-01' }); await why(page); }, submit: 'Publish', to: '/api/programme/tiers/gold' },
   {
     what: 'a story', on: ofVendor, path: '/admin/programme/stories', by: 'Tell a story', submit: 'Publish', to: '/api/programme/stories',
     fill: async (page) => { await fields(page, { Company: 'Alpenschutz AG', 'Headline in English': 'Twelve deals', 'Headline in German': 'Zwölf Deals' }); await why(page); },
@@ -114,6 +114,7 @@ const forms: readonly Form[] = [
       await page.getByLabel('Length').fill('12');
       await page.getByLabel('Counted in').selectOption('pages');
       for (const label of ['Title', 'Summary', 'Line 1']) await fields(page, { [`${label} in English`]: label, [`${label} in German`]: label });
+      await why(page);
     },
   },
 ];
