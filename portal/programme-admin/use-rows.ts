@@ -6,7 +6,7 @@ export function useRows<E extends HTMLElement>(count: number): { readonly list: 
   const gone = useRef<number>(undefined);
   useEffect(() => {
     if (gone.current === undefined) return;
-    const rows = list.current?.querySelectorAll(':scope > [role=group]') ?? [];
+    const rows = list.current?.querySelectorAll(':scope > :has(input)') ?? [];
     const row = rows[Math.min(gone.current, rows.length - 1)];
     gone.current = undefined;
     (row?.querySelector<HTMLElement>('input, select, textarea') ?? list.current?.querySelector('button'))?.focus();

@@ -119,6 +119,9 @@ describe('the resource centre', () => {
       await page.getByLabel(`${label} in English`).fill(`${label} en`);
       await page.getByLabel(`${label} in German`).fill(`${label} de`);
     }
+    await page.getByRole('button', { name: 'Add a line' }).click();
+    await page.getByRole('button', { name: 'Take away line 3' }).click();
+    expect(await page.locator(':focus').inputValue()).toBe('Line 2 en');
     await page.getByLabel(/^From/).fill('2030-01-01');
     await page.getByLabel('Why?').fill('For the new year.');
     await screenshot(page, 'programme-upload-1440-light');

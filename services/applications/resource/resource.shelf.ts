@@ -34,7 +34,7 @@ export class ResourceShelf {
   /** What is there, will be and was, in the same order. */
   async published(actor: Actor, locale: Locale): Promise<{ asOf: string; items: PublishedResource[] }> {
     const rules = await this.programme.now();
-    return { asOf: rules.at.toISOString(), items: byPlace(await this.database.inTransaction(actor, inOrder), rules).map((resource) => publishedView(resource, rules, locale)) };
+    return { asOf: this.clock.now().toISOString(), items: byPlace(await this.database.inTransaction(actor, inOrder), rules).map((resource) => publishedView(resource, rules, locale)) };
   }
 
   /**

@@ -11,7 +11,7 @@ let service: StartedApplications<StartedService>;
 const partners: Record<string, string> = {};
 const clock = new FixedClock('2026-11-02T09:00:00Z');
 beforeAll(async () => {
-  service = await startApplications(startService, { clock });
+  service = await startApplications(startService, { clock, env: { PROGRAMME_CACHE: 'PT1M' } });
   for (const tier of ['authorized', 'gold', 'platinum']) partners[tier] = await approve(service, await applyAs(service, anApplication()), tier);
 }, 60_000);
 afterAll(() => service.stop());
@@ -30,7 +30,8 @@ const playbook = (file: Partial<ResourceBody['file']> = {}, more: Partial<Resour
 });
 const upload = (body: object, key: string = randomUUID()) => service.client.as('admin').post('/api/resources', body, { headers: { 'idempotency-key': key } });
 const list = async (locale = 'en') => (await service.client.get('/api/resources', { query: { locale } })).as(resourcesAnswer).items;
-const published = async (locale = 'en') => (await service.client.as('finance').get('/api/resources/published', { query: { locale } })).as(publishedResourcesAnswer).items;
+const readPublished = async (locale = 'en') => (await service.client.as('finance').get('/api/resources/published', { query: { locale } })).as(publishedResourcesAnswer);
+const published = async (locale = 'en') => (await readPublished(locale)).items;
 const fileOf = (id: string, tier?: string) => (tier === undefined ? service.client : service.client.asPartner(partners[tier] ?? '', 'technical')).get(`/api/resources/${id}/file`);
 const facts = async (action: string) => service.database.query<{ payload: object }>(`SELECT payload FROM outbox WHERE aggregatetype = 'audit' AND payload ->> 'action' = $1 ORDER BY seq`, [action]);
 
@@ -116,6 +117,13 @@ describe('an upload', () => {
     expect(all.find((each) => each.id === id)).toMatchObject({ title: 'Nächstes Jahr', effectiveFrom: from, removal: { at: from, by: expect.any(String), reason: 'Next year has come.' } });
     expect(all.find(({ file }) => file.name === 'first-conversation.md')).toMatchObject({ effectiveFrom: '2026-01-01T00:00:00.000Z', publishedAt: null, publishedBy: null, reason: null, removal: null });
     expect((await service.client.asPartner(partners['gold'] ?? '', 'owner').get('/api/resources/published')).status).toBe(403);
+  });
+
+  test('says when it was read: what is there at once has begun by then, also within the second in which the rules were read', async () => {
+    await readPublished();
+    clock.advance({ seconds: 0.5 });
+    const { effectiveFrom } = (await upload(playbook())).as(publishedResource);
+    expect((await readPublished()).asOf).toBe(effectiveFrom);
   });
 
   test('that is taken out before its moment is never there', async () => {
