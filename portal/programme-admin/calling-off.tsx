@@ -1,4 +1,5 @@
 import { cancelBody } from '#libs/contracts/http/tiers';
+import { Refusal } from '../api/refusal.ts';
 import { useSending } from '../api/sending.ts';
 import { Elsewhere } from '../form/elsewhere.tsx';
 import { TextField } from '../form/text-field.tsx';
@@ -27,10 +28,16 @@ export function CallingOff({ describedBy, label, onOpen, onDone, ...rest }: Call
   return <div><button type="button" ref={form.button('form')} className="btn btn-danger" aria-describedby={describedBy} onClick={() => { onOpen(); form.show('form'); }}>{label ?? say('callOff')}</button></div>;
 }
 
+/** What somebody else has published or called off meanwhile is told as what has begun is: there is nothing of it left to call off, and no other version is called off in its place. */
+function ofCallingOff(error: unknown): never {
+  if (!(error instanceof Refusal) || error.status !== 412) throw error;
+  throw new Refusal({ ...error.problem, status: error.status, code: 'programme/nothing-to-cancel' });
+}
+
 function CallOffForm({ send, onDone, onCancel }: Pick<CallOff, 'send' | 'onDone'> & { onCancel: () => void }) {
   const say = useTexts(publicationTexts);
   const sending = useSending(async ({ reason }: { reason: string }, key) => {
-    await send(reason, key);
+    await send(reason, key).catch(ofCallingOff);
     return true;
   });
   const { form, elsewhere } = useBodyForm(cancelBody, { reason: '' }, sending);
