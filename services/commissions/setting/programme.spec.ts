@@ -9,7 +9,7 @@ import { Programme } from './programme.ts';
 let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase(commissions);
-});
+}, 60_000);
 afterAll(() => db.drop());
 /** The rows are remembered for five seconds. */
 const forget = () => db.database.inTransaction({ kind: 'system', name: 'spec' }, async (tx) => Programme.forget(tx));
