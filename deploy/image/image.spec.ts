@@ -75,7 +75,7 @@ describe('the Dockerfile', () => {
   test('is given nothing but what it is built from', () => {
     const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
     expect(ignored[0]).toBe('*');
-    expect(ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1))).toEqual(['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'services', 'libs', 'portal', 'tools', 'deploy/image', 'deploy/kafka', 'deploy/local', '.env.example']);
+    expect(ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1))).toEqual(['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'services', 'libs', 'portal', 'tools', 'deploy/backup', 'deploy/image', 'deploy/kafka', 'deploy/local', '.env.example']);
     expect(instructions.filter((line) => /^(ARG|ENV) .*(PASSWORD|SECRET|TOKEN|KEY)/.test(line))).toEqual([]);
   });
 });
