@@ -62,6 +62,7 @@ export async function openSite(): Promise<Site> {
 /** The site of one spec: open before its tests, closed behind them. Before each visit of somebody signed in, `tell` says what its services answer from then on. */
 export function siteForTests(tell: (stub: Stub) => void) {
   let opened: Site | undefined;
+  let before = 0;
   beforeAll(async () => {
     opened = await openSite();
   }, 90_000);
@@ -70,6 +71,7 @@ export function siteForTests(tell: (stub: Stub) => void) {
     if (opened === undefined) throw new Error('The site is not open yet: ask for it in a test.');
     return opened;
   }
+  const sent = (path: string) => site().stub.arrived.slice(before).filter(({ method, url }) => method === 'POST' && url === path);
   return {
     get origin() {
       return site().origin;
@@ -78,8 +80,12 @@ export function siteForTests(tell: (stub: Stub) => void) {
       return site().stub;
     },
     visit: async (path: string, how: Visit = {}, otherwise = tell) => {
+      before = site().stub.arrived.length;
       otherwise(site().stub);
       return site().visit(path, { signedIn: true, ...how });
     },
+    /** What was posted there since the last visit. */
+    sent,
+    bodies: (path: string): unknown[] => sent(path).map(({ body }) => JSON.parse(body.toString())),
   };
 }

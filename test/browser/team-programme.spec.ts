@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { resources } from '../../services/applications/migrations/resource.seed.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
-import { openSite, type Site, type Visit } from './site.ts';
+import { siteForTests } from './site.ts';
 import { speakToTheTeam } from './stub-team.ts';
 import { tellOfTheWork } from './stub-team-work.ts';
 
-let site: Site;
-/** Requests that came before the page of this test. */
-let before = 0;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
-
-const visit = async (path: string, how: Visit = {}) => {
-  before = site.stub.arrived.length;
-  speakToTheTeam(site.stub);
-  tellOfTheWork(site.stub);
-  return site.visit(path, { ...how, signedIn: true });
-};
-const bodies = (path: string): unknown[] => site.stub.arrived.slice(before).filter(({ method, url }) => method === 'POST' && url === path).map(({ body }) => JSON.parse(body.toString()));
+const site = siteForTests((stub) => {
+  speakToTheTeam(stub);
+  tellOfTheWork(stub);
+});
+const { visit, bodies } = site;
 
 describe('the rules of the programme', () => {
   test('say what counts, what comes, by whom and why; a rate is published once, with a reason', async () => {

@@ -1,32 +1,21 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { eventually } from '#libs/testing/eventually';
 import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
-import { openSite, type Site, type Visit } from './site.ts';
+import { siteForTests } from './site.ts';
 import { stubAudit, verified } from './stub-audit.ts';
 import { speakToTheTeam } from './stub-team.ts';
 import { tellOfTheWork } from './stub-team-work.ts';
 
-let site: Site;
-/** Requests that came before the page of this test. */
-let before = 0;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
-
-const visit = async (path: string, how: Visit = {}) => {
-  before = site.stub.arrived.length;
-  speakToTheTeam(site.stub);
-  tellOfTheWork(site.stub);
-  stubAudit(site.stub);
-  return site.visit(path, { ...how, signedIn: true });
-};
-const sent = (path: string) => site.stub.arrived.slice(before).filter(({ method, url }) => method === 'POST' && url === path);
+const site = siteForTests((stub) => {
+  speakToTheTeam(stub);
+  tellOfTheWork(stub);
+  stubAudit(stub);
+});
+const { visit, sent, bodies } = site;
 const focused = (page: Page) => page.locator(':focus').textContent();
-const bodies = (path: string): unknown[] => sent(path).map(({ body }) => JSON.parse(body.toString()));
 
 test('a setting says what it is, was and will be, and on what a change takes effect; it is published with a reason', async () => {
   const { page } = await visit('/admin/programme');

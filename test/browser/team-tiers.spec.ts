@@ -1,30 +1,19 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { tiersAnswer } from '#libs/contracts/http/tiers';
 import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
-import { openSite, type Site, type Visit } from './site.ts';
+import { siteForTests } from './site.ts';
 import { speakToTheTeam } from './stub-team.ts';
 import { tellOfTheWork } from './stub-team-work.ts';
 
-let site: Site;
-/** Requests that came before the page of this test. */
-let before = 0;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
-
-const visit = async (path: string, how: Visit = {}) => {
-  before = site.stub.arrived.length;
-  speakToTheTeam(site.stub);
-  tellOfTheWork(site.stub);
-  return site.visit(path, { ...how, signedIn: true });
-};
-const sent = (path: string) => site.stub.arrived.slice(before).filter(({ method, url }) => method === 'POST' && url === path);
+const site = siteForTests((stub) => {
+  speakToTheTeam(stub);
+  tellOfTheWork(stub);
+});
+const { visit, sent, bodies } = site;
 const focused = (page: Page) => page.locator(':focus').textContent();
-const bodies = (path: string): unknown[] => sent(path).map(({ body }) => JSON.parse(body.toString()));
 
 test('a tier’s form is that of the tier, also where another one’s was open before it', async () => {
   const { page } = await visit('/admin/programme/tiers');
