@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Body, Controller, Get, HttpCode, Module, Param, Post, Query } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
@@ -127,6 +129,17 @@ describe('bodies', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
     expect(answer.body.correlationId).toBe(answer.headers.get('x-correlation-id'));
+  });
+
+  test('one that is too large is refused while it is still being sent, and read to its end: who sends it gets the answer and no reset', async () => {
+    const { hostname, port } = new URL(service.url);
+    const socket = connect(Number(port), hostname);
+    socket.write('POST /api/things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n"');
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 413 /);
+    socket.write('a'.repeat(999_999));
+    socket.write('GET /api/things HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /);
+    socket.destroy();
   });
 
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=utf-16'])('of type %s', async (type) => {

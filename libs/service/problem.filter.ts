@@ -38,9 +38,18 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
   // A stream (server-sent events, a file) that breaks half-way cannot become a problem any more.
   if (reply.sent || reply.raw.headersSent) return;
   if (problem.headers) reply.headers(problem.headers);
+  if (problem.status === 413) readToTheEnd(request, reply);
   void reply
     .code(problem.status)
     .header('cache-control', 'no-store')
     .type('application/problem+json')
     .send(JSON.stringify(problem.toBody(request.trace?.correlationId)));
+}
+
+/** Bytes of a refused body that are read and thrown away. */
+const mostRead = 16 * 1024 * 1024;
+
+/** Fastify closes the connection of a body that it does not read; whoever is still sending then gets a reset and never the answer. Node reads on where it stays open. */
+function readToTheEnd(request: FastifyRequest, reply: FastifyReply): void {
+  if (Number(request.headers['content-length'] ?? Infinity) <= mostRead) reply.removeHeader('connection');
 }
