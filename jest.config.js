@@ -28,6 +28,8 @@ const project = (displayName, testMatch, more = {}) => ({ ...base, displayName, 
 export default {
   // Specs wait for databases, brokers and mails far more than they compute.
   maxWorkers: 2,
+  // For what hangs; a machine that others use takes its time to start a service.
+  testTimeout: 30_000,
   projects: [
     project('specs', ['<rootDir>/{libs,services,tools,deploy,portal}/**/*.spec.ts', '<rootDir>/test/{structure,chart}/**/*.spec.ts']),
     // Whole stacks of processes: they start slowly, and their steps wait for mails.
