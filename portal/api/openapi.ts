@@ -1209,6 +1209,10 @@ export interface Schemas {
     asOf: string;
     items: Schemas['StoryVersion'][];
   };
+  StoryCancellation: {
+    what: 'version' | 'withdrawal';
+    reason: string;
+  };
   StoryVersion: {
     id: string;
     version: number;
@@ -1408,7 +1412,7 @@ export interface Routes {
   };
   'POST /api/programme/stories/{id}/cancel': {
     query: never;
-    body: Schemas['Cancellation'];
+    body: Schemas['StoryCancellation'];
     answer: undefined;
   };
   'GET /api/programme/settings': {

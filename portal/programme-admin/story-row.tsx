@@ -61,7 +61,7 @@ export function StoryRow({ story, tiers, days, asOf, me, onOpen, onStale, onDone
           </div>
         ))}
         {past.length > 0 && <details className="rate-past"><summary>{sayPublished('before', { count: past.length })}</summary>{past.map((it) => <div key={it.version}><strong>{it.company}: {it.headline[language]}</strong><StoryFigures story={it} tiers={tiers} /><PublishedLine of={it} days={days} me={me} /></div>)}</details>}
-        {off !== undefined && <CallingOff describedBy={id} {...(off === 'withdrawal' ? { label: say('callOffWithdrawal') } : {})} send={async (reason, key) => send('POST /api/programme/stories/{id}/cancel', { reason }, { params: { id: story.id }, version: last.version, key })} onOpen={onOpen} onDone={onDone} />}
+        {off !== undefined && <CallingOff describedBy={id} {...(off === 'withdrawal' ? { label: say('callOffWithdrawal') } : {})} send={async (reason, key) => send('POST /api/programme/stories/{id}/cancel', { what: off, reason }, { params: { id: story.id }, version: last.version, key })} onOpen={onOpen} onDone={onDone} />}
       </div>
       {mayChange && last.withdrawal === null && open === undefined && (
         <div className="actions">

@@ -238,7 +238,7 @@ test('a story that is told and will be told otherwise shows both; what comes is 
   await row.getByRole('button', { name: 'Call it off' }).click();
   await page.getByText(/^Called off\./).waitFor();
   await row.getByText('Blue Harbor Consulting LLC: 32 deals a year').waitFor({ state: 'detached' });
-  expect(sent(`${path}/cancel`).map(({ headers }) => headers['if-match'])).toEqual(['"3"']);
+  expect([sent(`${path}/cancel`).map(({ headers }) => headers['if-match']), bodies(`${path}/cancel`)]).toEqual([['"3"'], [{ what: 'version', reason: 'A slip.' }]]);
   await page.context().close();
 }, 60_000);
 

@@ -60,6 +60,8 @@ export const publishStoryBody = z
   .meta({ id: 'NewStory' });
 /** Takes back what has not begun; which it is says If-Match. */
 export const cancelBody = z.strictObject({ reason: why }).meta({ id: 'Cancellation' });
+/** A withdrawal is of the same version as what it ends, so which of both is said here. */
+export const cancelStoryBody = z.strictObject({ what: z.enum(['version', 'withdrawal']), reason: why }).meta({ id: 'StoryCancellation' });
 export const withdrawStoryBody = z.strictObject(when).meta({ id: 'StoryWithdrawal' });
 
 /** `endsAt`: when the next version begins, or it is told no more. */
@@ -81,4 +83,5 @@ export type TierVersion = z.output<typeof tierVersion>;
 export type PublishStoryBody = z.output<typeof publishStoryBody>;
 export type WithdrawStoryBody = z.output<typeof withdrawStoryBody>;
 export type CancelBody = z.output<typeof cancelBody>;
+export type CancelStoryBody = z.output<typeof cancelStoryBody>;
 export type StoryVersion = z.output<typeof storyVersion>;

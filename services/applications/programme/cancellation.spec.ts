@@ -60,10 +60,12 @@ describe('a story', () => {
   const versions = async (id: string) => (await service.client.as('finance').get('/api/programme/stories')).as(storiesAnswer).items.filter((item) => item.id === id);
 
   test('that is to come can be cancelled, and so can its withdrawal; what it follows goes on', async () => {
-    const cancel = (id: string, headers = {}) => admin().post(`/api/programme/stories/${id}/cancel`, { reason: 'A slip.' }, { headers });
+    const cancel = (id: string, headers = {}, what = 'version') => admin().post(`/api/programme/stories/${id}/cancel`, { what, reason: 'A slip.' }, { headers });
+    const cancelWithdrawal = (id: string, headers = {}) => cancel(id, headers, 'withdrawal');
     const only = (await publish({ company: 'Alpenschutz AG', effectiveFrom: far })).as(storyVersion);
     expect((await admin().post(`/api/programme/stories/${only.id}/withdraw`, { reason })).body.code).toBe('programme/story-not-told');
     expect((await publish({ company: 'Alpenschutz AG' })).body.code).toBe('programme/company-has-story');
+    expect((await cancel(only.id, {}, 'story')).body.errors[0].pointer).toBe('/what');
     expect((await cancel(only.id)).status).toBe(204);
     expect([await versions(only.id), (await cancel(only.id)).status]).toEqual([[], 404]);
 
@@ -79,12 +81,22 @@ describe('a story', () => {
     expect((await admin().post(`/api/programme/stories/${id}/withdraw`, { reason, effectiveFrom: far })).as(storyVersion).endsAt).toBe(far);
     // From then on another one is told about the company: the withdrawal stays as long as that is so.
     const next = (await publish({ company: 'Alpenschutz AG', effectiveFrom: far })).as(storyVersion);
-    expect((await cancel(id)).body.code).toBe('programme/company-has-story');
-    expect([(await cancel(next.id)).status, (await cancel(id)).status]).toEqual([204, 204]);
+    expect((await cancelWithdrawal(id)).body.code).toBe('programme/company-has-story');
+    expect([(await cancel(next.id)).status, (await cancelWithdrawal(id)).status]).toEqual([204, 204]);
     expect(await versions(id)).toMatchObject([{ version: 1, endsAt: null, withdrawal: null }]);
     const trail = async (action: string) => (await facts(action)).map(({ payload }) => payload);
     expect(await trail('success_story.cancelled')).toMatchObject([{ subject: { id: only.id }, why: 'A slip.' }, { subject: { id }, details: { version: 2, effectiveFrom: far } }, { subject: { id: next.id } }]);
     expect(await trail('success_story.withdrawal_cancelled')).toMatchObject([{ subject: { id }, why: 'A slip.', details: { company: 'Alpenschutz AG', effectiveFrom: far } }]);
+  });
+
+  test('is cancelled as what was read: where another stands by the same number meanwhile, nothing is', async () => {
+    const cancel = (what: string) => admin().post(`/api/programme/stories/${id}/cancel`, { what, reason: 'A slip.' }, { headers: { 'if-match': '"1"' } });
+    const { id } = (await publish({ company: 'Halbmond GmbH', effectiveFrom: '2036-09-01T00:00:00.000Z' })).as(storyVersion);
+    expect((await cancel('withdrawal')).body.code).toBe('programme/nothing-to-cancel');
+    expect((await admin().post(`/api/programme/stories/${id}/withdraw`, { reason, effectiveFrom: far })).status).toBe(200);
+    expect((await cancel('version')).body.code).toBe('programme/nothing-to-cancel');
+    expect(await versions(id)).toMatchObject([{ version: 1, endsAt: far, withdrawal: { reason } }]);
+    expect([(await cancel('withdrawal')).status, (await cancel('version')).status]).toEqual([204, 204]);
   });
 
   test('is withdrawn at once, also where another version is to come, which is cancelled then', async () => {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
-import { cancelBody, publishStoryBody, storiesAnswer, storyVersion, withdrawStoryBody, type CancelBody, type PublishStoryBody, type StoryVersion, type WithdrawStoryBody } from '#libs/contracts/http/tiers';
+import { cancelStoryBody, publishStoryBody, storiesAnswer, storyVersion, withdrawStoryBody, type CancelStoryBody, type PublishStoryBody, type StoryVersion, type WithdrawStoryBody } from '#libs/contracts/http/tiers';
 import { id } from '#libs/contracts/primitives';
 import type { Actor } from '#libs/database/actor';
 import { Answers } from '#libs/service/answers';
@@ -59,7 +59,7 @@ export class StoryController {
     return this.stories.withdraw({ actor, storyId, expected, idempotency }, body);
   }
 
-  /** Takes back what has not begun: the withdrawal, else the last version; what is told before goes on. */
+  /** Takes back what has not begun: the last version, or its withdrawal; what is told before goes on. */
   @Post(':id/cancel')
   @HttpCode(204)
   @Requires('programme:manage')
@@ -67,7 +67,7 @@ export class StoryController {
   cancel(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) storyId: string,
-    @Body({ schema: cancelBody }) body: CancelBody,
+    @Body({ schema: cancelStoryBody }) body: CancelStoryBody,
     @IfMatch() expected: ExpectedVersion,
     @IdempotencyKey() idempotency: IdempotencyRequest | undefined,
   ): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { CancelBody, PublishStoryBody, StoryVersion, WithdrawStoryBody } from '#libs/contracts/http/tiers';
+import type { CancelStoryBody, PublishStoryBody, StoryVersion, WithdrawStoryBody } from '#libs/contracts/http/tiers';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
@@ -75,12 +75,13 @@ export class Stories {
     });
   }
 
-  /** Takes back what has not begun: the withdrawal, else the last version; the one before goes on. */
-  async cancel(request: OneStory, { reason }: CancelBody): Promise<void> {
+  /** Takes back what has not begun: the last version, and the one before goes on; or its withdrawal. Never the one where the other is asked for. */
+  async cancel(request: OneStory, { what, reason }: CancelStoryBody): Promise<void> {
     const { actor } = request;
     await this.change(request, async (tx, now) => {
       const { last, before } = await read(tx, request);
       const isWithdrawal = last.withdrawnAt !== null;
+      if (isWithdrawal !== (what === 'withdrawal')) throw new NothingToCancel();
       const begins = new Date(isWithdrawal ? last.validTo : last.validFrom);
       if (begins <= now) throw new NothingToCancel();
       const goesOn = isWithdrawal ? last : before;

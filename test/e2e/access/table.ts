@@ -52,7 +52,7 @@ export const table: readonly Row[] = [
   { route: 'POST /api/programme/stories', expected: adminOnly },
   { route: 'POST /api/programme/stories/{id}', expected: adminOnly },
   { route: 'POST /api/programme/stories/{id}/withdraw', expected: { ...nobody, admin: 404 }, body: { reason: 'not there' } },
-  { route: 'POST /api/programme/stories/{id}/cancel', expected: { ...nobody, admin: 404 }, body: { reason: 'not there' } },
+  { route: 'POST /api/programme/stories/{id}/cancel', expected: { ...nobody, admin: 404 }, body: { what: 'version', reason: 'not there' } },
   { route: 'GET /api/programme/settings', expected: vendor },
   { route: 'POST /api/programme/settings', expected: adminOnly },
   { route: 'POST /api/programme/settings/cancel', expected: adminOnly },
