@@ -19,9 +19,8 @@ export interface NewSetting {
 
 export interface CancelledSetting {
   readonly actor: Actor;
-  readonly key: string;
   /** Of the value that is cancelled. */
-  readonly effectiveFrom: string;
+  readonly id: string;
   readonly reason: string;
 }
 
@@ -60,13 +59,14 @@ export class SettingPublisher {
   }
 
   /** The last value of its key, as long as it has not begun; the one before goes on. */
-  async cancel<S extends DatedSetting>(tx: EntityManager, Setting: new () => S, { actor, key, effectiveFrom, reason }: CancelledSetting, agrees: Agreement): Promise<void> {
+  async cancel<S extends DatedSetting>(tx: EntityManager, Setting: new () => S, { actor, id, reason }: CancelledSetting, agrees: Agreement): Promise<void> {
     await oneAtATime(tx);
     const rows = await published(tx, Setting);
+    const key = rows.find((row) => row.id === id)?.key;
     const [before, last] = rows.filter((row) => row.key === key).slice(-2);
-    if (before === undefined || last === undefined || Number(last.validFrom) !== Date.parse(effectiveFrom) || last.validFrom <= this.clock.now()) throw new NothingToCancel();
+    if (key === undefined || before === undefined || last?.id !== id || last.validFrom <= this.clock.now()) throw new NothingToCancel();
     const goesOn = Object.assign(new Setting(), before, { validTo: Number.POSITIVE_INFINITY });
-    agreeFrom(rows.filter((row) => row !== last).map((row) => (row === before ? goesOn : row)), last.validFrom, (together) => agrees(together, '/effectiveFrom'));
+    agreeFrom(rows.filter((row) => row !== last).map((row) => (row === before ? goesOn : row)), last.validFrom, (together) => agrees(together, '/id'));
     const table = tx.getRepository(Setting).metadata.tableName;
     await tx.query(`UPDATE ${table} SET valid_to = valid_from WHERE id = $1`, [last.id]);
     await tx.query(`UPDATE ${table} SET valid_to = 'infinity' WHERE id = $1`, [before.id]);
@@ -96,8 +96,8 @@ async function insert(tx: EntityManager, Setting: new () => DatedSetting, { id, 
   );
 }
 
-export function settingView({ key, value, validFrom, publishedAt, publishedBy, reason }: DatedSetting): SettingVersion {
-  return { key, value, effectiveFrom: validFrom.toISOString(), publishedAt: publishedAt?.toISOString() ?? null, publishedBy, reason };
+export function settingView({ id, key, value, validFrom, publishedAt, publishedBy, reason }: DatedSetting): SettingVersion {
+  return { id, key, value, effectiveFrom: validFrom.toISOString(), publishedAt: publishedAt?.toISOString() ?? null, publishedBy, reason };
 }
 
 /** As the trail keeps it, which takes no lists. */

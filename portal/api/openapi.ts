@@ -285,11 +285,6 @@ export interface Schemas {
       }[];
     }[];
   };
-  CommissionSettingCancellation: {
-    key: string;
-    effectiveOn: string;
-    reason: string;
-  };
   ContestedApplication: {
     company: {
       legalName: string;
@@ -1148,11 +1143,11 @@ export interface Schemas {
     expiresAt: string;
   };
   SettingCancellation: {
-    key: string;
-    effectiveFrom: string;
+    id: string;
     reason: string;
   };
   SettingVersion: {
+    id: string;
     key: string;
     value: boolean | number | string | number[] | string[] | Schemas['Money'] | null;
     effectiveFrom: string;
@@ -1948,7 +1943,7 @@ export interface Routes {
   };
   'POST /api/commissions/settings/cancel': {
     query: never;
-    body: Schemas['CommissionSettingCancellation'];
+    body: Schemas['SettingCancellation'];
     answer: undefined;
   };
   'GET /api/commissions/exceptions': {

@@ -11,7 +11,7 @@ test.each([
   expect(startOf(day, zone)).toBe(start);
 });
 
-const setting = (key: string, value: string | number, effectiveOn: string) => ({ key, value, effectiveOn, effectiveFrom: `${effectiveOn}T00:00:00Z`, publishedAt: null, publishedBy: null, reason: null });
+const setting = (key: string, value: string | number, effectiveOn: string) => ({ id: `${key} ${effectiveOn}`, key, value, effectiveOn, effectiveFrom: `${effectiveOn}T00:00:00Z`, publishedAt: null, publishedBy: null, reason: null });
 const days = programmeDays({ asOf: '2026-11-14T23:30:00Z', items: [setting('hold_days', 30, '2000-01-01'), setting('time_zone', 'America/New_York', '2026-11-16'), setting('time_zone', 'Europe/Berlin', '2000-01-01')] });
 
 test('a day begins by the clocks that count on it, also where they change within the month; today is that of the answer', () => {

@@ -46,13 +46,13 @@ export function SettingPanel({ owner, setting, versions, days, asOf, me, onOpen,
       <div className="stack setting-values">
         {now && <div><strong className="setting-now">{valueText(kind, now.value)}</strong><PublishedLine of={now} days={days} me={me} /></div>}
         {coming.map((it) => (
-          <div key={it.effectiveFrom} className="rate-coming">
+          <div key={it.id} className="rate-coming">
             <p><span className="tag tag-accent">{sayPublished('coming')}</span> <strong>{valueText(kind, it.value)}</strong></p>
             <PublishedLine of={it} days={days} me={me} />
-            {mayChange && it === last && <CallingOff describedBy={id} send={async (reason, key) => callOff(owner, it, reason, key)} onOpen={onOpen} onDone={onDone} />}
+            {mayChange && it === last && <CallingOff describedBy={id} send={async (reason, key) => callOff(owner, it.id, reason, key)} onOpen={onOpen} onDone={onDone} />}
           </div>
         ))}
-        {past.length > 0 && <details className="rate-past"><summary>{sayPublished('before', { count: past.length })}</summary>{past.map((it) => <div key={it.effectiveFrom}><strong>{valueText(kind, it.value)}</strong><PublishedLine of={it} days={days} me={me} /></div>)}</details>}
+        {past.length > 0 && <details className="rate-past"><summary>{sayPublished('before', { count: past.length })}</summary>{past.map((it) => <div key={it.id}><strong>{valueText(kind, it.value)}</strong><PublishedLine of={it} days={days} me={me} /></div>)}</details>}
       </div>
       {mayChange && last && !open && <div><button type="button" ref={form.button(setting)} className="btn btn-quiet" aria-describedby={id} onClick={() => { onOpen(); form.show(last); }}>{sayPublished('change')}</button></div>}
       {open && <div className="setting-form"><SettingForm owner={owner} setting={setting} name={name} value={open.value} days={days} after={last && comingDay(last, asOf, days)} onDone={async (sentence) => { form.done(); await onDone(sentence); }} onCancel={form.putAway} /></div>}
@@ -60,13 +60,6 @@ export function SettingPanel({ owner, setting, versions, days, asOf, me, onOpen,
   );
 }
 
-async function callOff(owner: Owner, { key: setting, effectiveFrom, effectiveOn = '' }: Version, reason: string, key: string): Promise<unknown> {
-  switch (owner.route) {
-    case '/api/programme/settings':
-      return send('POST /api/programme/settings/cancel', { key: setting, effectiveFrom, reason }, { key });
-    case '/api/deals/settings':
-      return send('POST /api/deals/settings/cancel', { key: setting, effectiveFrom, reason }, { key });
-    case '/api/commissions/settings':
-      return send('POST /api/commissions/settings/cancel', { key: setting, effectiveOn, reason }, { key });
-  }
+async function callOff({ route }: Owner, id: string, reason: string, key: string): Promise<unknown> {
+  return send(`POST ${route}/cancel`, { id, reason }, { key });
 }

@@ -1,4 +1,5 @@
 // What is published of the programme, with its past and what comes, as the services would tell the vendor's people.
+import { randomUUID } from 'node:crypto';
 import { benefits, requirements, settings, successStories, tiers } from '../../services/applications/migrations/programme.seed.ts';
 import { settings as dealSettings } from '../../services/leads/migrations/settings.seed.ts';
 import { json, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
@@ -63,8 +64,8 @@ export function tellOfWhatIsPublished(stub: Stub): void {
   });
   stub.on('POST', `/api/programme/stories/${id(0)}/withdraw`, (_arrived, response) => json(response, 200, stories[0]));
 
-  const first = (list: readonly { key: string; value: unknown }[]) => list.map((it) => ({ ...it, ...beginning }));
-  const ofProgramme = [...first([...settings, { key: 'most_popular_tier', value: 'gold' }]), { key: 'review_promise_hours', value: 24, ...board, effectiveFrom: days(20) }, { key: 'reapply_after_days', value: 14, ...board, effectiveFrom: days(-20) }];
+  const first = (list: readonly { key: string; value: unknown }[]) => list.map((it) => ({ id: randomUUID(), ...it, ...beginning }));
+  const ofProgramme = [...first([...settings, { key: 'most_popular_tier', value: 'gold' }]), { id: randomUUID(), key: 'review_promise_hours', value: 24, ...board, effectiveFrom: days(20) }, { id: randomUUID(), key: 'reapply_after_days', value: 14, ...board, effectiveFrom: days(-20) }];
   stub.on('GET', '/api/programme/settings', (_arrived, response) => json(response, 200, { asOf: days(0), items: ofProgramme }));
   stub.on('POST', '/api/programme/settings/cancel', (_arrived, response) => {
     ofProgramme.splice(ofProgramme.findLastIndex(({ key }) => key === 'review_promise_hours'), 1);
@@ -76,10 +77,10 @@ export function tellOfWhatIsPublished(stub: Stub): void {
     const sent = JSON.parse(body.toString());
     if (sent.key === 'inactivity_revoke_days') return json(response, 422, { ...problem(422, 'http/validation-failed'), errors: [{ pointer: '/value', detail: 'a protection would be taken away after 40 days without activity, and the reminder come after 45' }] });
     if (sent.effectiveFrom !== undefined && new Date(sent.effectiveFrom) < new Date()) return json(response, 422, { ...problem(422, 'http/validation-failed'), errors: [{ pointer: '/effectiveFrom', detail: 'must not be in the past: what is published never changes it' }] });
-    ofDeals.push({ ...beginning, ...board, ...sent, effectiveFrom: days(0) });
+    ofDeals.push({ id: randomUUID(), ...beginning, ...board, ...sent, effectiveFrom: days(0) });
     return json(response, 201, ofDeals.at(-1));
   });
   const ofCommissions = first([{ key: 'hold_days', value: 30 }, { key: 'time_zone', value: 'Europe/Vienna' }]).map((it) => ({ ...it, effectiveOn: '2000-01-01' }));
   stub.on('GET', '/api/commissions/settings', (_arrived, response) => json(response, 200, { asOf: days(0), items: ofCommissions }));
-  stub.on('POST', '/api/commissions/settings', ({ body }, response) => json(response, 201, { ...beginning, ...JSON.parse(body.toString()) }));
+  stub.on('POST', '/api/commissions/settings', ({ body }, response) => json(response, 201, { id: randomUUID(), ...beginning, ...JSON.parse(body.toString()) }));
 }

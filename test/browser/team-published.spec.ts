@@ -91,7 +91,7 @@ test('a setting says what it is, was and will be, and on what a change takes eff
   await page.getByText(/^Called off\./).waitFor();
   await promise.getByText('24 hours').waitFor({ state: 'detached' });
   expect(await focused(page)).toMatch(/^Called off\./);
-  expect(bodies('/api/programme/settings/cancel')).toEqual([{ key: 'review_promise_hours', effectiveFrom: expect.any(String), reason: 'The board decided otherwise.' }]);
+  expect(bodies('/api/programme/settings/cancel')).toEqual([{ id: expect.stringMatching(/^[\da-f-]{36}$/), reason: 'The board decided otherwise.' }]);
   await page.context().close();
 }, 60_000);
 

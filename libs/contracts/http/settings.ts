@@ -61,18 +61,15 @@ export const publishCommissionSettingBody = z
 const value = z.union([z.boolean(), z.number(), z.string(), z.array(z.number()), z.array(z.string()), money]).nullable();
 
 /** One value of a setting; it counts until the next one of its key begins. `effectiveOn`: of those that begin with a day of the programme. */
-export const settingVersion = z.object({ key: z.string(), value, effectiveFrom: instant, effectiveOn: day.optional(), ...publication }).meta({ id: 'SettingVersion' });
+export const settingVersion = z.object({ id, key: z.string(), value, effectiveFrom: instant, effectiveOn: day.optional(), ...publication }).meta({ id: 'SettingVersion' });
 /** `asOf`: when it was read, by the clock that says what has begun. */
 export const settingsAnswer = z.object({ asOf: instant, items: z.array(settingVersion) }).meta({ id: 'Settings' });
 
-/** Which value is cancelled is said by its beginning too: never one that somebody else has published meanwhile. */
-export const cancelSettingBody = z.strictObject({ key: line(64), effectiveFrom: instant, reason: why }).meta({ id: 'SettingCancellation' });
-export const cancelCommissionSettingBody = z.strictObject({ key: line(64), effectiveOn: day, reason: why }).meta({ id: 'CommissionSettingCancellation' });
-
+/** Which value is cancelled is said by its id: never one that somebody else has published meanwhile, even from the same moment. */
+export const cancelSettingBody = z.strictObject({ id, reason: why }).meta({ id: 'SettingCancellation' });
 
 export type PublishProgrammeSettingBody = z.output<typeof publishProgrammeSettingBody>;
 export type PublishDealSettingBody = z.output<typeof publishDealSettingBody>;
 export type PublishCommissionSettingBody = z.output<typeof publishCommissionSettingBody>;
 export type CancelSettingBody = z.output<typeof cancelSettingBody>;
-export type CancelCommissionSettingBody = z.output<typeof cancelCommissionSettingBody>;
 export type SettingVersion = z.output<typeof settingVersion>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { programmeAnswer } from '#libs/contracts/http/programme';
-import { settingsAnswer } from '#libs/contracts/http/settings';
+import { settingsAnswer, settingVersion } from '#libs/contracts/http/settings';
 import { storiesAnswer, storyVersion, tiersAnswer, tierVersion } from '#libs/contracts/http/tiers';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { startService, type StartedService } from '#libs/testing/start-service';
@@ -119,15 +119,19 @@ describe('a setting of the programme', () => {
 
   test('that has not begun can be cancelled for a reason; the value before goes on', async () => {
     const before = await values('average_deal');
-    expect((await publish({ key: 'average_deal', value: { amount: '1.00', currency: 'USD' }, effectiveFrom: far })).status).toBe(201);
+    const { id } = (await publish({ key: 'average_deal', value: { amount: '1.00', currency: 'USD' }, effectiveFrom: far })).as(settingVersion);
+    expect((await values('average_deal')).map((item) => item.id)).toEqual([before[0]?.id, id]);
     expect((await publish({ key: 'average_deal', value: { amount: '2.00', currency: 'USD' } })).body.code).toBe('programme/already-published');
-    const cancel = (fields: object, client = admin()) => client.post('/api/programme/settings/cancel', { key: 'average_deal', effectiveFrom: far, reason: 'A slip.', ...fields });
-    for (const fields of [{ effectiveFrom: '2036-10-02T00:00:00Z' }, { key: 'name' }, { key: 'colour' }]) expect((await cancel(fields)).body.code).toBe('programme/nothing-to-cancel');
+    const cancel = (fields: object, client = admin()) => client.post('/api/programme/settings/cancel', { id, reason: 'A slip.', ...fields });
+    for (const other of [before[0]?.id, randomUUID()]) expect((await cancel({ id: other })).body.code).toBe('programme/nothing-to-cancel');
     expect((await cancel({ reason: ' ' })).body.errors[0].pointer).toBe('/reason');
     expect((await cancel({}, service.client.as('finance'))).status).toBe(403);
     expect([(await cancel({})).status, (await cancel({})).status]).toEqual([204, 409]);
     expect(await values('average_deal')).toEqual(before);
-    expect((await facts('setting.cancelled')).map(({ payload }) => payload)).toMatchObject([{ subject: { kind: 'setting', id: 'average_deal' }, why: 'A slip.', details: { effectiveFrom: far } }]);
+    // What somebody else publishes meanwhile from the same moment is another value.
+    const theirs = (await publish({ key: 'average_deal', value: { amount: '3.00', currency: 'USD' }, effectiveFrom: far })).as(settingVersion);
+    expect([(await cancel({})).body.code, (await cancel({ id: theirs.id })).status]).toEqual(['programme/nothing-to-cancel', 204]);
+    expect((await facts('setting.cancelled')).map(({ payload }) => payload)).toMatchObject([{ subject: { kind: 'setting', id: 'average_deal' }, why: 'A slip.', details: { effectiveFrom: far } }, { details: { value: '{"amount":"3.00","currency":"USD"}' } }]);
   });
 });
 

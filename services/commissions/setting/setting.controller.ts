@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import type { z } from 'zod';
-import { cancelCommissionSettingBody, publishCommissionSettingBody, settingsAnswer, settingVersion, type CancelCommissionSettingBody, type PublishCommissionSettingBody, type SettingVersion } from '#libs/contracts/http/settings';
+import { cancelSettingBody, publishCommissionSettingBody, settingsAnswer, settingVersion, type CancelSettingBody, type PublishCommissionSettingBody, type SettingVersion } from '#libs/contracts/http/settings';
 import type { Actor } from '#libs/database/actor';
 import { Answers } from '#libs/service/answers';
 import { Requires } from '#libs/service/auth/access';
@@ -33,7 +33,7 @@ export class SettingController {
   @HttpCode(204)
   @Requires('programme:manage')
   @Answers(204, undefined, 'It will not begin.')
-  cancel(@CurrentActor() actor: Actor, @Body({ schema: cancelCommissionSettingBody }) body: CancelCommissionSettingBody, @IdempotencyKey() request: IdempotencyRequest | undefined): Promise<void> {
+  cancel(@CurrentActor() actor: Actor, @Body({ schema: cancelSettingBody }) body: CancelSettingBody, @IdempotencyKey() request: IdempotencyRequest | undefined): Promise<void> {
     return this.settings.cancel(actor, body, request);
   }
 }

@@ -97,24 +97,26 @@ describe('a setting of commissions', () => {
 
   test('whose day has not begun can be cancelled; the value before goes on, and another may begin on its day', async () => {
     const far = { key: 'hold_days', effectiveOn: '2036-10-01' };
-    expect((await publish(far)).status).toBe(201);
+    const { id } = (await publish(far)).as(settingVersion);
     expect((await publish({ effectiveOn: '2036-09-01' })).body.code).toBe('commissions/setting-already-published');
     const before = await values('hold_days');
-    const cancel = (fields = {}, client = admin()) => client.post('/api/commissions/settings/cancel', { ...far, reason: 'A slip.', ...fields });
-    expect([(await cancel({ effectiveOn: '2036-10-02' })).body.code, (await cancel({ reason: '' })).status, (await cancel({}, service.client.as('finance'))).status]).toEqual(['programme/nothing-to-cancel', 422, 403]);
+    const cancel = (fields = {}, client = admin()) => client.post('/api/commissions/settings/cancel', { id, reason: 'A slip.', ...fields });
+    expect(before.at(-1)?.id).toBe(id);
+    expect([(await cancel({ id: randomUUID() })).body.code, (await cancel({ id: before.at(-2)?.id })).body.code, (await cancel({ reason: '' })).status, (await cancel({}, service.client.as('finance'))).status]).toEqual(['programme/nothing-to-cancel', 'programme/nothing-to-cancel', 422, 403]);
     expect([(await cancel()).status, (await cancel()).status]).toEqual([204, 409]);
     expect(await values('hold_days')).toEqual(before.slice(0, -1));
-    expect((await publish(far)).status).toBe(201);
-    expect((await cancel()).status).toBe(204);
+    // What somebody else publishes meanwhile from the same day is another value.
+    const theirs = (await publish(far)).as(settingVersion);
+    expect([(await cancel()).body.code, (await cancel({ id: theirs.id })).status]).toEqual(['programme/nothing-to-cancel', 204]);
     const [fact] = await service.database.query<{ payload: object }>(`SELECT payload FROM outbox WHERE payload ->> 'action' = 'setting.cancelled'`);
     expect(fact?.payload).toMatchObject({ subject: { kind: 'setting', id: 'hold_days' }, why: 'A slip.', details: { value: 14, valueThatStays: 21, effectiveOn: '2036-10-01' } });
   });
 
   test('that begins tomorrow is not cancelled: what is paid tomorrow may be booked already', async () => {
-    expect((await publish({ value: 22, effectiveOn: '2027-09-20' })).status).toBe(201);
+    const { id } = (await publish({ value: 22, effectiveOn: '2027-09-20' })).as(settingVersion);
     // Tomorrow is the 20th, on the other side of the world.
     clock.set('2027-09-18T12:00:00Z');
-    expect((await admin().post('/api/commissions/settings/cancel', { key: 'hold_days', effectiveOn: '2027-09-20', reason: 'Too late.' })).body.code).toBe('programme/nothing-to-cancel');
+    expect((await admin().post('/api/commissions/settings/cancel', { id, reason: 'Too late.' })).body.code).toBe('programme/nothing-to-cancel');
   });
 
   test('is published by admins, and read by the vendor’s people alone', async () => {
@@ -163,9 +165,9 @@ describe('a time zone', () => {
 
 test('a time zone that is cancelled has the rates told anew that were to begin by its clocks', async () => {
   const tell = async () => (await service.database.query<{ told: string }>(`SELECT concat_ws(' ', type, payload ->> 'effectiveFrom') AS told FROM outbox WHERE type LIKE 'rate.%' ORDER BY seq DESC LIMIT 2`)).map((row) => row.told);
-  expect((await publish({ key: 'time_zone', value: 'Etc/UTC', effectiveOn: '2036-09-01' })).status).toBe(201);
+  const { id } = (await publish({ key: 'time_zone', value: 'Etc/UTC', effectiveOn: '2036-09-01' })).as(settingVersion);
   expect((await admin().post('/api/commissions/rates', { tier: 'gold', percent: '31', effectiveOn: '2036-09-05' })).status).toBe(201);
-  expect((await admin().post('/api/commissions/settings/cancel', { key: 'time_zone', effectiveOn: '2036-09-01', reason: 'A slip.' })).status).toBe(204);
+  expect((await admin().post('/api/commissions/settings/cancel', { id, reason: 'A slip.' })).status).toBe(204);
   expect(await tell()).toEqual(['rate.snapshotted.v1 2036-09-04T15:00:00.000Z', 'rate.published.v1 2036-09-05T00:00:00.000Z']);
 });
 

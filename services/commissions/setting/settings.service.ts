@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import type { CancelCommissionSettingBody, PublishCommissionSettingBody, SettingVersion } from '#libs/contracts/http/settings';
+import type { CancelSettingBody, PublishCommissionSettingBody, SettingVersion } from '#libs/contracts/http/settings';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
+import { Ids } from '#libs/database/ids';
 import { isTimeZone } from '#libs/database/time-zone';
 import { afterCommit } from '#libs/database/transaction.runner';
 import { Audit } from '#libs/messaging/audit';
@@ -24,6 +25,7 @@ export class Settings {
     private readonly database: Database,
     private readonly idempotency: Idempotency,
     private readonly clock: Clock,
+    private readonly ids: Ids,
     private readonly audit: Audit,
     private readonly publisher: RatePublisher,
   ) {}
@@ -49,12 +51,12 @@ export class Settings {
         await this.publisher.oneAtATime(tx);
         const publishedAt = this.clock.now();
         const programme = await Programme.readAnew(tx);
-        const added = Object.assign(new CommissionSetting(), { key, value, validFrom, publishedAt, publishedBy, reason });
+        const added = Object.assign(new CommissionSetting(), { id: this.ids.uuid(), key, value, validFrom, publishedAt, publishedBy, reason });
         const next = programme.with(added);
         checkBeginning(validFrom, { programme, next, publishedAt });
         const last = programme.last(key);
         if (last !== undefined && validFrom <= last.validFrom) throw new SettingAlreadyPublished(key, last.validFrom);
-        await tx.query('INSERT INTO commission_setting (key, value, valid_from, published_at, published_by, reason) VALUES ($1, $2, $3, $4, $5, $6)', [key, JSON.stringify(value), validFrom, publishedAt, publishedBy, reason]);
+        await tx.query('INSERT INTO commission_setting (id, key, value, valid_from, published_at, published_by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)', [added.id, key, JSON.stringify(value), validFrom, publishedAt, publishedBy, reason]);
         await this.audit.record(tx, { actor, action: 'setting.published', subject: { kind: 'setting', id: key }, why: reason, details: { value, valueBefore: textOf(last), effectiveOn: validFrom } });
         if (key === 'time_zone') await this.publisher.tellMoved(tx, programme, next);
         // Not before: whoever reads meanwhile would remember the rows as they were.
@@ -65,17 +67,19 @@ export class Settings {
   }
 
   /** The last value of its key, as long as it is not certain: it begins the day after tomorrow or later. The one before goes on. */
-  async cancel(actor: Actor, { key, effectiveOn, reason }: CancelCommissionSettingBody, request: IdempotentRequest | undefined): Promise<void> {
+  async cancel(actor: Actor, { id, reason }: CancelSettingBody, request: IdempotentRequest | undefined): Promise<void> {
     await this.database.inTransaction(actor, (tx) =>
       this.idempotency.once(tx, request, async () => {
         await this.publisher.oneAtATime(tx);
         const cancelledAt = this.clock.now();
         const programme = await Programme.readAnew(tx);
-        const last = programme.last(key);
+        const asked = await tx.findOneBy(CommissionSetting, { id });
+        const last = asked === null ? undefined : programme.last(asked.key);
         const next = last && programme.without(last);
-        const before = next?.last(key);
-        if (last?.validFrom !== effectiveOn || next === undefined || before === undefined || isCertain(effectiveOn, programme, cancelledAt)) throw new NothingToCancel();
-        await tx.update(CommissionSetting, { id: last.id }, { cancelledAt });
+        const before = last && next?.last(last.key);
+        if (last?.id !== id || next === undefined || before === undefined || isCertain(last.validFrom, programme, cancelledAt)) throw new NothingToCancel();
+        const { key, validFrom: effectiveOn } = last;
+        await tx.update(CommissionSetting, { id }, { cancelledAt });
         await this.audit.record(tx, { actor, action: 'setting.cancelled', subject: { kind: 'setting', id: key }, why: reason, details: { value: textOf(last), valueThatStays: textOf(before), effectiveOn } });
         if (key === 'time_zone') await this.publisher.tellMoved(tx, programme, next);
         afterCommit(tx, () => Programme.forget(tx));
@@ -100,8 +104,8 @@ function checkBeginning(validFrom: string, { programme, next, publishedAt }: { p
 }
 
 /** From when it counts is said as a day, which it begins with in the zone of that day, and as that moment. */
-function view({ key, value, validFrom, publishedAt, publishedBy, reason }: CommissionSetting, programme: Programme): SettingVersion {
-  return { key, value, effectiveOn: validFrom, effectiveFrom: programme.startOf(validFrom).toISOString(), publishedAt: publishedAt?.toISOString() ?? null, publishedBy, reason };
+function view({ id, key, value, validFrom, publishedAt, publishedBy, reason }: CommissionSetting, programme: Programme): SettingVersion {
+  return { id, key, value, effectiveOn: validFrom, effectiveFrom: programme.startOf(validFrom).toISOString(), publishedAt: publishedAt?.toISOString() ?? null, publishedBy, reason };
 }
 
 function textOf(row: CommissionSetting | undefined): string | number | null {

@@ -122,13 +122,14 @@ describe('a setting of deal registration', () => {
 
   test('that has not begun can be cancelled, unless what is left would contradict what is to come', async () => {
     const far = { effectiveFrom: '2036-10-01T00:00:00.000Z' };
-    const cancel = (key: string, client = service.client.as('admin')) => client.post('/api/deals/settings/cancel', { key, ...far, reason: 'A slip.' });
-    expect((await publish({ key: 'inactivity_revoke_days', value: 100, ...far })).status).toBe(201);
-    expect((await publish({ key: 'inactivity_reminder_days', value: 80, ...far })).status).toBe(201);
-    const needed = await cancel('inactivity_revoke_days');
-    expect([needed.status, needed.body.errors?.[0]?.pointer]).toEqual([422, '/effectiveFrom']);
-    expect((await cancel('inactivity_reminder_days', service.client.as('reviewer'))).status).toBe(403);
-    expect([(await cancel('inactivity_reminder_days')).status, (await cancel('inactivity_revoke_days')).status, (await cancel('inactivity_revoke_days')).status]).toEqual([204, 204, 409]);
+    const cancel = (id: string, client = service.client.as('admin')) => client.post('/api/deals/settings/cancel', { id, reason: 'A slip.' });
+    const publishFar = async (key: string, value: number) => (await publish({ key, value, ...far })).as(settingVersion).id;
+    const revoke = await publishFar('inactivity_revoke_days', 100);
+    const remind = await publishFar('inactivity_reminder_days', 80);
+    const needed = await cancel(revoke);
+    expect([needed.status, needed.body.errors?.[0]?.pointer]).toEqual([422, '/id']);
+    expect((await cancel(remind, service.client.as('reviewer'))).status).toBe(403);
+    expect([(await cancel(remind)).status, (await cancel(revoke)).status, (await cancel(revoke)).status]).toEqual([204, 204, 409]);
     expect((await values('inactivity_revoke_days')).map(({ value }) => value)).toEqual([60, 10]);
     const told = await service.database.query<{ payload: object }>(`SELECT payload FROM outbox WHERE payload ->> 'action' = 'setting.cancelled' ORDER BY seq`);
     expect(told.map(({ payload }) => payload)).toMatchObject([{ details: { value: 80, valueThatStays: 5 }, why: 'A slip.' }, { details: { value: 100, valueThatStays: 10 } }]);
