@@ -40,6 +40,7 @@ export function StoryRow({ story, tiers, days, asOf, me, onOpen, onStale, onDone
   const { shown, state, coming, past, last } = story;
   const id = `story-${story.id}`;
   const mayChange = me.permissions.includes('programme:manage');
+  // Each with a form of its own: what is called off is what stood when that was opened.
   const off = mayChange && open === undefined ? toCallOff(story, new Date(asOf)) : undefined;
   const show = (what: Opened['what']) => { onOpen(); form.show({ what, version: last }); };
   const done = async (sentence: string) => { form.done(); await onDone(sentence); };
@@ -61,7 +62,7 @@ export function StoryRow({ story, tiers, days, asOf, me, onOpen, onStale, onDone
           </div>
         ))}
         {past.length > 0 && <details className="rate-past"><summary>{sayPublished('before', { count: past.length })}</summary>{past.map((it) => <div key={it.version}><strong>{it.company}: {it.headline[language]}</strong><StoryFigures story={it} tiers={tiers} /><PublishedLine of={it} days={days} me={me} /></div>)}</details>}
-        {off !== undefined && <CallingOff describedBy={id} {...(off === 'withdrawal' ? { label: say('callOffWithdrawal') } : {})} send={async (reason, key) => send('POST /api/programme/stories/{id}/cancel', { what: off, reason }, { params: { id: story.id }, version: last.version, key })} onOpen={onOpen} onDone={onDone} />}
+        {off !== undefined && <CallingOff key={`${off} ${last.version}`} describedBy={id} {...(off === 'withdrawal' ? { label: say('callOffWithdrawal') } : {})} send={async (reason, key) => send('POST /api/programme/stories/{id}/cancel', { what: off, reason }, { params: { id: story.id }, version: last.version, key })} onOpen={onOpen} onDone={onDone} />}
       </div>
       {mayChange && last.withdrawal === null && open === undefined && (
         <div className="actions">

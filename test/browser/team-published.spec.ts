@@ -219,8 +219,8 @@ test('a story that is told and will be told otherwise shows both; what comes is 
   await row.getByLabel('From', { exact: true }).fill('2030-01-01');
   await row.getByLabel('Why?').fill('One more.');
   const path = '/api/programme/stories/0191d3a0-0000-7000-8000-000000000607';
-  const theirs = { headline: { en: '32 deals a year', de: '32 Abschlüsse im Jahr' }, effectiveFrom: '2029-01-01T00:00:00.000Z' };
-  expect(await page.evaluate(async ([to, body]) => (await fetch(String(to), { method: 'POST', headers: { 'content-type': 'application/json', 'if-match': '"2"' }, body: String(body) })).status, [path, JSON.stringify(theirs)])).toBe(201);
+  const publishTheirs = async (match: string, theirs: object) => expect(await page.evaluate(async ([to = '', tag = '', body = '']) => (await fetch(to, { method: 'POST', headers: { 'content-type': 'application/json', 'if-match': tag }, body })).status, [path, match, JSON.stringify(theirs)])).toBe(201);
+  await publishTheirs('"2"', { headline: { en: '32 deals a year', de: '32 Abschlüsse im Jahr' }, effectiveFrom: '2029-01-01T00:00:00.000Z' });
   await row.getByRole('button', { name: 'Publish' }).click();
   await row.getByText(/^Meanwhile somebody has published/).waitFor();
   await row.getByText('Blue Harbor Consulting LLC: 32 deals a year').waitFor();
@@ -233,12 +233,23 @@ test('a story that is told and will be told otherwise shows both; what comes is 
   await page.keyboard.press('Escape');
   expect(sent(path).map(({ headers }) => headers['if-match'])).toEqual(['"2"', '"2"', '"2"']);
 
+  // What somebody else publishes while it is asked why is not called off with that reason.
+  await row.getByRole('button', { name: 'Call it off' }).click();
+  await row.getByLabel('Why?').fill('About the one before.');
+  await publishTheirs('"3"', { headline: { en: '33 deals a year', de: '33 Abschlüsse im Jahr' }, effectiveFrom: '2031-01-01T00:00:00.000Z' });
+  const cyber = page.locator('.setting-row', { hasText: 'CyberTech Solutions' });
+  await cyber.getByRole('button', { name: 'Withdraw' }).click();
+  await cyber.getByLabel('Why?').fill('They asked us to.');
+  await cyber.getByRole('button', { name: 'Withdraw the story' }).click();
+  await row.getByText('Blue Harbor Consulting LLC: 33 deals a year').waitFor();
+  expect(await row.getByLabel('Why?').count()).toBe(0);
+
   await row.getByRole('button', { name: 'Call it off' }).click();
   await row.getByLabel('Why?').fill('A slip.');
   await row.getByRole('button', { name: 'Call it off' }).click();
   await page.getByText(/^Called off\./).waitFor();
-  await row.getByText('Blue Harbor Consulting LLC: 32 deals a year').waitFor({ state: 'detached' });
-  expect([sent(`${path}/cancel`).map(({ headers }) => headers['if-match']), bodies(`${path}/cancel`)]).toEqual([['"3"'], [{ what: 'version', reason: 'A slip.' }]]);
+  await row.getByText('Blue Harbor Consulting LLC: 33 deals a year').waitFor({ state: 'detached' });
+  expect([sent(`${path}/cancel`).map(({ headers }) => headers['if-match']), bodies(`${path}/cancel`)]).toEqual([['"4"'], [{ what: 'version', reason: 'A slip.' }]]);
   await page.context().close();
 }, 60_000);
 
