@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { comingDay, dayAfter, effective, programmeDays, startOf, zoneAt } from './programme-day.ts';
+import { comingDay, dayAfter, effective, isUncertain, programmeDays, startOf, zoneAt } from './programme-day.ts';
 
 test.each([
   ['2027-01-01', 'Etc/UTC', '2027-01-01T00:00:00.000Z'],
@@ -26,4 +26,8 @@ test('what is no day is sent as it stands, to be complained about, and none at a
 test('what has not begun comes on a day of the programme', () => {
   const begins = (effectiveFrom: string, more = {}) => comingDay({ effectiveFrom, ...more }, '2026-11-15T00:00:00Z', days);
   expect([begins('2026-11-15T00:00:00Z'), begins('2026-12-01T05:00:00Z'), begins('2026-12-01T04:59:00Z'), begins('2026-12-01T05:00:00Z', { effectiveOn: '2026-12-24' }), dayAfter('2026-12-31')]).toEqual([undefined, '2026-12-01', '2026-11-30', '2026-12-24', '2027-01-01']);
+});
+
+test('what begins with a day can be called off from the day after tomorrow on, what begins with a moment until that', () => {
+  expect([{ effectiveOn: '2026-11-16' }, { effectiveOn: '2026-11-17' }, {}].map((it) => isUncertain(it, days))).toEqual([false, true, true]);
 });

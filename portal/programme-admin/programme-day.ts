@@ -60,6 +60,9 @@ export const zoneAt = (moment: string, days: ProgrammeDays): string => days.zone
 /** `dayAfter('2026-12-31')` is 2027-01-01. */
 export const dayAfter = (day: string): string => dayOf(Date.parse(day) + dayMs);
 
+/** Whether what begins with a day of the programme can still be called off: tomorrow is certain, since its invoices may be booked already. What begins with a moment can be until that. */
+export const isUncertain = ({ effectiveOn }: { readonly effectiveOn?: string }, { today }: ProgrammeDays): boolean => effectiveOn === undefined || effectiveOn > dayAfter(today);
+
 /** The day with which something begins that is still to come; undefined where it has begun. */
 export function comingDay({ effectiveFrom, effectiveOn }: { readonly effectiveFrom: string; readonly effectiveOn?: string }, asOf: string, days: ProgrammeDays): string | undefined {
   if (new Date(effectiveFrom) <= new Date(asOf)) return undefined;

@@ -5,7 +5,7 @@ import { useTexts } from '../texts/language.ts';
 import { publicationTexts } from '../texts/publication.texts.ts';
 import { settingTexts } from '../texts/setting.texts.ts';
 import { CallingOff } from './calling-off.tsx';
-import { comingDay, type ProgrammeDays } from './programme-day.ts';
+import { comingDay, isUncertain, type ProgrammeDays } from './programme-day.ts';
 import { PublishedLine } from './published-line.tsx';
 import { SettingForm } from './setting-form.tsx';
 import { kinds, type Owner, type SettingKey } from './setting-kinds.ts';
@@ -49,7 +49,7 @@ export function SettingPanel({ owner, setting, versions, days, asOf, me, onOpen,
           <div key={it.id} className="rate-coming">
             <p><span className="tag tag-accent">{sayPublished('coming')}</span> <strong>{valueText(kind, it.value)}</strong></p>
             <PublishedLine of={it} days={days} me={me} />
-            {mayChange && it === last && <CallingOff describedBy={id} send={async (reason, key) => callOff(owner, it.id, reason, key)} onOpen={onOpen} onDone={onDone} />}
+            {mayChange && it === last && isUncertain(it, days) && <CallingOff describedBy={id} send={async (reason, key) => callOff(owner, it.id, reason, key)} onOpen={onOpen} onDone={onDone} />}
           </div>
         ))}
         {past.length > 0 && <details className="rate-past"><summary>{sayPublished('before', { count: past.length })}</summary>{past.map((it) => <div key={it.id}><strong>{valueText(kind, it.value)}</strong><PublishedLine of={it} days={days} me={me} /></div>)}</details>}

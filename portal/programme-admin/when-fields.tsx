@@ -15,9 +15,11 @@ interface Props {
 /** From when on, and why. */
 export function WhenFields({ days, later = false, after }: Props) {
   const say = useTexts(publicationTexts);
-  const hint = after === undefined ? say(later ? 'laterHint' : 'fromHint') : say('afterHint', { day: calendarDayText(after) });
   const tomorrow = dayAfter(days.today);
   const soonest = later ? dayAfter(tomorrow) : tomorrow;
+  // What begins sooner than this one could is certain: it is not called off.
+  const afterHint = later && after !== undefined && after < soonest ? 'afterCertainHint' : 'afterHint';
+  const hint = after === undefined ? say(later ? 'laterHint' : 'fromHint') : say(afterHint, { day: calendarDayText(after) });
   const min = after === undefined || dayAfter(after) < soonest ? soonest : dayAfter(after);
   return (
     <>

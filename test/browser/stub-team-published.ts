@@ -80,7 +80,12 @@ export function tellOfWhatIsPublished(stub: Stub): void {
     ofDeals.push({ id: randomUUID(), ...beginning, ...board, ...sent, effectiveFrom: days(0) });
     return json(response, 201, ofDeals.at(-1));
   });
-  const ofCommissions = first([{ key: 'hold_days', value: 30 }, { key: 'time_zone', value: 'Europe/Vienna' }]).map((it) => ({ ...it, effectiveOn: '2000-01-01' }));
+  const ofCommissions: object[] = first([{ key: 'hold_days', value: 30 }, { key: 'time_zone', value: 'Europe/Vienna' }]).map((it) => ({ ...it, effectiveOn: '2000-01-01' }));
+  // What begins tomorrow is certain, what begins later can be called off.
+  for (const [key, value, ahead] of [['hold_days', 21, 1], ['time_zone', 'Europe/Berlin', 60]] as const) {
+    const effectiveOn = new Date(days(ahead)).toLocaleDateString('en-CA', { timeZone: 'Europe/Vienna' });
+    ofCommissions.push({ ...beginning, ...board, id: randomUUID(), key, value, effectiveOn, effectiveFrom: `${effectiveOn}T00:00:00.000Z` });
+  }
   stub.on('GET', '/api/commissions/settings', (_arrived, response) => json(response, 200, { asOf: days(0), items: ofCommissions }));
   stub.on('POST', '/api/commissions/settings', ({ body }, response) => json(response, 201, { id: randomUUID(), ...beginning, ...JSON.parse(body.toString()) }));
 }

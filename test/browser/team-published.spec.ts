@@ -60,7 +60,11 @@ test('a setting says what it is, was and will be, and on what a change takes eff
   expect(await focused(page)).toMatch(/^Published\./);
 
   const hold = row('Commission is held for');
+  await row('Days and months begin by the clocks of').getByRole('button', { name: 'Call it off' }).waitFor();
+  await hold.getByText('21 days').waitFor();
+  expect(await hold.getByRole('button', { name: 'Call it off' }).count()).toBe(0);
   await hold.getByRole('button', { name: 'Change' }).click();
+  await hold.getByText(/can no longer be called off/).waitFor();
   await hold.getByRole('textbox', { name: /^Commission/ }).fill('14');
   await hold.getByLabel('Why?').fill('Competitors pay sooner.');
   await hold.getByRole('button', { name: 'Publish' }).click();

@@ -28,7 +28,7 @@ export class SettingController {
     return this.settings.publish(actor, body, request);
   }
 
-  /** Takes a value back whose day has not begun; the one before goes on. */
+  /** Takes the last value of a key back that begins the day after tomorrow or later; the one before goes on. What begins tomorrow may be booked already. */
   @Post('cancel')
   @HttpCode(204)
   @Requires('programme:manage')

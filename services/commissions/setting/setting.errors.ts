@@ -1,5 +1,17 @@
 import { Problem } from '#libs/service/problem';
 
+/** Somebody wants to cancel a value that has not begun, by which something may be booked already. */
+export class SettingIsCertain extends Problem {
+  constructor(key: string, validFrom: string) {
+    super({
+      status: 409,
+      code: 'commissions/setting-certain',
+      title: 'What begins tomorrow is certain',
+      detail: `The value of ${key} begins on ${validFrom}, and invoices of tomorrow may be booked by it already. Publish another one that follows it.`,
+    });
+  }
+}
+
 /** Somebody wants a value to begin before one that is published. */
 export class SettingAlreadyPublished extends Problem {
   constructor(key: string, lastFrom: string) {

@@ -95,7 +95,7 @@ describe('a setting of commissions', () => {
     expect((await publish({ key: 'time_zone', value: 'Pacific/Kiritimati', effectiveOn: '2027-09-12' })).status).toBe(201);
   });
 
-  test('whose day has not begun can be cancelled; the value before goes on, and another may begin on its day', async () => {
+  test('that begins the day after tomorrow or later can be cancelled; the value before goes on, and another may begin on its day', async () => {
     const far = { key: 'hold_days', effectiveOn: '2036-10-01' };
     const { id } = (await publish(far)).as(settingVersion);
     expect((await publish({ effectiveOn: '2036-09-01' })).body.code).toBe('commissions/setting-already-published');
@@ -116,6 +116,8 @@ describe('a setting of commissions', () => {
     const { id } = (await publish({ value: 22, effectiveOn: '2027-09-20' })).as(settingVersion);
     // Tomorrow is the 20th, on the other side of the world.
     clock.set('2027-09-18T12:00:00Z');
+    expect((await admin().post('/api/commissions/settings/cancel', { id, reason: 'Too late.' })).body.code).toBe('commissions/setting-certain');
+    clock.set('2027-09-19T12:00:00Z');
     expect((await admin().post('/api/commissions/settings/cancel', { id, reason: 'Too late.' })).body.code).toBe('programme/nothing-to-cancel');
   });
 

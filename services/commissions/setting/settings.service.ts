@@ -16,7 +16,7 @@ import { RatePublisher } from '../rate/rate.publisher.ts';
 import { addDays } from './calendar.ts';
 import { CommissionSetting } from './commission-setting.entity.ts';
 import { noticeMs, Programme } from './programme.ts';
-import { SettingAlreadyPublished } from './setting.errors.ts';
+import { SettingAlreadyPublished, SettingIsCertain } from './setting.errors.ts';
 
 /** The days of hold and the programme's time zone, past and to come. */
 @Injectable()
@@ -77,8 +77,9 @@ export class Settings {
         const last = asked === null ? undefined : programme.last(asked.key);
         const next = last && programme.without(last);
         const before = last && next?.last(last.key);
-        if (last?.id !== id || next === undefined || before === undefined || isCertain(last.validFrom, programme, cancelledAt)) throw new NothingToCancel();
+        if (last?.id !== id || next === undefined || before === undefined || programme.startOf(last.validFrom) <= cancelledAt) throw new NothingToCancel();
         const { key, validFrom: effectiveOn } = last;
+        if (isCertain(effectiveOn, programme, cancelledAt)) throw new SettingIsCertain(key, effectiveOn);
         await tx.update(CommissionSetting, { id }, { cancelledAt });
         await this.audit.record(tx, { actor, action: 'setting.cancelled', subject: { kind: 'setting', id: key }, why: reason, details: { value: textOf(last), valueThatStays: textOf(before), effectiveOn } });
         if (key === 'time_zone') await this.publisher.tellMoved(tx, programme, next);
