@@ -142,12 +142,17 @@ describe('a plan', () => {
     expect((await cancel('plans', { ...mine, version: again.version })).status).toBe(204);
   });
 
-  test('that counts today is not cancelled, nor is its rate', async () => {
-    clock.set('2030-06-01T09:00:00Z');
+  test('that counts today, or by a clock that is ahead, is not cancelled, nor is its rate', async () => {
     const plan = (await plans()).at(-1);
-    expect((await admin().post('/api/commissions/plans/cancel', { code: plan?.code, version: plan?.version, reason: 'Too late.' })).body.code).toBe('programme/nothing-to-cancel');
     const rate = (await admin().get('/api/commissions/rates')).as(ratesAnswer).items.findLast(({ tier }) => tier === 'gold');
-    expect((await admin().post('/api/commissions/rates/cancel', { tier: 'gold', version: rate?.version, reason: 'Too late.' })).body.code).toBe('programme/nothing-to-cancel');
+    const refusals = async () => [
+      (await admin().post('/api/commissions/plans/cancel', { code: plan?.code, version: plan?.version, reason: 'Too late.' })).body.code,
+      (await admin().post('/api/commissions/rates/cancel', { tier: 'gold', version: rate?.version, reason: 'Too late.' })).body.code,
+    ];
+    for (const late of ['2030-05-31T23:59:01Z', '2030-06-01T09:00:00Z']) {
+      clock.set(late);
+      expect(await refusals()).toEqual(['programme/nothing-to-cancel', 'programme/nothing-to-cancel']);
+    }
   });
 
   test('is published by admins, and seen by partners without who published it', async () => {

@@ -9,7 +9,7 @@ import { Audit } from '#libs/messaging/audit';
 import { vendorUser } from '#libs/service/auth/people';
 import { invalid, NothingToCancel } from '#libs/service/publication';
 import { addDays } from '../setting/calendar.ts';
-import { Programme } from '../setting/programme.ts';
+import { noticed, Programme } from '../setting/programme.ts';
 import { Plan } from './plan.entity.ts';
 import { PlanAlreadyPublished, PlanHasRates } from './plan.errors.ts';
 import { checkDay } from './publication.checks.ts';
@@ -61,7 +61,7 @@ export class Plans {
     );
   }
 
-  /** The last one, as long as its day has not begun, with the rates that came with it; the one before goes on. Rates that were published in it afterwards are cancelled first. */
+  /** The last one, as long as its day has not begun by any clock, with the rates that came with it; the one before goes on. Rates that were published in it afterwards are cancelled first. */
   async cancel(actor: Actor, { code, version, reason }: CancelPlanBody, request: IdempotentRequest | undefined): Promise<void> {
     await this.database.inTransaction(actor, (tx) =>
       this.idempotency.once(tx, request, async () => {
@@ -69,7 +69,7 @@ export class Plans {
         const cancelledAt = this.clock.now();
         const programme = await Programme.read(tx);
         const last = await tx.findOne(Plan, { where: { cancelledAt: IsNull() }, order: { validFrom: 'DESC' } });
-        if (last === null || last.code !== code || last.version !== version || last.validFrom <= programme.today(cancelledAt)) throw new NothingToCancel();
+        if (last === null || last.code !== code || last.version !== version || last.validFrom <= programme.today(noticed(cancelledAt))) throw new NothingToCancel();
         const rates = await tx.find(Rate, { where: { plan: code, validFrom: MoreThanOrEqual(last.validFrom), cancelledAt: IsNull() }, order: { tier: 'ASC', version: 'ASC' } });
         if (!rates.every((rate) => last.brought(rate))) throw new PlanHasRates();
         await tx.update(Plan, { code, version }, { cancelledAt });

@@ -8,7 +8,7 @@ import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency'
 import { vendorUser } from '#libs/service/auth/people';
 import { NothingToCancel } from '#libs/service/publication';
 import { addDays, addYears } from '../setting/calendar.ts';
-import { Programme } from '../setting/programme.ts';
+import { noticed, Programme } from '../setting/programme.ts';
 import { Plan } from './plan.entity.ts';
 import { checkDay } from './publication.checks.ts';
 import { Rate, percentText } from './rate.entity.ts';
@@ -50,7 +50,7 @@ export class Rates {
     );
   }
 
-  /** The last one of its tier, as long as its day has not begun; the one before goes on. What came with a plan goes with it. */
+  /** The last one of its tier, as long as its day has not begun by any clock; the one before goes on. What came with a plan goes with it. */
   async cancel(actor: Actor, { tier, version, reason }: CancelRateBody, request: IdempotentRequest | undefined): Promise<void> {
     await this.database.inTransaction(actor, (tx) =>
       this.idempotency.once(tx, request, async () => {
@@ -58,7 +58,7 @@ export class Rates {
         const cancelledAt = this.clock.now();
         const programme = await Programme.read(tx);
         const last = await tx.findOne(Rate, { where: { tier, cancelledAt: IsNull() }, order: { version: 'DESC' } });
-        if (last === null || last.version !== version || last.validFrom <= programme.today(cancelledAt)) throw new NothingToCancel();
+        if (last === null || last.version !== version || last.validFrom <= programme.today(noticed(cancelledAt))) throw new NothingToCancel();
         const plan = await tx.findOneBy(Plan, { validFrom: last.validFrom, cancelledAt: IsNull() });
         if (plan?.brought(last) === true) throw new RateOfPlan(plan.code);
         await this.publisher.cancel(tx, { actor, programme, cancelledAt, reason }, [last]);

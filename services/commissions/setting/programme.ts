@@ -10,7 +10,9 @@ const timeZone = z.string();
 /** Milliseconds for which rows are remembered: every event needs them, and they change a few times a year, for days to come. */
 const maxAge = 5_000;
 /** Milliseconds by which rows must be there before they count, so that no process goes by older ones by then: several times what they are remembered for, since clocks differ. */
-export const noticeMs = 60_000;
+const noticeMs = 60_000;
+/** When every process knows by its own clock what is said now. */
+export const noticed = (now: Date): Date => new Date(now.getTime() + noticeMs);
 const remembered = new WeakMap<DataSource, { readonly programme: Programme; readonly at: number }>();
 
 /** The last one that is written with four digits of a year. */

@@ -15,7 +15,7 @@ import { checkDay } from '../rate/publication.checks.ts';
 import { RatePublisher } from '../rate/rate.publisher.ts';
 import { addDays } from './calendar.ts';
 import { CommissionSetting } from './commission-setting.entity.ts';
-import { noticeMs, Programme } from './programme.ts';
+import { noticed, Programme } from './programme.ts';
 import { SettingAlreadyPublished, SettingIsCertain } from './setting.errors.ts';
 
 /** The days of hold and the programme's time zone, past and to come. */
@@ -92,16 +92,16 @@ export class Settings {
 
 /** Whether somebody may have gone by it already, or will before every process knows that it is cancelled. */
 function isCertain(validFrom: string, programme: Programme, at: Date): boolean {
-  const noticed = new Date(at.getTime() + noticeMs);
-  return validFrom < addDays(programme.today(noticed), 2) || programme.startOf(validFrom) <= noticed;
+  const known = noticed(at);
+  return validFrom < addDays(programme.today(known), 2) || programme.startOf(validFrom) <= known;
 }
 
 /** What is published late in a day counts as published on the next one, so that every process knows it in time. */
 function checkBeginning(validFrom: string, { programme, next, publishedAt }: { programme: Programme; next: Programme; publishedAt: Date }): void {
-  const noticed = new Date(publishedAt.getTime() + noticeMs);
-  checkDay(validFrom, { earliest: addDays(programme.today(noticed), 2), today: programme.today(publishedAt) });
+  const known = noticed(publishedAt);
+  checkDay(validFrom, { earliest: addDays(programme.today(known), 2), today: programme.today(publishedAt) });
   // Some clocks are more than a day ahead of others.
-  if (next.startOf(validFrom) <= noticed) throw invalid('/effectiveOn', 'must be later: by the clocks of that zone it has begun');
+  if (next.startOf(validFrom) <= known) throw invalid('/effectiveOn', 'must be later: by the clocks of that zone it has begun');
 }
 
 /** From when it counts is said as a day, which it begins with in the zone of that day, and as that moment. */
