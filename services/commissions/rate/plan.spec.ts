@@ -142,6 +142,23 @@ describe('a plan', () => {
     expect((await cancel('plans', { ...mine, version: again.version })).status).toBe(204);
   });
 
+  test('that counts on under its name before keeps the rates that were published in it, before and since; where another plan counts they are in the way', async () => {
+    const cancel = async (what: 'plans' | 'rates', fields: object) => (await admin().post(`/api/commissions/${what}/cancel`, { reason: 'A slip.', ...fields })).body?.code ?? 'done';
+    const alone = async (tier: string, effectiveOn: string) => (await admin().post('/api/commissions/rates', { tier, percent: '44', effectiveOn })).as(rateView);
+    const coming = async () => (await admin().get('/api/commissions/rates')).as(ratesAnswer).items.filter(({ effectiveOn }) => effectiveOn >= '2036').map(({ plan, tier }) => [plan, tier]);
+    const gold = await alone('gold', '2036-11-01');
+    const renamed = (await publish({ code: 'reasoned', effectiveOn: '2036-10-01', rates: [{ tier: 'authorized', percent: '27' }] })).as(planView);
+    const platinum = await alone('platinum', '2036-12-01');
+    expect([renamed.version, await coming()]).toEqual([2, [['reasoned', 'authorized'], ['reasoned', 'gold'], ['reasoned', 'platinum']]]);
+    expect([await cancel('plans', { code: 'reasoned', version: 2 }), await coming()]).toEqual(['done', [['reasoned', 'gold'], ['reasoned', 'platinum']]]);
+    for (const { tier, version } of [gold, platinum]) expect(await cancel('rates', { tier, version })).toBe('done');
+
+    // Growth counted before the plan that would go on: its rates would be left behind in it.
+    const growth = (await publish({ effectiveOn: '2036-10-01' })).as(planView);
+    const { tier, version } = await alone('gold', '2036-11-01');
+    expect([await cancel('plans', { code: 'growth', version: growth.version }), await cancel('rates', { tier, version }), await cancel('plans', { code: 'growth', version: growth.version })]).toEqual(['commissions/plan-has-rates', 'done', 'done']);
+  });
+
   test('that counts today, or by a clock that is ahead, is not cancelled, nor is its rate', async () => {
     const plan = (await plans()).at(-1);
     const rate = (await admin().get('/api/commissions/rates')).as(ratesAnswer).items.findLast(({ tier }) => tier === 'gold');

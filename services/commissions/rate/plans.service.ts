@@ -61,20 +61,22 @@ export class Plans {
     );
   }
 
-  /** The last one, as long as its day has not begun by any clock, with the rates that came with it; the one before goes on. Rates that were published in it afterwards are cancelled first. */
+  /** The last one, as long as its day has not begun by any clock, with the rates that came with it; the one before goes on. Where that is another plan, rates that were published in it since are cancelled first. */
   async cancel(actor: Actor, { code, version, reason }: CancelPlanBody, request: IdempotentRequest | undefined): Promise<void> {
     await this.database.inTransaction(actor, (tx) =>
       this.idempotency.once(tx, request, async () => {
         await this.publisher.oneAtATime(tx);
         const cancelledAt = this.clock.now();
         const programme = await Programme.read(tx);
-        const last = await tx.findOne(Plan, { where: { cancelledAt: IsNull() }, order: { validFrom: 'DESC' } });
-        if (last === null || last.code !== code || last.version !== version || last.validFrom <= programme.today(noticed(cancelledAt))) throw new NothingToCancel();
+        const [last, before] = await tx.find(Plan, { where: { cancelledAt: IsNull() }, order: { validFrom: 'DESC' }, take: 2 });
+        if (last === undefined || last.code !== code || last.version !== version || last.validFrom <= programme.today(noticed(cancelledAt))) throw new NothingToCancel();
         const rates = await tx.find(Rate, { where: { plan: code, validFrom: MoreThanOrEqual(last.validFrom), cancelledAt: IsNull() }, order: { tier: 'ASC', version: 'ASC' } });
-        if (!rates.every((rate) => last.brought(rate))) throw new PlanHasRates();
+        const brought = rates.filter((rate) => last.brought(rate));
+        // By another version of the plan they belong to it as before.
+        if (before?.code !== code && brought.length < rates.length) throw new PlanHasRates();
         await tx.update(Plan, { code, version }, { cancelledAt });
         await this.audit.record(tx, { actor, action: 'plan.cancelled', subject: { kind: 'plan', id: code }, why: reason, details: { version, effectiveOn: last.validFrom } });
-        await this.publisher.cancel(tx, { actor, programme, cancelledAt, reason }, rates);
+        await this.publisher.cancel(tx, { actor, programme, cancelledAt, reason }, brought);
         return null;
       }),
     );

@@ -76,7 +76,7 @@ export class RatePublisher {
     await this.outbox.appendAll(tx, moved.map((rate) => rateSnapshot(rate, after)));
   }
 
-  /** Rates that have not begun, each the last one of its tier: no deal that is closed already has any of them. */
+  /** Rates that have not begun: no deal that is closed already has any of them. */
   async cancel(tx: EntityManager, { actor, programme, cancelledAt, reason }: Cancellation, rates: readonly Rate[]): Promise<void> {
     for (const { ruleId, version, tier, plan, percent: numeric, validFrom: effectiveOn } of rates) {
       await tx.update(Rate, { ruleId, version }, { cancelledAt });
