@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '#libs/testing/eventually';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow } from './browser.ts';
-import { fillCompany, fillContact, fillRest, filled, goOn, sendIt } from './fill-application.ts';
+import { fillCompany, fillContact, fillRest, filled, goOn, sendIt, typeContact } from './fill-application.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -58,6 +59,27 @@ test('a step that lacks something says what, takes the focus there, and is gone 
   await page.getByText('A whole number, please').waitFor();
   await screenshot(page, 'apply-refused-360-light');
   expect(await axeFindings(page)).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
+test('a correction does not move the button from under the pointer while it is pressed: one click goes on', async () => {
+  const { page } = await site.visit('/apply');
+  await fillCompany(page);
+  await typeContact(page);
+  const phone = page.getByLabel('Phone');
+  await phone.fill('12');
+  await phone.blur();
+  await page.locator('.field-error').waitFor();
+  await phone.fill('030 901820');
+  const button = page.getByRole('button', { name: 'Continue' });
+  await button.scrollIntoViewIfNeeded();
+  await button.hover();
+  await page.mouse.down();
+  // What leaving the field sets off has been done by then.
+  await eventually(async () => expect(await phone.inputValue()).toBe('+4930901820'));
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+  await page.mouse.up();
+  await page.getByLabel('Mid-market').waitFor();
   await page.context().close();
 }, 60_000);
 

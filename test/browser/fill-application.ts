@@ -19,7 +19,7 @@ export async function fillCompany(page: Page, { legalName = 'Northwind Defence G
   await goOn(page);
 }
 
-export async function fillContact(page: Page, { email = 'amara@northwind.example' }: Applicant = {}): Promise<void> {
+export async function typeContact(page: Page, { email = 'amara@northwind.example' }: Applicant = {}): Promise<void> {
   await page.getByLabel('First name').fill('Amara');
   await page.getByLabel('Last name').fill('Okafor');
   await page.getByLabel('Job title').fill('Managing Director');
@@ -28,6 +28,10 @@ export async function fillContact(page: Page, { email = 'amara@northwind.example
   await page.getByLabel('Years in cybersecurity').fill('9');
   await page.getByLabel('Certified professionals').fill('14');
   await page.getByLabel('Fortune 500 relationships').fill('6');
+}
+
+export async function fillContact(page: Page, applicant?: Applicant): Promise<void> {
+  await typeContact(page, applicant);
   await goOn(page);
 }
 
