@@ -19,6 +19,11 @@ describe('a draft', () => {
     expect([body.company.registrationNumber, body.contact.phone, body.goals.annualCommitment]).toEqual([undefined, undefined, undefined]);
   });
 
+  test.each(['1.200', '1,200', '1200'])('takes the employees as %s', (employees) => {
+    expect(applyBody.parse(bodyOf({ ...draft, company: { ...draft.company, employees }, experience: { ...draft.experience, certifiedProfessionals: employees } }, 'de'))).toMatchObject({ company: { employees: 1200 }, experience: { certifiedProfessionals: 1200 } });
+    expect(figuresOf({ ...draft, experience: { ...draft.experience, certifiedProfessionals: employees } }).certifiedProfessionals).toBe(1200);
+  });
+
   test('that is empty lacks every field that is needed, and no other', () => {
     const { error } = applyBody.safeParse(bodyOf(emptyDraft(), 'en'));
     const paths = error?.issues.map(({ path }) => path.join('.')) ?? [];

@@ -1,6 +1,7 @@
 import type { Locale } from '#libs/contracts/primitives';
 import type { Figures } from '../api/qualification.ts';
 import type { BodyOf } from '../api/routes.ts';
+import { readWhole, whole } from '../form/whole-number.ts';
 
 interface Amount {
   readonly amount: string;
@@ -48,13 +49,13 @@ export function bodyOf({ company, contact, experience, clients, goals, consent }
 
 /** The figures that decide about tiers; what is not there yet counts as none. */
 export function figuresOf({ company, experience, goals }: Draft): Figures {
-  const whole = (text: string): number => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : 0);
+  const figure = (text: string): number => whole(text, { min: 0, max: 999_999 }) ?? 0;
   const money = ({ amount, currency }: Amount): Amount => ({ amount: /^\d{1,15}(\.\d{1,2})?$/.test(amount) ? amount : '0', currency });
   return {
     annualRevenue: money(company.annualRevenue),
-    yearsInCybersecurity: Math.min(100, whole(experience.yearsInCybersecurity)),
-    certifiedProfessionals: whole(experience.certifiedProfessionals),
-    fortune500Relationships: Math.min(500, whole(experience.fortune500Relationships)),
+    yearsInCybersecurity: Math.min(100, figure(experience.yearsInCybersecurity)),
+    certifiedProfessionals: figure(experience.certifiedProfessionals),
+    fortune500Relationships: Math.min(500, figure(experience.fortune500Relationships)),
     dedicatedPractice: experience.dedicatedPractice,
     annualCommitment: money(goals.annualCommitment),
   };
@@ -73,4 +74,4 @@ export function joinRequestOf(body: BodyOf<'POST /api/partners/apply'>, message:
 
 const optional = (text: string): string | undefined => (text.trim() === '' ? undefined : text);
 /** Text that is no number stays text, so that the schema says so. */
-const count = (text: string): number | string | undefined => (/^\d+$/.test(text.trim()) ? Number(text) : optional(text));
+const count = (text: string): number | string | undefined => readWhole(text) ?? optional(text);

@@ -2,6 +2,7 @@ import { useFormContext } from 'react-hook-form';
 import { Link } from 'react-router';
 import { CheckField } from '../form/check-field.tsx';
 import { amountText } from '../form/amount-input.tsx';
+import { wholeText } from '../form/number-input.tsx';
 import { useTexts } from '../texts/language.ts';
 import { applicationTexts } from '../texts/application.texts.ts';
 import type { Draft } from './draft.ts';
@@ -23,11 +24,11 @@ export function ReviewStep({ catalogue, tiers }: StepProps) {
     <div className="stack-fields">
       <Part step="company" rows={[
         [say('legalName'), company.legalName], [say('website'), company.website], [say('country'), names([company.country], catalogue?.countries)],
-        [say('registrationNumber'), company.registrationNumber], [say('revenue'), money(company.annualRevenue)], [say('employees'), company.employees],
+        [say('registrationNumber'), company.registrationNumber], [say('revenue'), money(company.annualRevenue)], [say('employees'), wholeText(company.employees)],
       ]} />
       <Part step="contact" rows={[
         [say('person'), `${contact.firstName} ${contact.lastName}`], [say('jobTitle'), contact.jobTitle], [say('email'), contact.email], [say('phone'), contact.phone],
-        [say('years'), experience.yearsInCybersecurity], [say('certified'), experience.certifiedProfessionals], [say('fortune'), experience.fortune500Relationships],
+        [say('years'), wholeText(experience.yearsInCybersecurity)], [say('certified'), wholeText(experience.certifiedProfessionals)], [say('fortune'), wholeText(experience.fortune500Relationships)],
         [say('practice'), say(experience.dedicatedPractice ? 'yes' : 'no')],
       ]} />
       <Part step="clients" rows={[
