@@ -39,3 +39,6 @@ export const resourcesQuery = (locale: Locale) =>
     staleTime: 5 * 60_000,
     placeholderData: keepPreviousData,
   });
+
+/** The company of a partner who is signed in. */
+export const companyQuery = queryOptions({ queryKey: ['own-partner'], queryFn: async ({ signal }) => get('/api/partners/mine', { signal }), staleTime: 5 * 60_000 });

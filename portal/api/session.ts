@@ -23,6 +23,9 @@ export const useSignedInHint = (): boolean => usePerson() !== undefined;
 
 export const useSession = () => useQuery(sessionQuery);
 
+/** On a page that is for visitors too: asked for only where there may be one. */
+export const useSessionIfAny = () => useQuery({ ...sessionQuery, enabled: useSignedInHint() });
+
 /** Ends the session here and at the server, and forgets all that was shown in it. */
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { generatePath, Link, useParams } from 'react-router';
+import { companyQuery } from '../api/queries.ts';
 import { Refusal } from '../api/refusal.ts';
 import { usePageTitle } from '../frame/page-title.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
@@ -11,7 +12,7 @@ import { MonthChooser } from './month-chooser.tsx';
 import { NotYours } from './not-yours.tsx';
 import { Statement } from './statement.tsx';
 import { StatementFile } from './statement-file.tsx';
-import { companyQuery, statementQuery } from './statement-query.ts';
+import { statementQuery } from './statement-query.ts';
 import './commission.scss';
 
 const addressOf = (period: string) => (period === 'current' ? pages.commission : generatePath(pages.commissionOfMonth, { period }));

@@ -16,5 +16,3 @@ export const explanationQuery = (id: string, locale: Locale) =>
     queryFn: async ({ signal }) => get('/api/commissions/{id}', { params: { id }, query: { locale }, signal }),
     placeholderData: keepPreviousData,
   });
-
-export const companyQuery = queryOptions({ queryKey: ['own-partner'], queryFn: async ({ signal }) => get('/api/partners/mine', { signal }), staleTime: 5 * 60_000 });

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { companyQuery } from '../commission/statement-query.ts';
+import { companyQuery } from '../api/queries.ts';
 import { homeTexts } from '../texts/home.texts.ts';
 import { useTexts } from '../texts/language.ts';
 

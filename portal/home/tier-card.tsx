@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { programmeQuery } from '../api/queries.ts';
+import { companyQuery, programmeQuery } from '../api/queries.ts';
 import { Refusal } from '../api/refusal.ts';
 import type { AnswerOf } from '../api/routes.ts';
-import { companyQuery } from '../commission/statement-query.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { dayText, fullMoney, percentText } from '../texts/formats.ts';
 import { homeTexts } from '../texts/home.texts.ts';

@@ -9,6 +9,7 @@ import { pages } from '../pages.ts';
 import { sizeText } from '../texts/formats.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { resourceTexts } from '../texts/resource.texts.ts';
+import { useOpens } from './opens.ts';
 import { TieredFile } from './tiered-file.tsx';
 import './resources.scss';
 
@@ -35,6 +36,8 @@ export function Resources() {
 function ResourceCard({ resource: { id, kind, title, summary, contents, tier, length, file } }: { resource: Resource }) {
   const say = useTexts(resourceTexts);
   const isSignedIn = useSignedInHint();
+  const opens = useOpens();
+  const isOpen = tier !== null && isSignedIn ? opens(tier.code) : undefined;
   return (
     <article className="resource" aria-labelledby={`resource-${id}`}>
       <p className="resource-kind small"><span className="muted">{say(kind)}</span> <span className={tier === null ? 'tag tag-accent' : 'tag'}>{tier === null ? say('open') : say('from', { tier: tier.name })}</span></p>
@@ -48,8 +51,9 @@ function ResourceCard({ resource: { id, kind, title, summary, contents, tier, le
         <span className="muted">{say(length.unit, { amount: length.amount })}</span>
         {tier === null && <a href={`/api/resources/${id}/file`} download aria-label={say('downloadOf', { title, size: sizeText(file.size) })}>{say('download', { size: sizeText(file.size) })}</a>}
         {tier !== null && !isSignedIn && <Link to={`${pages.apply}?tier=${tier.code}`} aria-label={say('opensOf', { title, tier: tier.name })}>{say('opens', { tier: tier.name })}</Link>}
+        {tier !== null && isOpen === false && <strong>{say('opensWith', { tier: tier.name })}</strong>}
       </p>
-      {tier !== null && isSignedIn && <TieredFile id={id} name={file.name} title={title} size={file.size} />}
+      {isOpen === true && <TieredFile id={id} name={file.name} title={title} size={file.size} />}
     </article>
   );
 }

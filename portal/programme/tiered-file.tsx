@@ -5,7 +5,7 @@ import { sizeText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { resourceTexts } from '../texts/resource.texts.ts';
 
-/** For who is signed in: whether their tier opens it is the server's to say. */
+/** For who is signed in and whose tier seems to open it; the server has the last word. */
 export function TieredFile({ id, name, title, size }: { id: string; name: string; title: string; size: number }) {
   const say = useTexts(resourceTexts);
   const saving = useSending(async () => saveFile(`/api/resources/${id}/file`, name));

@@ -18,6 +18,7 @@ export const resourceTexts = texts(
     downloadOf: 'Download · {size}: “{title}”',
     opens: 'Apply for {tier}',
     opensOf: 'Apply for {tier}, which opens “{title}”',
+    opensWith: 'Opens with {tier}',
   },
   {
     title: 'Materialien',
@@ -35,5 +36,6 @@ export const resourceTexts = texts(
     downloadOf: 'Herunterladen · {size}: „{title}“',
     opens: 'Als {tier} bewerben',
     opensOf: 'Als {tier} bewerben, was „{title}“ öffnet',
+    opensWith: 'Öffnet sich mit {tier}',
   },
 );

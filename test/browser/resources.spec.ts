@@ -22,13 +22,22 @@ test('a visitor sees all that there is, saves what is open, and is told which ti
   await page.context().close();
 }, 30_000);
 
-test('who is signed in saves what their tier opens, and hears of what it does not', async () => {
+test('who is signed in saves what their tier opens, and is told which one opens the rest', async () => {
   // The public page learns from a page of theirs that somebody is signed in.
   const { page } = await site.visit('/home', { signedIn: true, width: 360 });
   await page.getByRole('heading', { name: 'Northwind Defence GmbH' }).waitFor();
   await page.goto(site.origin);
   const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^Download .*“Selling against an incumbent”$/ }).click()]);
   expect([saved.suggestedFilename(), readFileSync(await saved.path(), 'utf8').includes('side-by-side')]).toEqual(['against-an-incumbent.md', true]);
+  const briefing = page.getByRole('article', { name: 'Executive briefing' });
+  await briefing.getByText('Opens with Platinum Partner').waitFor();
+  expect(await briefing.getByRole('button').count()).toBe(0);
+  await settled(page);
+  await screenshot(page, 'resources-signed-in-360-light');
+  expect(await axeFindings(page)).toEqual([]);
+  // Where the own tier cannot be found out, the server says no.
+  await page.route('**/api/partners/mine', async (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', json: { title: 'No', status: 403, code: 'auth/forbidden' } }));
+  await page.reload();
   await page.getByRole('button', { name: /^Download .*“Executive briefing”$/ }).click();
   await page.getByText('Your tier does not open this yet.').waitFor();
   await settled(page);
