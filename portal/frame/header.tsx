@@ -1,14 +1,16 @@
 import { useState } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
-import { useSignedInHint } from '../api/session.ts';
+import { useSessionIfAny, useSignedInHint } from '../api/session.ts';
 import { pages } from '../pages.ts';
 import { useTexts } from '../texts/language.ts';
 import { frameTexts } from '../texts/frame.texts.ts';
+import { homeOf } from '../workplace/home-of.ts';
 import { BrandMark } from './brand-mark.tsx';
 
 export function Header() {
   const say = useTexts(frameTexts);
   const signedIn = useSignedInHint();
+  const { data: session } = useSessionIfAny();
   const { key } = useLocation();
   // Open where it was opened: going to another page closes it.
   const [openAt, setOpenAt] = useState<string>();
@@ -22,6 +24,7 @@ export function Header() {
         </Link>
         <button type="button" className="btn btn-quiet menu-button" aria-expanded={open} aria-controls="menu" onClick={() => setOpenAt(open ? undefined : key)}>{say('openMenu')}</button>
         <nav id="menu" aria-label={say('menu')} className={open ? 'menu menu-open' : 'menu'}>
+          {signedIn && session && <NavLink to={homeOf(session)}>{say('home')}</NavLink>}
           <NavLink to={pages.programme} end>{say('programme')}</NavLink>
           <NavLink to={pages.applicationStatus}>{say('status')}</NavLink>
           <a href={pages.reference}>{say('api')}</a>

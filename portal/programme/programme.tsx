@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { programmeQuery } from '../api/queries.ts';
+import { useLocation } from 'react-router';
+import { programmeQuery, resourcesQuery } from '../api/queries.ts';
 import { Refusal } from '../api/refusal.ts';
 import { Calculator } from '../calculator/calculator.tsx';
 import { usePageTitle } from '../frame/page-title.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { programmeTexts } from '../texts/programme.texts.ts';
+import { useArrival } from './arrival.ts';
 import { Contact } from './contact.tsx';
 import { Hero } from './hero.tsx';
 import { HowItGoes } from './how-it-goes.tsx';
@@ -18,7 +20,12 @@ import './programme.scss';
 /** The public page: what the programme is, what it pays, how to join. */
 export function Programme() {
   const say = useTexts(programmeTexts);
-  const { data: programme, error, refetch } = useQuery(programmeQuery(useLanguage()));
+  const language = useLanguage();
+  const { data: programme, error, refetch } = useQuery(programmeQuery(language));
+  const { isPending } = useQuery(resourcesQuery(language));
+  const { hash } = useLocation();
+  // Without its content the section is too short to be scrolled to.
+  useArrival(programme !== undefined && !(hash === '#resources' && isPending));
   usePageTitle(say('title'));
   return (
     <>

@@ -31,6 +31,7 @@ export const frameTexts = texts(
     crashed: 'This page has stumbled',
     crashedText: 'It is our fault, not yours. Loading it again usually helps; what you typed into the application is kept.',
     reload: 'Load again',
+    home: 'Home',
   },
   {
     skip: 'Zum Inhalt springen',
@@ -61,5 +62,6 @@ export const frameTexts = texts(
     crashed: 'Diese Seite ist gestolpert',
     crashedText: 'Das liegt an uns, nicht an Ihnen. Meist hilft es, sie neu zu laden; was Sie in die Bewerbung getippt haben, bleibt erhalten.',
     reload: 'Neu laden',
+    home: 'Start',
   },
 );

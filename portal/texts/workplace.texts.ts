@@ -15,6 +15,7 @@ export const workplaceTexts = texts(
     team: 'Team',
     people: 'People',
     audit: 'Audit',
+    resources: 'Resources',
   },
   {
     home: 'Start',
@@ -29,5 +30,6 @@ export const workplaceTexts = texts(
     team: 'Team',
     people: 'Personen',
     audit: 'Protokoll',
+    resources: 'Materialien',
   },
 );

@@ -18,6 +18,7 @@ const ofPartners: readonly Entry[] = [
   { text: 'commission', to: pages.commission, needs: 'commissions:read' },
   { text: 'team', to: pages.team, needs: 'users:read' },
   { text: 'joinRequests', to: pages.joinRequests, needs: 'partner:join-requests' },
+  { text: 'resources', to: `${pages.programme}#resources`, end: true },
 ];
 
 const ofVendor: readonly Entry[] = [

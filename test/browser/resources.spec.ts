@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { eventually } from '#libs/testing/eventually';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
 import { openSite, type Site } from './site.ts';
@@ -55,5 +57,25 @@ test('a list that cannot be loaded leaves the rest of the page, and can be tried
   await page.unroute('**/api/resources*');
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByText('The first conversation').waitFor();
+  await page.context().close();
+}, 30_000);
+
+/** Where the top of what an address names stands in the window. */
+const topOf = async (page: Page, id: string) => (await page.locator(`#${id}`).boundingBox())?.y ?? Number.NaN;
+
+test.each(['resources', 'calculator'])('an address that names #%s leads there once it has come', async (id) => {
+  const { page } = await site.visit(`/#${id}`);
+  await page.getByText('The first conversation').waitFor();
+  await eventually(async () => expect(Math.abs(await topOf(page, id))).toBeLessThan(100));
+  await page.context().close();
+}, 30_000);
+
+test('a partner finds the resources in the menu, and the way home from there', async () => {
+  const { page } = await site.visit('/home', { signedIn: true });
+  await page.getByRole('link', { name: 'Resources', exact: true }).click();
+  await page.getByText('The first conversation').waitFor();
+  await eventually(async () => expect(Math.abs(await topOf(page, 'resources'))).toBeLessThan(100));
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+  await page.waitForURL('**/home');
   await page.context().close();
 }, 30_000);

@@ -29,7 +29,7 @@ describe('the frame', () => {
     await page.getByRole('link', { name: 'Amara Okafor' }).waitFor();
     await settled(page);
     await screenshot(page, 'workplace-menu-360-light');
-    expect(await page.locator('#menu').getByRole('link').allTextContents()).toEqual(['Home', 'Deals', 'Commission', 'Team', 'Requests to join', 'Amara OkaforNorthwind Defence GmbH']);
+    expect(await page.locator('#menu').getByRole('link').allTextContents()).toEqual(['Home', 'Deals', 'Commission', 'Team', 'Requests to join', 'Resources', 'Amara OkaforNorthwind Defence GmbH']);
     expect([await axeFindings(page), await sidewaysOverflow(page), complaints]).toEqual([[], 0, []]);
     await page.getByRole('link', { name: 'Commission', exact: true }).click();
     await page.waitForURL('**/commission');
