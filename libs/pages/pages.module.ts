@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { httpProblem } from '#libs/service/problems';
 import { ApiPassing } from './api.passing.ts';
 import { Config } from './config.ts';
-import { markAsPages, PortalFolder } from './portal.folder.ts';
+import { isUnknownPage, markAsPages, PortalFolder } from './portal.folder.ts';
 import { securityHeaders } from './security-headers.ts';
 
 declare module 'fastify' {
@@ -33,11 +33,12 @@ export class PagesModule implements OnModuleInit {
     fastify.addHook('onRequest', (request, reply, done) => {
       const { config } = request.routeOptions;
       if (config.passedOn === true) return done();
-      const isPage = config.page === true && !request.is404;
+      const isPage = request.is404 ? isUnknownPage(request) : config.page === true;
       reply.headers(isPage ? page : api);
       // Other things that the libs serve, such as a document of its routes, are not for the outside.
       done(isPage || request.is404 ? undefined : httpProblem('http/not-found'));
     });
+    this.portal.answerUnknown(fastify);
     this.api.install(fastify);
     void fastify.register(async (scope) => {
       markAsPages(scope);

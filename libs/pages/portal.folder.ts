@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 declare module 'fastify' {
@@ -35,6 +36,14 @@ export class PortalFolder {
     this.pages = pageList.parse(JSON.parse(readFileSync(list, 'utf8'))).filter(({ path }) => served(path));
   }
 
+  /** Answers people who have mistyped an address with the portal, which says so. The status stays 404; programs get a problem, as everywhere. */
+  answerUnknown(fastify: FastifyInstance): void {
+    fastify.addHook('onRequest', (request, reply, done) => {
+      if (!isUnknownPage(request)) return done();
+      readFile(resolve(this.folder, 'index.html'), 'utf8').then((html) => reply.code(404).headers({ 'cache-control': 'no-store', 'vary': 'accept' }).type('text/html; charset=utf-8').send(html), done);
+    });
+  }
+
   /** Registers the files and the pages. */
   async install(scope: FastifyInstance): Promise<void> {
     await scope.register(fastifyStatic, {
@@ -47,6 +56,11 @@ export class PortalFolder {
       scope.route({ method: ['GET', 'HEAD'], url: path, handler: (_request, reply) => (link === '' ? reply : reply.header('link', link)).sendFile('index.html') });
     }
   }
+}
+
+/** A browser asks for a page that there is none of. What is below `/api` is for programs, and a script or style that has gone must not come as a page. */
+export function isUnknownPage({ is404, method, url, headers }: FastifyRequest): boolean {
+  return is404 && (method === 'GET' || method === 'HEAD') && /\btext\/html\b/i.test(headers.accept ?? '') && !/^\/(?:api|assets)(?:[/?]|$)/i.test(url);
 }
 
 /** Said with the page, its parts are asked for at once, not only when the first script has run. */

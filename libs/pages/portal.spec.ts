@@ -53,6 +53,21 @@ describe('the portal’s container', () => {
     expect(Object.fromEntries(response.headers)).toMatchObject(api);
   });
 
+  test.each(['/applyy', '/admin/nope?x=1', '/assetsx'])('%s is the portal with 404 where a browser asks for a page', async (path) => {
+    for (const method of ['GET', 'HEAD']) {
+      const response = await fetch(alone.url + path, { method, headers: { accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8' } });
+      expect([response.status, response.headers.get('content-type'), response.headers.get('vary')]).toEqual([404, 'text/html; charset=utf-8', 'accept']);
+      expect(Object.fromEntries(response.headers)).toMatchObject(page);
+      expect((await response.text()).includes('<script')).toBe(method === 'GET');
+    }
+  });
+
+  test.each([['GET', '/api/nope'], ['GET', '/api'], ['GET', '/assets/index-gone1234.js'], ['POST', '/applyy']])('%s %s is a problem with 404, whatever is asked for', async (method, path) => {
+    const response = await fetch(alone.url + path, { method, headers: { accept: 'text/html' } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([404, expect.stringMatching(/^application\/problem\+json/)]);
+    expect(Object.fromEntries(response.headers)).toMatchObject(api);
+  });
+
   test('is ready without a database and a broker', async () => {
     expect((await fetch(`${alone.managementUrl}/health/ready`)).status).toBe(200);
   });

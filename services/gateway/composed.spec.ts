@@ -123,6 +123,15 @@ describe('pages and files', () => {
     expect([first.status, again.statusCode]).toEqual([200, 304]);
   });
 
+  test('an address that is mistyped is the portal with 404 for a browser, and a problem for programs', async () => {
+    const [forPeople, forPrograms, ofApi] = await Promise.all(
+      [['/applyy', 'text/html,*/*;q=0.8'], ['/applyy', '*/*'], ['/api/nope', 'text/html']].map(async ([path, accept = '']) => fetch(service.url + path, { headers: { accept } })),
+    );
+    expect([forPeople?.status, forPeople?.headers.get('content-type'), await forPeople?.text()]).toEqual([404, 'text/html; charset=utf-8', expect.stringContaining('<script')]);
+    expect(forPeople?.headers.get('content-security-policy')).toMatch(/script-src 'self'.*frame-ancestors 'none'/);
+    for (const answer of [forPrograms, ofApi]) expect([answer?.status, answer?.headers.get('content-type')]).toEqual([404, expect.stringMatching(/^application\/problem\+json/)]);
+  });
+
   test.each(['/assets/../../package.json', '/assets/%2e%2e/%2e%2e/package.json', '/.env', '/package.json', '/api/docs/assets/package.json', '/assets/', '/pages.json', '/nothing'])('%s is none', async (path) => {
     const { status } = await fetch(service.url + path);
     expect([400, 404]).toContain(status);

@@ -175,6 +175,16 @@ describe('what the pages do', () => {
     await page.context().close();
   }, 30_000);
 
+  test.each(['/applyy', '/admin/nope'])('%s is no page, and says so as one, with the status of none', async (path) => {
+    const { page, complaints } = await site.visit('/sign-in');
+    const answer = await page.goto(site.origin + path);
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    expect([answer?.status(), await axeFindings(page), complaints]).toEqual([404, [], []]);
+    await page.getByRole('link', { name: 'To the programme' }).click();
+    await page.getByText('Three tiers').waitFor();
+    await page.context().close();
+  }, 30_000);
+
   test('a programme that cannot be loaded says so, with a way to try again', async () => {
     const { page } = await site.visit('/sign-in');
     await page.route('**/api/programme*', (route) => route.abort());

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '#libs/database/clock';
+import { isUnknownPage } from '#libs/pages/portal.folder';
 import { securityHeaders } from '#libs/pages/security-headers';
 import type { Caller } from '#libs/service/auth/caller';
 import { httpProblem } from '#libs/service/problems';
@@ -69,7 +70,7 @@ export class EdgeHooks {
   }
 
   private admitPage(request: FastifyRequest, reply: FastifyReply): Error | undefined {
-    const isPage = request.routeOptions.config.page === true && !request.is404;
+    const isPage = request.is404 ? isUnknownPage(request) : request.routeOptions.config.page === true;
     reply.headers(isPage ? this.headers.page : this.headers.api);
     if (isAmbiguous(request.url)) return new MalformedPath();
     // Other things that the libs serve, such as this service's own OpenAPI document, are not for the outside.

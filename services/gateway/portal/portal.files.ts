@@ -16,6 +16,7 @@ export class PortalFiles {
   }
 
   install(fastify: FastifyInstance): void {
+    this.portal.answerUnknown(fastify);
     void fastify.register(async (scope) => {
       markAsPages(scope);
       await this.portal.install(scope);
