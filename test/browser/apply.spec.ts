@@ -41,6 +41,13 @@ describe.each([360, 1440])('an application at %d px', (width) => {
     });
     await screenshot(page, `apply-sent-${width}-light`);
     expect(await axeFindings(page)).toEqual([]);
+    await page.reload();
+    await page.getByText('APP-7K3M-9QXD').waitFor();
+    expect(await page.getByRole('textbox').count()).toBe(0);
+    // Its address alone, as somebody else opens it.
+    await page.goto(`${site.origin}/apply`);
+    await page.goto(`${site.origin}/apply?step=sent`);
+    await page.getByLabel('Legal name of the company').waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   }, 60_000);
