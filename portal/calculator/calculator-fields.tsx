@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { AnswerOf } from '../api/routes.ts';
 import { AmountInput } from '../form/amount-input.tsx';
 import { NumberInput } from '../form/number-input.tsx';
@@ -8,17 +7,27 @@ import { calculatorTexts } from '../texts/calculator.texts.ts';
 import { limits, type Setting } from './calculator-address.ts';
 import { QualifyFields } from './qualify-fields.tsx';
 
+/** What is typed, and may be nonsense for a while. */
+export type Typed = 'deal' | 'dealsPerYear';
+
 interface Props {
   readonly programme: AnswerOf<'/api/programme'>;
   readonly setting: Setting;
   readonly onChange: (setting: Setting) => void;
+  /** Fields whose text is none of what they ask for. */
+  readonly unread: ReadonlySet<Typed>;
+  readonly onUnread: (field: Typed, isUnread: boolean) => void;
   readonly onQualified: (tier: string | null) => void;
 }
 
-export function CalculatorFields({ programme, setting, onChange, onQualified }: Props) {
+export function CalculatorFields({ programme, setting, onChange, unread, onUnread, onQualified }: Props) {
   const say = useTexts(calculatorTexts);
-  const [wrong, setWrong] = useState(false);
+  const wrong = unread.has('deal');
   const set = (change: Partial<Setting>) => onChange({ ...setting, ...change });
+  function read<Field extends Typed>(field: Field, value: Setting[Field] | undefined): void {
+    onUnread(field, value === undefined);
+    if (value !== undefined) set({ [field]: value });
+  }
   const { currency } = programme.averageDeal;
   return (
     <div className="calculator-fields stack">
@@ -26,13 +35,13 @@ export function CalculatorFields({ programme, setting, onChange, onQualified }: 
         <label className="form-label" htmlFor="deal">{say('deal')}</label>
         <div className="input-group">
           <span className="input-group-text">{currency}</span>
-          <AmountInput id="deal" value={setting.deal} invalid={wrong} onAmount={(deal) => { setWrong(deal === undefined); if (deal !== undefined) set({ deal }); }} errorId="deal-error" />
+          <AmountInput id="deal" value={setting.deal} invalid={wrong} onAmount={(deal) => read('deal', deal)} errorId="deal-error" />
         </div>
         {wrong && <span className="field-error" id="deal-error">{say('dealWrong')}</span>}
-        <input className="form-range" type="range" aria-label={say('dealSlider')} min={limits.deal.min} max={limits.deal.max} step={limits.deal.step} value={Number(setting.deal)} onChange={({ target }) => { setWrong(false); set({ deal: target.value }); }} />
+        <input className="form-range" type="range" aria-label={say('dealSlider')} min={limits.deal.min} max={limits.deal.max} step={limits.deal.step} value={Number(setting.deal)} onChange={({ target }) => read('deal', target.value)} />
       </div>
       <div className="calculator-row">
-        <NumberInput id="deals" label={say('deals')} value={setting.dealsPerYear} {...limits.dealsPerYear} wrong={say('dealsWrong')} onNumber={(dealsPerYear) => set({ dealsPerYear })} />
+        <NumberInput id="deals" label={say('deals')} value={setting.dealsPerYear} {...limits.dealsPerYear} wrong={say('dealsWrong')} onNumber={(count) => read('dealsPerYear', count)} />
         <div className="field">
           <label className="form-label" htmlFor="tier">{say('tier')}</label>
           <select id="tier" className="form-select" value={setting.tier} onChange={({ target }) => set({ tier: target.value })}>

@@ -10,6 +10,8 @@ import type { Setting } from './calculator-address.ts';
 import { moneyOf, type Earnings } from './earnings.ts';
 
 interface Props {
+  /** Something that was typed makes no sense: an earlier result would look like its own. */
+  readonly isUnknown: boolean;
   readonly setting: Setting;
   readonly tier: AnswerOf<'/api/programme'>['tiers'][number] | undefined;
   readonly earnings: Earnings | undefined;
@@ -20,10 +22,11 @@ interface Props {
 const EarningsChart = lazy(async () => ({ default: (await import('./earnings-chart.tsx')).EarningsChart }));
 
 /** Set like a statement: what one deal earns and how that comes about, then the years. */
-export function CalculatorResult({ setting, tier, earnings, currency }: Props) {
+export function CalculatorResult({ isUnknown, setting, tier, earnings, currency }: Props) {
   const say = useTexts(calculatorTexts);
   const [place, isNear] = useNear<HTMLDivElement>();
   const [shared, setShared] = useState(false);
+  if (isUnknown) return <div className="calculator-result panel calculator-empty muted" role="status">{say('unknown')}</div>;
   if (!earnings || !tier) return <div className="calculator-result panel calculator-empty muted" role="status">{say('asking')}</div>;
   const money = (minor: bigint) => moneyOf(minor, currency);
   const [first] = earnings.years;

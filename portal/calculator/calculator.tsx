@@ -3,7 +3,7 @@ import type { AnswerOf } from '../api/routes.ts';
 import { useTexts } from '../texts/language.ts';
 import { calculatorTexts } from '../texts/calculator.texts.ts';
 import { addressOf, settingIn, type Setting } from './calculator-address.ts';
-import { CalculatorFields } from './calculator-fields.tsx';
+import { CalculatorFields, type Typed } from './calculator-fields.tsx';
 import { CalculatorResult } from './calculator-result.tsx';
 import { earningsOf } from './earnings.ts';
 import './calculator.scss';
@@ -20,6 +20,7 @@ export function Calculator({ programme }: { programme: Programme }) {
   const usual: Setting = { deal: averageDeal.amount.replace(/\.0+$/, ''), dealsPerYear: 4, contract: 'annual', termYears: 3, tier: popular?.code ?? '' };
   const [setting, setSetting] = useState(() => settingIn(new URLSearchParams(location.search), usual));
   const [qualifiedFor, setQualifiedFor] = useState<string | null>(null);
+  const [unread, setUnread] = useState<ReadonlySet<Typed>>(new Set());
   useAddress(setting, usual);
 
   const chosen = tiers.find(({ code }) => code === (setting.tier === 'qualify' ? qualifiedFor : setting.tier)) ?? (setting.tier === 'qualify' ? undefined : popular);
@@ -31,8 +32,8 @@ export function Calculator({ programme }: { programme: Programme }) {
         <p className="lead">{say('lead')}</p>
       </div>
       <div className="calculator">
-        <CalculatorFields programme={programme} setting={setting} onChange={setSetting} onQualified={setQualifiedFor} />
-        <CalculatorResult setting={setting} tier={chosen} earnings={earnings} currency={averageDeal.currency} />
+        <CalculatorFields programme={programme} setting={setting} onChange={setSetting} unread={unread} onUnread={(field, isUnread) => setUnread(new Set([...unread].filter((it) => it !== field).concat(isUnread ? field : [])))} onQualified={setQualifiedFor} />
+        <CalculatorResult isUnknown={unread.size > 0} setting={setting} tier={chosen} earnings={earnings} currency={averageDeal.currency} />
       </div>
     </section>
   );

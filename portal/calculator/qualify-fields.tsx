@@ -28,7 +28,7 @@ export function QualifyFields({ programme, onQualified }: Props) {
   useEffect(() => onQualified(qualifiedFor), [qualifiedFor, onQualified]);
 
   const count = (name: 'yearsInCybersecurity' | 'certifiedProfessionals' | 'fortune500Relationships', label: string, max: number) => (
-    <NumberInput id={`qualify-${name}`} label={label} value={figures[name]} min={0} max={max} wrong={`0–${max}`} onNumber={(value) => set({ [name]: value })} />
+    <NumberInput id={`qualify-${name}`} label={label} value={figures[name]} min={0} max={max} wrong={`0–${max}`} onNumber={(value) => { if (value !== undefined) set({ [name]: value }); }} />
   );
   const money = (name: 'annualRevenue' | 'annualCommitment', label: string) => (
     <div className="field">

@@ -10,7 +10,8 @@ interface Props {
   readonly min: number;
   readonly max: number;
   readonly wrong: string;
-  readonly onNumber: (value: number) => void;
+  /** Undefined while what stands there is none. */
+  readonly onNumber: (value: number | undefined) => void;
 }
 
 /** What was typed as a whole number, as it is shown everywhere; what is none as it stands. */
@@ -19,7 +20,7 @@ export function wholeText(text: string): string {
   return value === undefined ? text : numberText(value);
 }
 
-/** A whole number within limits; what is none stays in the field with the reason and goes no further. */
+/** A whole number within limits; what is none stays in the field with the reason. */
 export function NumberInput({ id, label, value, min, max, wrong, onNumber }: Props) {
   useLanguage();
   const [typed, setTyped] = useState<string>();
@@ -32,8 +33,7 @@ export function NumberInput({ id, label, value, min, max, wrong, onNumber }: Pro
         aria-invalid={isWrong || undefined} aria-describedby={isWrong ? `${id}-error` : undefined}
         onChange={({ target }) => {
           setTyped(target.value);
-          const read = whole(target.value, { min, max });
-          if (read !== undefined) onNumber(read);
+          onNumber(whole(target.value, { min, max }));
         }}
         onBlur={() => { if (!isWrong) setTyped(undefined); }}
       />

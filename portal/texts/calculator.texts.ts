@@ -41,6 +41,7 @@ export const calculatorTexts = texts(
     shared: 'The link is in your clipboard.',
     note: 'An estimate: commission is paid on what customers have paid, net of tax.',
     apply: 'Apply with this in mind',
+    unknown: 'The result is back as soon as the figures make sense.',
   },
   {
     title: 'Was würden Sie verdienen?',
@@ -82,5 +83,6 @@ export const calculatorTexts = texts(
     shared: 'Der Link ist in Ihrer Zwischenablage.',
     note: 'Eine Schätzung: Provision gibt es auf das, was Kunden gezahlt haben, ohne Steuern.',
     apply: 'Damit bewerben',
+    unknown: 'Das Ergebnis ist wieder da, sobald die Zahlen stimmen.',
   },
 );

@@ -25,7 +25,7 @@ test('USD 4.2M at 30 % reads USD 1.26M, as one types', async () => {
   await page.context().close();
 }, 30_000);
 
-test('the slider moves the field, and what is no amount changes nothing and is explained', async () => {
+test('the slider moves the field, and what is no amount is explained, without a result that would look like its own', async () => {
   const { page } = await site.visit('/');
   const deal = page.getByLabel('Value of a deal over its whole term');
   await page.getByLabel('Value of a deal, slider').fill('5000000');
@@ -33,7 +33,13 @@ test('the slider moves the field, and what is no amount changes nothing and is e
   await deal.fill('a lot');
   await page.getByText('Please give an amount').waitFor();
   expect(await deal.getAttribute('aria-invalid')).toBe('true');
+  await page.getByText('The result is back as soon as the figures make sense.').waitFor();
+  expect(await page.locator('[data-figure]').count()).toBe(0);
+  await deal.fill('5m');
   expect(await figure(page, 'per-deal')).toBe('USD 1.5M');
+  await page.getByLabel('Deals a year').fill('1,000');
+  await page.getByText('A whole number from 1 to 100').waitFor();
+  expect(await page.locator('[data-figure]').count()).toBe(0);
   await page.context().close();
 }, 30_000);
 
@@ -63,5 +69,16 @@ test('the tier that one would qualify for comes from the server', async () => {
   await page.getByText('With these figures you would qualify for Authorized Reseller.').waitFor();
   expect(await figure(page, 'per-deal')).toBe('USD 700,000');
   await screenshot(page, 'calculator-qualify-360-light');
+  await page.context().close();
+}, 30_000);
+
+test.each([['500000', '12'], ['15000000', '100'], ['100000', '1']])('the chart of %s × %s deals has room for each of its labels', async (deal, deals) => {
+  const { page } = await site.visit(`/?deal=${deal}&deals=${deals}&contract=annual&years=3&tier=gold`, { width: 360 });
+  await page.locator('.chart-place').scrollIntoViewIfNeeded();
+  await page.locator('.chart svg rect').first().waitFor();
+  const labels = page.locator('.chart .visx-axis-left text');
+  await labels.first().waitFor();
+  const cut = await labels.evaluateAll((texts) => texts.filter((text) => text.getBoundingClientRect().left < (text.closest('.chart')?.getBoundingClientRect().left ?? 0)).map(({ textContent }) => textContent));
+  expect(cut).toEqual([]);
   await page.context().close();
 }, 30_000);
