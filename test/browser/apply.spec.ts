@@ -90,6 +90,22 @@ test('a correction does not move the button from under the pointer while it is p
   await page.context().close();
 }, 60_000);
 
+test('the tiers beside the form look the same, whichever page one came from', async () => {
+  const look = `(() => {
+    const summary = document.querySelector('.tier-result summary');
+    const of = (element, part) => { const { display, borderTopWidth, paddingTop, fontWeight, content } = getComputedStyle(element, part); return { display, borderTopWidth, paddingTop, fontWeight, content }; };
+    return [of(summary), of(summary, '::after'), of(summary.parentElement)];
+  })()`;
+  const { page } = await site.visit('/apply');
+  await page.locator('.tier-result summary').first().waitFor();
+  const straight = await page.evaluate(look);
+  await page.goto(site.origin);
+  await page.getByRole('main').getByRole('link', { name: 'Apply', exact: true }).first().click();
+  await page.locator('.tier-result summary').first().waitFor();
+  expect(straight).toEqual(await page.evaluate(look));
+  await page.context().close();
+}, 60_000);
+
 test('a draft survives a reload, without the consent, and the back button goes back a step', async () => {
   const { page } = await site.visit('/apply');
   await filled(page);
