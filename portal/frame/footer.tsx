@@ -1,3 +1,4 @@
+import { rememberedPerson } from '../api/person.ts';
 import { choose, themes, useTheme } from '../design/theme.ts';
 import { pages } from '../pages.ts';
 import { ownNames, speak, spoken, useLanguage, useTexts } from '../texts/language.ts';
@@ -18,7 +19,7 @@ export function Footer() {
         <div className="bottom-links">
           <div className="choice" role="group" aria-label={say('language')}>
             {spoken.map((it) => (
-              <button key={it} type="button" lang={it} aria-pressed={it === language} onClick={() => speak(it)}>{ownNames[it]}</button>
+              <button key={it} type="button" lang={it} aria-pressed={it === language} onClick={() => speak(it, rememberedPerson())}>{ownNames[it]}</button>
             ))}
           </div>
           <div className="choice" role="group" aria-label={say('appearance')}>

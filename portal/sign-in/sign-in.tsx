@@ -11,7 +11,7 @@ import { useBodyForm } from '../form/use-body-form.ts';
 import { usePageTitle } from '../frame/page-title.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { pages } from '../pages.ts';
-import { useTexts } from '../texts/language.ts';
+import { speakAs, useTexts } from '../texts/language.ts';
 import { signInTexts } from '../texts/sign-in.texts.ts';
 import { homeOf } from '../workplace/home-of.ts';
 import { PasswordField } from './password-field.tsx';
@@ -39,6 +39,7 @@ export function SignIn() {
     queries.clear();
     queries.setQueryData(sessionQuery.queryKey, session);
     rememberPerson(session.user.id);
+    speakAs(session.user);
     await navigate(ownPage(search.get('next')) ?? homeOf(session));
   }
   return (

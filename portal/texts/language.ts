@@ -6,14 +6,16 @@ export const spoken: readonly Locale[] = ['en', 'de'];
 export const ownNames: Readonly<Record<Locale, string>> = { en: 'English', de: 'Deutsch' };
 
 const key = 'pms-language';
+/** Who was signed in when it was chosen. */
+const chooserKey = 'pms-language-by';
 const listeners = new Set<() => void>();
-let current = chosenBefore() ?? ofBrowser();
+let current = spoken.find((language) => language === stored(key)) ?? ofBrowser();
+let chooser = stored(chooserKey);
 document.documentElement.lang = current;
 
-function chosenBefore(): Locale | undefined {
+function stored(name: string): string | undefined {
   try {
-    const stored = localStorage.getItem(key);
-    return spoken.find((language) => language === stored);
+    return localStorage.getItem(name) ?? undefined;
   } catch {
     return undefined;
   }
@@ -29,16 +31,24 @@ export const language = (): Locale => current;
 /** The browser's own variant where it has one: en-GB writes days before months. */
 export const formatLocale = (): string => navigator.languages.find((tag) => tag.startsWith(current)) ?? current;
 
-/** Turns every text where it stands, so that nothing typed is lost, and is remembered for the next visit. */
-export function speak(chosen: Locale): void {
+/** Turns every text where it stands, so that nothing typed is lost, and is remembered for the next visit; `by` whom, where somebody has chosen it for this browser. */
+export function speak(chosen: Locale, by?: string): void {
   current = chosen;
+  chooser = by;
   document.documentElement.lang = chosen;
   try {
     localStorage.setItem(key, chosen);
+    if (by === undefined) localStorage.removeItem(chooserKey);
+    else localStorage.setItem(chooserKey, by);
   } catch {
     // Storage may be switched off; then the choice holds for this page.
   }
   for (const listener of listeners) listener();
+}
+
+/** Who signs in reads the language of their account, unless they have chosen another one for this browser since. */
+export function speakAs({ id, locale }: { readonly id: string; readonly locale: Locale }): void {
+  if (chooser !== id) speak(locale);
 }
 
 function listen(listener: () => void): () => void {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { z } from 'zod';
 import { screenshot, settled, sidewaysOverflow, unusable, widths } from './browser.ts';
 import { pages } from './pages.ts';
 import { catalogue, englishOnly, said } from './said.ts';
@@ -98,6 +99,31 @@ describe('the switch', () => {
     await page.context().close();
   }, 30_000);
 });
+
+test('who signs in reads the language of their account, until they choose another one', async () => {
+  const { page } = await site.visit('/sign-in');
+  await page.route('**/api/partners/login', async (route) => {
+    const answer = await route.fetch();
+    const session = z.looseObject({ user: z.looseObject({ locale: z.string() }) }).parse(await answer.json());
+    await route.fulfill({ response: answer, json: { ...session, user: { ...session.user, locale: 'de' } } });
+  });
+  const signIn = async () => {
+    await page.getByLabel('Work e-mail').fill('amara@northwind.example');
+    await page.getByLabel('Password', { exact: true }).fill('the right one');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL('**/home');
+  };
+  await signIn();
+  await page.getByRole('link', { name: 'Provision', exact: true }).waitFor();
+  await choose(page, 'English');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL(`${site.origin}/`);
+  await page.goto(`${site.origin}/sign-in`);
+  await signIn();
+  await page.getByRole('link', { name: 'Commission', exact: true }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  await page.context().close();
+}, 60_000);
 
 test('both languages of the catalogue fill in the same names', async () => {
   const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted((a, b) => a.localeCompare(b));
