@@ -24,7 +24,7 @@ function Enter() {
   const queries = useQueryClient();
   const isRefund = address.get('enter') === 'refund';
   const changed = async () => {
-    await Promise.all(['waiting-reports', 'commission-month', 'commission-lines', 'exceptions', 'statement'].map((kind) => queries.invalidateQueries({ queryKey: [kind] })));
+    await Promise.all(['waiting-reports', 'commission-month', 'commission-lines', 'exceptions', 'statement', 'dashboard'].map((kind) => queries.invalidateQueries({ queryKey: [kind] })));
   };
   return (
     <div className="wide-page review">

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { get } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
@@ -6,10 +6,13 @@ import { exactMoney, numberText, timeText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { paymentTexts } from '../texts/payments.texts.ts';
 
+/** Events and the clock settle reports without anybody at this page, and no entry of the feed tells finance: it is looked at anew by itself. */
+const waitingQuery = queryOptions({ queryKey: ['waiting-reports'], queryFn: async ({ signal }) => get('/api/invoices/waiting', { signal }), staleTime: 0, refetchInterval: 5000, meta: { followsFeed: true } });
+
 /** Reports that wait for what must come first, the oldest on top; they are settled by themselves when it comes. */
 export function WaitingReports() {
   const say = useTexts(paymentTexts);
-  const { data, error, refetch } = useQuery({ queryKey: ['waiting-reports'], queryFn: async ({ signal }) => get('/api/invoices/waiting', { signal }), meta: { followsFeed: true } });
+  const { data, error, refetch } = useQuery(waitingQuery);
   return (
     <section className="stack" aria-labelledby="waiting">
       <div className="stack tight"><h2 id="waiting" className="part-title">{say('waitingTitle')}</h2><p className="muted">{say('waitingLead')}</p></div>

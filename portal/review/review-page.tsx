@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { get } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
@@ -38,6 +38,7 @@ export function ReviewPage() {
 function Review({ id, session }: { id: string; session: Session }) {
   const say = useTexts(reviewTexts);
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const [address] = useSearchParams();
   const told = useTold();
   const { data, error, refetch } = useQuery({
@@ -51,11 +52,14 @@ function Review({ id, session }: { id: string; session: Session }) {
   usePageTitle(data?.application.fields.company.legalName ?? say('queue'));
   useShortcuts({ j: () => open(next), k: () => open(previous) });
 
+  const readLists = async () => Promise.all(['applications', 'partners', 'dashboard'].map((kind) => queries.invalidateQueries({ queryKey: [kind] })));
   async function goOn(sentence: string): Promise<void> {
     const state = { told: sentence };
     const search = address.toString();
+    await queries.invalidateQueries({ queryKey: ['application', id], refetchType: 'none' });
+    // First: what this page asks for is given up as soon as it is left, and the next one would go by what was known before.
+    await readLists();
     await navigate(after ? applicationAddress(after.id, search) : { pathname: pages.applications, search }, { state });
-    await queue.refetch();
   }
   return (
     <div className="wide-page review">
@@ -70,7 +74,7 @@ function Review({ id, session }: { id: string; session: Session }) {
       <div role="status">{told !== undefined && <p className="notice notice-good">{told}</p>}</div>
       {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void refetch()} />}
       {!data && !error && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-title" /><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /></div>}
-      {data && <Whole {...data} session={session} onDecided={goOn} onChanged={async () => { await Promise.all([refetch(), queue.refetch()]); }} />}
+      {data && <Whole {...data} session={session} onDecided={goOn} onChanged={async () => { await Promise.all([refetch(), readLists()]); }} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
 import { openSite, type Site, type Visit } from './site.ts';
@@ -102,6 +103,14 @@ describe('a payment', () => {
     expect(sentTo('/api/invoices').map(({ body }) => JSON.parse(body.toString()).amount)).toEqual([{ amount: '9999999999999', currency: 'USD' }, { amount: '1234.5', currency: 'USD' }]);
     await page.context().close();
   }, 30_000);
+
+  test('that waited and is settled leaves the list by itself', async () => {
+    const { page } = await visit('/admin/commissions/payments');
+    await page.getByText('Invoice INV-2026-0991').waitFor();
+    site.stub.on('GET', '/api/invoices/waiting', (_arrived, response) => json(response, 200, { items: [], total: 0 }));
+    await page.getByText('Nothing waits.').waitFor();
+    await page.context().close();
+  }, 40_000);
 
   test('that went back is entered for its invoice; what contradicts leads to where it is settled', async () => {
     const { page } = await visit('/admin/commissions/payments?enter=refund');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow } from './browser.ts';
 import { lookAt, looks } from './look-at.ts';
@@ -103,6 +104,23 @@ describe('clearing the applications of the day', () => {
     await page.getByRole('heading', { name: 'Blue Harbor Consulting LLC' }).waitFor();
     const [sent] = sentTo('/approve');
     expect([JSON.parse(sent?.body.toString() ?? ''), sent?.headers['if-match']]).toEqual([{ tier: 'gold', note: 'ajar', differentCompany: true }, '"3"']);
+    await page.context().close();
+  }, 30_000);
+
+  test('what has been decided is gone from the list at once', async () => {
+    const { page } = await visit('/admin/applications?q=north');
+    await page.getByText('1 shown').waitFor();
+    await page.getByRole('link', { name: /Northwind Defence/ }).click();
+    await page.getByText('HRB 148213').waitFor();
+    await page.keyboard.press('a');
+    await page.getByRole('button', { name: 'Approve the application' }).waitFor();
+    site.stub.on('GET', '/api/partners', (_arrived, response) => json(response, 200, { items: [], nextCursor: null }));
+    await page.getByRole('button', { name: 'Approve the application' }).click();
+    await page.getByText(/is a partner now/).waitFor();
+    await page.waitForURL('**/admin/applications?q=north');
+    await page.getByText('No application fits these filters.').waitFor({ timeout: 10_000 });
+    expect(await page.locator('.queue-name').count()).toBe(0);
+    speakToTheTeam(site.stub);
     await page.context().close();
   }, 30_000);
 
