@@ -2,10 +2,10 @@ import { useEffect } from 'react';
 import { useTexts } from '../texts/language.ts';
 import { frameTexts } from '../texts/frame.texts.ts';
 
-/** The title of the tab, which is also what is read out when a page opens. */
-export function usePageTitle(title: string): void {
+/** The title of the tab, which is also what is read out when a page opens; that of the programme's own page says it whole. */
+export function usePageTitle(title: string, isWhole = false): void {
   const say = useTexts(frameTexts);
   useEffect(() => {
-    document.title = `${title} · ${say('suffix')}`;
-  }, [title, say]);
+    document.title = isWhole ? title : `${title} · ${say('suffix')}`;
+  }, [title, isWhole, say]);
 }

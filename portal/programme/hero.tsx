@@ -14,6 +14,8 @@ export function Hero({ programme }: { programme: Programme | undefined }) {
     <section className="band">
       <div className="wide hero">
         <div className="hero-words">
+          {/* Its line stands from the start, so that nothing moves when the name comes. */}
+          <p className="hero-name">{programme?.name ?? '\u00a0'}</p>
           <h1>{say('headline')}</h1>
           <p className="hero-lead">{programme ? say('lead', { hours: programme.reviewPromiseHours }) : say('leadWaiting')}</p>
           <div className="actions">

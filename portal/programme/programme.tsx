@@ -26,7 +26,7 @@ export function Programme() {
   const { hash } = useLocation();
   // Without its content the section is too short to be scrolled to.
   useArrival(programme !== undefined && !(hash === '#resources' && isPending));
-  usePageTitle(say('title'));
+  usePageTitle(programme?.name ?? say('title'), true);
   return (
     <>
       <Hero programme={programme} />

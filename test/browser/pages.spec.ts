@@ -57,6 +57,13 @@ test('a visitor loads at most 150 kB of scripts and styles, packed, and nothing 
 }, 30_000);
 
 describe('what the pages do', () => {
+  test('the programme is called on its page and in its tab as it is published', async () => {
+    const { page } = await site.visit('/', { locale: 'de-DE' });
+    await page.getByText('Enterprise Scanner Partner Programme', { exact: true }).waitFor();
+    await page.waitForFunction(`document.title === 'Enterprise Scanner Partner Programme'`);
+    await page.context().close();
+  }, 30_000);
+
   test('a token is gone from the address bar, and a double click sends once', async () => {
     const { page } = await site.visit('/activate#token=good-token');
     await page.getByLabel('New password', { exact: true }).fill('a long and lovely sentence');

@@ -3,7 +3,7 @@ const text = (en: string, de: string) => ({ en, de });
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
 export const settings = [
-  { key: 'name', value: 'Enterprise Scanner Partner Program' },
+  { key: 'name', value: 'Enterprise Scanner Partner Programme' },
   { key: 'review_promise_hours', value: 48 },
   { key: 'reapply_after_days', value: 30 },
   { key: 'reapply_at_once_after', value: ['needs_more_detail'] },
