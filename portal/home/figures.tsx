@@ -47,7 +47,7 @@ function Tile({ code, figures, worth = [] }: { code: Code; figures: readonly Fig
     <div className="figure-tile">
       <dt>{page === undefined ? say(code) : <Link to={page}>{say(code)}</Link>}</dt>
       {figures === undefined && <dd className="figure" aria-hidden="true"><span className="skeleton" /></dd>}
-      {figures?.map(({ amount, count, link }) => <dd key={link} className="figure" title={amount === null ? undefined : fullMoney(amount)}>{amount === null ? numberText(count ?? 0) : shortMoney(amount)}</dd>)}
+      {figures?.map(({ amount, count, link }) => <dd key={link} className={amount === null ? 'figure' : 'figure figure-amount'} title={amount === null ? undefined : fullMoney(amount)}>{amount === null ? numberText(count ?? 0) : shortMoney(amount)}</dd>)}
       {worth.map(({ amount, link }) => amount && <dd key={link} className="muted small">{say('worth', { amount: fullMoney(amount) })}</dd>)}
     </div>
   );

@@ -22,7 +22,7 @@ function FigureTile({ figure: { code, count, amount } }: { figure: Figure }) {
   const isPressing = pressing.has(code) && (count ?? 0) > 0;
   return (
     <li className={isPressing ? 'panel team-figure team-figure-pressing' : 'panel team-figure'}>
-      <p className="team-figure-value" data-figure={code}>{amount ? shortMoney(amount) : numberText(count ?? 0)}</p>
+      <p className={amount ? 'team-figure-value team-figure-amount' : 'team-figure-value'} data-figure={code}>{amount ? shortMoney(amount) : numberText(count ?? 0)}</p>
       <p>{link === undefined ? label : <Link to={link}>{label}</Link>}</p>
     </li>
   );

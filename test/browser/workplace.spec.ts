@@ -22,6 +22,22 @@ const arrives = (page: Page, id: number, title: string) =>
     });
   });
 
+test.each([[360, 'de-DE'], [1440, 'de-DE'], [360, 'en-GB'], [1440, 'en-GB']] as const)('amounts stay within their tiles at %i px, %s', async (width, locale) => {
+  const { page } = await site.visit('/sign-in', { width, locale, signedIn: true });
+  const figures = ['commission_accrued', 'commission_held', 'commission_payable', 'commission_paid'].map((code, index) => ({ code, count: null, amount: { amount: index === 0 ? '12600000.00' : '130120000.00', currency: 'USD' }, link: `/api/commissions?${code}` }));
+  await page.route('**/api/dashboard', (route) => route.fulfill({ json: { figures, unavailable: [] } }));
+  await page.goto(`${site.origin}/home`);
+  await page.getByText(/130[.,]12/).first().waitFor();
+  await settled(page);
+  await screenshot(page, `partner-home-large-amounts-${width}-${locale}`);
+  expect(await page.evaluate(`[...document.querySelectorAll('.figure-tile .figure')].filter((it) => {
+    const text = document.createRange();
+    text.selectNodeContents(it);
+    return text.getBoundingClientRect().right > it.closest('.figure-tile').getBoundingClientRect().right;
+  }).map(({ textContent }) => textContent)`)).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
 describe('the frame', () => {
   test('at 360 px opens a menu with the ways, the person and the way out', async () => {
     const { page, complaints } = await site.visit('/home', { width: 360, signedIn: true });
