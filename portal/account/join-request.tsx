@@ -19,7 +19,7 @@ interface Props {
 
 export function JoinRequest({ request: { id, person, message, requestedAt }, onSettled }: Props) {
   const say = useTexts(accountTexts);
-  const [chosen, setChosen] = useState<readonly Role[]>(['seller']);
+  const [chosen, setChosen] = useState<readonly Role[]>([]);
   const [isEmpty, setEmpty] = useState(false);
   const accepting = useSending(async (wanted: readonly Role[], key) => {
     await send('POST /api/partners/join-requests/{id}/accept', { roles: [...wanted] }, { params: { id }, key });

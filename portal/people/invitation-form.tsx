@@ -29,13 +29,13 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** One person with what they may do; the link that lets them in goes to their mailbox alone. */
+/** One person with what they may do, which nobody has chosen for who invites; the link that lets them in goes to their mailbox alone. */
 export function InvitationForm({ side, onInvited, onCancel }: Props) {
   const say = useTexts(peopleTexts);
   const sayRole = useTexts(accountTexts);
   const options = roleOptions(side, sayRole);
   const sending = useSending(async (values: Values, key) => send('POST /api/users', values, { key }));
-  const { form } = useBodyForm<Values>(inviteBody, { name: '', email: '', locale: language(), roles: options.slice(0, 1).map(({ code }) => code) }, sending);
+  const { form } = useBodyForm<Values>(inviteBody, { name: '', email: '', locale: language(), roles: [] }, sending);
 
   async function invite(values: Values): Promise<void> {
     if (await sending.send(values)) await onInvited(values.name);

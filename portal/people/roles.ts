@@ -4,7 +4,7 @@ import type { accountTexts } from '../texts/account.texts.ts';
 
 type Key = keyof typeof accountTexts.en;
 
-/** What each role may do, in a sentence; the usual one first. */
+/** What each role may do, in a sentence. */
 const ofPartners: readonly (readonly [PartnerRole, Key])[] = [['seller', 'maySeller'], ['technical', 'mayTechnical'], ['partner_finance', 'mayFinance'], ['owner', 'mayOwner']];
 const ofVendor: readonly (readonly [VendorRole, Key])[] = [['reviewer', 'mayReviewer'], ['partner_manager', 'mayManager'], ['finance', 'mayVendorFinance'], ['admin', 'mayAdmin']];
 

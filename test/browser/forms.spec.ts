@@ -56,7 +56,7 @@ const forms: readonly Form[] = [
   { what: 'a name', on: ofPartner, path: '/profile', spoil: (page) => page.getByLabel('Your name').fill(' '), fill: (page) => page.getByLabel('Your name').fill('Amara N. Okafor'), submit: 'Save', to: '/api/me/preferences' },
   {
     what: 'an invitation', on: ofPartner, path: '/team', by: 'Invite a colleague', submit: 'Send the invitation', to: '/api/users',
-    fill: async (page) => { await page.getByLabel('Name', { exact: true }).fill('Kim Lund'); await page.getByLabel('Work e-mail').fill('kim.lund@northwind-defence.example'); },
+    fill: async (page) => { await page.getByLabel('Name', { exact: true }).fill('Kim Lund'); await page.getByLabel('Work e-mail').fill('kim.lund@northwind-defence.example'); await page.getByLabel('Seller: registers deals').check(); },
   },
   {
     what: 'an activity', on: ofPartner, path: `/deals/${dealIds.approved}`, submit: 'Log the activity', to: '/activities',

@@ -16,11 +16,11 @@ describe('the team', () => {
     const { page, complaints } = await visit('/team', { width: 360 });
     await page.getByRole('button', { name: 'Invite a colleague' }).click();
     await page.getByRole('button', { name: 'Send the invitation' }).click();
-    await page.locator('.field-error').nth(1).waitFor();
+    await page.locator('.field-error').nth(2).waitFor();
+    expect(await page.locator('fieldset .field-error').textContent()).toBe('Please choose one');
     expect(await page.evaluate('document.activeElement.name')).toBe('name');
     await page.getByLabel('Name', { exact: true }).fill('Kim Lund');
     await page.getByLabel('Work e-mail').fill('taken@northwind-defence.example');
-    await page.getByLabel('Seller: registers deals and works on leads').uncheck();
     await page.getByRole('button', { name: 'Send the invitation' }).click();
     await page.locator('fieldset .field-error').waitFor();
     expect(sent('POST', '/api/users')).toEqual([]);
@@ -38,6 +38,15 @@ describe('the team', () => {
     expect(more).toEqual([]);
     await page.context().close();
   }, 60_000);
+
+  test('nobody who asks to join gets a role that was not chosen', async () => {
+    const { page } = await visit('/join-requests');
+    const row = page.getByRole('listitem').filter({ hasText: 'Lena Vogel' });
+    await row.getByRole('button', { name: 'Accept and invite' }).click();
+    await row.getByText('Choose at least one.').waitFor();
+    expect([await page.getByRole('checkbox', { checked: true }).count(), sent('POST', '/accept')]).toEqual([0, []]);
+    await page.context().close();
+  }, 30_000);
 
   test('roles change for the person as it was read, oneself never', async () => {
     const { page } = await visit('/team');
@@ -120,6 +129,9 @@ test('an admin finds anybody, keeps the filters in the address, and changes what
   await page.getByRole('button', { name: 'Invite somebody to the team' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Ida Holm');
   await page.getByLabel('Work e-mail').fill('ida.holm@enterprise-scanner.example');
+  await page.getByRole('button', { name: 'Send the invitation' }).click();
+  await page.locator('fieldset .field-error').getByText('Please choose one').waitFor();
+  await page.getByLabel('Reviewer: ').check();
   await page.getByRole('button', { name: 'Send the invitation' }).click();
   await page.getByText('Ida Holm is invited.').waitFor();
   expect(sent('POST', '/api/users').at(-1)).toMatchObject({ body: { name: 'Ida Holm', roles: ['reviewer'] } });
