@@ -20,6 +20,7 @@ export function KindRow({ kind, wanted, onChange }: Props) {
     <tr>
       <th scope="row"><strong>{name}</strong><span className="small muted">{say(`${kind.kind}_text`)}</span></th>
       <td>
+        <span className="narrow-label small muted" aria-hidden="true">{say('byMail')}</span>
         <select className="form-select" aria-label={say('mailFor', { name })} disabled={!wanted.mail} value={kind.mail} onChange={({ target }) => onChange({ ...kind, mail: ways.find((way) => way === target.value) ?? kind.mail })}>
           {ways.map((way) => <option key={way} value={way}>{say(way)}</option>)}
         </select>

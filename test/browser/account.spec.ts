@@ -72,6 +72,16 @@ test('only what has changed of the notifications is saved, and mails at all are 
   await page.context().close();
 }, 60_000);
 
+test('on a phone, each choice of mails says that it is one', async () => {
+  const { page } = await visit('/preferences', { width: 360 });
+  await page.getByLabel('Mails: Your deals').waitFor();
+  const labels = page.locator('.kinds td:nth-child(2) > .narrow-label');
+  expect(await labels.count()).toBe(await page.locator('.kinds tbody tr').count());
+  expect((await labels.first().boundingBox())?.width).toBeGreaterThan(20);
+  await screenshot(page, 'preferences-labels-360-light');
+  await page.context().close();
+}, 30_000);
+
 test('what is chosen while a choice is being saved is kept, to be saved next', async () => {
   const { page } = await visit('/preferences');
   let answer = (): void => undefined;
