@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { publishTierBody } from '#libs/contracts/http/tiers';
-import { bodyOf, codeFor, nothingOf, shownAt, valuesOf, type TierVersion } from './tier-body.ts';
+import { bodyOf, codeFor, nothingOf, shownAt, textsLeftBehind, valuesOf, type TierVersion } from './tier-body.ts';
 
 const both = (en: string) => ({ en, de: en });
 const version: TierVersion = {
@@ -30,4 +30,12 @@ test('every benefit has a code of its own, whatever it is called, and keeps the 
 
 test('what is wrong with a code is said at the text that it is made of', () => {
   expect([shownAt('benefits.2.code'), shownAt('benefits.2.text.de'), shownAt('requirements.1.code')]).toEqual(['benefits.2.text.en', 'benefits.2.text.de', 'requirements.1.code']);
+});
+
+test('a text that still says the figure of before is found, in either language', () => {
+  const { requirements } = valuesOf(version);
+  const revenue = { code: 'annual_revenue', text: both('USD 5M+'), required: { amount: '5000000', currency: 'USD' } };
+  const more = { ...revenue, required: { amount: '6000000', currency: 'USD' } };
+  const found = [revenue, more, { ...more, text: { en: 'USD 6M+', de: 'USD 5M+' } }, { ...more, text: both('USD 6M+') }, { ...more, code: 'annual_commitment' }].map((typed) => textsLeftBehind(typed, requirements));
+  expect(found).toEqual([[], ['USD 5M+', 'USD 5M+'], ['USD 5M+'], [], []]);
 });

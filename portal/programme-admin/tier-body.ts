@@ -36,6 +36,15 @@ export function valuesOf({ name, requirements, benefits }: TierVersion): Values 
   return { name, requirements: requirements.map((it) => ({ ...it, required: typeof it.required === 'number' ? String(it.required) : it.required })), benefits, effectiveFrom: '', reason: '' };
 }
 
+const figure = (required: unknown): number => Number(typeof required === 'object' && required !== null && 'amount' in required ? required.amount : required);
+
+/** The texts that say what was required before the figure changed; a row whose kind changed is another requirement. */
+export function textsLeftBehind(typed: TypedRequirement, before: readonly TypedRequirement[]): string[] {
+  const published = before.find(({ code }) => code === typed.code);
+  if (published === undefined || isYesNo(typed.code) || figure(published.required) === figure(typed.required)) return [];
+  return (['en', 'de'] as const).filter((language) => typed.text[language] === published.text[language]).map((language) => typed.text[language]);
+}
+
 const number = (typed: unknown): unknown => (typeof typed === 'string' && /^\d+$/.test(typed.trim()) ? Number(typed) : typed);
 /** "Early access to releases" → "early_access_to_releases"; a text in letters of another script is a benefit all the same. */
 export const codeFor = (text: string): string => text.toLowerCase().normalize('NFKD').replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 60) || 'benefit';

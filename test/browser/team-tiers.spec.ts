@@ -72,6 +72,9 @@ test('a tier is published anew as it was read, with another requirement and anot
   await page.getByRole('region', { name: 'Gold Partner' }).getByRole('button', { name: 'Change' }).click();
   const form = page.getByRole('region', { name: 'Publish Gold Partner anew' });
   await form.getByRole('group', { name: 'Requirement 2' }).getByLabel('At least').fill('5');
+  // The figure is another one, and its text still says the old one.
+  await form.getByRole('group', { name: 'Requirement 2' }).getByText(/^What is asked for has changed\./).waitFor();
+  expect(await form.getByText(/^What is asked for has changed\./).count()).toBe(1);
   await form.getByRole('button', { name: 'Remove requirement 3' }).click();
   // The row that is the last one now.
   await form.getByRole('group', { name: 'Requirement 2' }).locator('select:focus').waitFor();
