@@ -5,6 +5,7 @@ import type { AnswerOf } from '../api/routes.ts';
 import { DealTag } from '../deal-review/deal-tag.tsx';
 import { Field } from '../form/field.tsx';
 import { Suggestions } from '../form/suggestions.tsx';
+import { dealReviewTexts } from '../texts/deal-review.texts.ts';
 import { fullMoney } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { paymentTexts } from '../texts/payments.texts.ts';
@@ -23,6 +24,7 @@ const find = async (q: string, signal: AbortSignal) => (await get('/api/deals', 
 /** Which deal the customer paid for, found by customer or reference. */
 export function DealField({ name, currencyName, amountName }: Props) {
   const say = useTexts(paymentTexts);
+  const sayStatus = useTexts(dealReviewTexts);
   const { control, setValue, getValues } = useFormContext();
   const chosenId: unknown = useWatch({ control, name });
   const [deal, setDeal] = useState<Deal>();
@@ -35,7 +37,7 @@ export function DealField({ name, currencyName, amountName }: Props) {
     <Field name={name} label={say('deal')} hint={say('dealHint')}>
       {(wiring) => (
         <>
-          <Suggestions wiring={wiring} label={say('deal')} kind="deals-found" find={find} keyOf={(it) => it.id} textOf={(it) => it.account.name} moreOf={(it) => `${it.reference} · ${it.partner.companyName}`} onChoose={choose} />
+          <Suggestions wiring={wiring} label={say('deal')} kind="deals-found" find={find} keyOf={(it) => it.id} textOf={(it) => it.account.name} moreOf={(it) => `${it.reference} · ${it.partner.companyName} · ${sayStatus(it.status)} · ${fullMoney(it.estimatedValue)}`} onChoose={choose} />
           {deal !== undefined && deal.id === chosenId && (
             <p className="chosen-deal" role="status"><DealTag status={deal.status} /> <strong>{deal.account.name}</strong> <span className="muted">{deal.reference} · {deal.partner.companyName} · {fullMoney(deal.estimatedValue)}</span></p>
           )}

@@ -42,6 +42,7 @@ const deal = (number: number, name: string, status: string, amount: string) => (
 export const partnerDeals = [deal(60, 'Vereinigte Versicherungsgesellschaft für Industrie und Handel Aktiengesellschaft', 'won', '12600000.00'), deal(61, 'Calder Rail plc', 'approved', '840000.00')];
 
 export function tellOfPartners(stub: Stub): void {
+  for (const each of partnerDeals) stub.on('GET', `/api/deals/${each.id}`, (_arrived, response) => json(response, 200, { ...each, won: each.status === 'won' ? { amount: usd('4200000.00'), contract: 'annual', termMonths: 36, closedOn: '2026-10-30' } : null }));
   // Who looks after Northwind changes by what is sent.
   let [managerId, version] = [jonas, 4];
   stub.on('GET', '/api/users', ({ url }, response) => json(response, 200, { items: url.includes('partnerId=') ? people : managers, nextCursor: null }));

@@ -67,7 +67,7 @@ describe('a payment', () => {
     expect(await page.locator('.field-error').count()).toBe(4);
     await screenshot(page, 'payments-empty-1440-light');
     await page.getByRole('combobox', { name: 'Deal', exact: true }).pressSequentially('verein');
-    await page.getByRole('option', { name: /^Vereinigte/ }).click();
+    await page.getByRole('option', { name: /^Vereinigte.*DEAL-4T7W-2K60.*Won · USD 12,600,000$/ }).click();
     await page.getByLabel('Invoice number').fill('INV-2026-0417');
     await page.getByLabel('Amount that was paid').fill('4.2m');
     await page.getByLabel('Paid on').fill('2026-11-04');
@@ -86,10 +86,31 @@ describe('a payment', () => {
     await page.context().close();
   }, 30_000);
 
-  test('that the server refuses stays as it was typed, with the reason at its field; one that waits says for what', async () => {
-    const { page } = await visit('/admin/commissions/payments', { width: 360, locale: 'de-DE' });
+  test('with which more would be paid than was signed is asked about, and entered by a second press alone', async () => {
+    const { page } = await visit('/admin/commissions/payments');
     await page.getByRole('combobox', { name: 'Deal', exact: true }).pressSequentially('verein');
     await page.getByRole('option', { name: /^Vereinigte/ }).click();
+    await page.getByLabel('Invoice number').fill('INV-2026-0418');
+    await page.getByLabel('Amount that was paid').fill('99m');
+    await page.getByLabel('Paid on').fill('2026-11-04');
+    await page.getByRole('button', { name: 'Enter the payment', exact: true }).dblclick();
+    await page.getByText('Signed: USD 4,200,000. Paid so far: USD 0. With these USD 99,000,000 it would be USD 99,000,000').waitFor();
+    await settled(page);
+    await screenshot(page, 'payments-beyond-1440-light');
+    expect([await axeFindings(page), sentTo('/api/invoices')]).toEqual([[], []]);
+    await page.getByLabel('Amount that was paid').fill('9.9m');
+    await page.getByText(/^Signed: USD/).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Enter the payment', exact: true }).click();
+    await page.getByRole('button', { name: 'It is right: enter the payment' }).dblclick();
+    await page.getByText('Entered. This is what the partner is credited:').waitFor();
+    expect(sentTo('/api/invoices').map(({ body }) => JSON.parse(body.toString()).amount)).toEqual([{ amount: '9900000', currency: 'USD' }]);
+    await page.context().close();
+  }, 40_000);
+
+  test('that the server refuses stays as it was typed, with the reason at its field; one that waits says for what', async () => {
+    const { page } = await visit('/admin/commissions/payments', { width: 360, locale: 'de-DE' });
+    await page.getByRole('combobox', { name: 'Deal', exact: true }).pressSequentially('calder');
+    await page.getByRole('option', { name: /^Calder/ }).click();
     await page.getByLabel('Rechnungsnummer').fill('INV-WAIT');
     await page.getByLabel('Gezahlter Betrag').fill('9.999.999.999.999');
     await page.getByLabel('Bezahlt am').fill('2026-11-04');
