@@ -25,10 +25,12 @@ export function DealTimeline({ deal, isVendor }: { deal: OneDeal; isVendor: bool
       <ol className="timeline">
         {deal.timeline.toReversed().map((entry) => {
           const why = whyOf(say, entry);
+          // Nobody wins or loses a deal by the passing of time: without a person, the CRM has reported it.
+          const by = entry.by === 'system' && (entry.event === 'won' || entry.event === 'lost') ? say('byCrm') : people[entry.by];
           return (
             <li key={`${entry.at} ${entry.event}`}>
               <span>{say(events[entry.event] ?? 'changed')}{why !== undefined && <span className="muted">: {why}</span>}</span>
-              <span className="muted small"><time dateTime={entry.at}>{timeText(entry.at)}</time> · {people[entry.by]}</span>
+              <span className="muted small"><time dateTime={entry.at}>{timeText(entry.at)}</time> · {by}</span>
             </li>
           );
         })}

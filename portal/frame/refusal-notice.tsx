@@ -14,7 +14,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** What went wrong, in the reader's language, with what to quote when asking for help. */
+/** What went wrong, in the reader's language, with what to quote when asking for help; whoever can put it right themselves needs none. */
 export function RefusalNotice({ refusal, onRetry, focused = false, children }: Props) {
   const say = useTexts(problemTexts);
   const language = useLanguage();
@@ -31,7 +31,7 @@ export function RefusalNotice({ refusal, onRetry, focused = false, children }: P
         {refusal.retryAfter !== undefined && ` ${say('againIn', { wait: duration(refusal.retryAfter) })}`}
       </p>
       {children}
-      {refusal.correlationId !== undefined && <p className="small muted">{say('reference', { id: refusal.correlationId })}</p>}
+      {refusal.correlationId !== undefined && refusal.errors.length === 0 && <p className="small muted">{say('reference', { id: refusal.correlationId })}</p>}
       {onRetry && <div><button type="button" className="btn btn-quiet" onClick={onRetry}>{say('again')}</button></div>}
     </div>
   );

@@ -3,14 +3,14 @@ import { texts } from './texts.ts';
 /** Events that a service could not take. */
 export const parkedTexts = texts(
   {
-    title: 'Events held back',
+    title: 'Held events',
     lead: 'What a service could not take. Later events of the same key wait behind each; nothing is lost.',
     none: 'Every event has been taken.',
     more: 'Show more',
     missing: 'These services did not answer, so theirs are missing: {names}.',
     retrying: 'is tried again',
     held: 'waits for you',
-    parkedAt: 'Held back since {time}',
+    parkedAt: 'Held since {time}',
     nextAt: 'next try {time}',
     attempts: '{count} tries',
     waiting: '{count} behind it',

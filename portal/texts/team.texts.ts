@@ -24,7 +24,7 @@ export const teamTexts = texts(
     commission_paid: 'Paid',
     commission_exceptions: 'Contradictions to settle',
     reports_waiting: 'Payments waiting for their deal',
-    parked_events: 'Events held back',
+    parked_events: 'Held events',
   },
   {
     title: 'Heute',

@@ -60,6 +60,13 @@ test.each([
   await page.context().close();
 }, 60_000);
 
+test('a deal that the CRM has won was not won by itself', async () => {
+  const { page } = await open(`/deals/${dealIds.won}`);
+  await page.getByText(/reported by the CRM$/).waitFor();
+  expect(await page.getByText(/by itself$/).count()).toBe(0);
+  await page.context().close();
+}, 30_000);
+
 test('what is lacking is said at its field, and what the server finds too', async () => {
   const { page } = await open('/deals/new', { width: 360 });
   await register(page).click();

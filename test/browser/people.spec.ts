@@ -29,6 +29,7 @@ describe('the team', () => {
     await page.locator('.field-error').getByText('This address has an account already, or cannot be given one').waitFor();
     await settled(page);
     await screenshot(page, 'team-invite-refused-360-light');
+    expect(await page.getByText(/^Reference/).count()).toBe(0);
     expect([await axeFindings(page), await unusable(page), await sidewaysOverflow(page), complaints]).toEqual([[], [], 0, []]);
     await page.getByLabel('Work e-mail').fill('kim.lund@northwind-defence.example');
     await page.getByRole('button', { name: 'Send the invitation' }).dblclick();
