@@ -50,6 +50,13 @@ describe('what finance enters', () => {
     expect(await desk.balances(partnerId)).toEqual({ USD: ['5700', '-5700', '0', '0'] });
   });
 
+  test('is a fact of the trail, with the deal that it is of', async () => {
+    const invoice = anInvoice();
+    await enter(invoice);
+    const [fact] = await service.database.query<{ payload: object }>(`SELECT payload FROM outbox WHERE payload ->> 'action' = 'invoice.reported' AND payload -> 'subject' ->> 'id' = '${invoice.invoiceId}'`);
+    expect(fact?.payload).toMatchObject({ details: { dealId: deal.id, outcome: 'booked', amount: '100.00', currency: 'USD' } });
+  });
+
   test('waits where something is missing, and is listed with what it waits for', async () => {
     const invoice = anInvoice({ dealId: randomUUID() });
     expect(await enter(invoice)).toMatchObject({ outcome: 'waiting', waitingFor: 'deal' });

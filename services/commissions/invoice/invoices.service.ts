@@ -66,7 +66,7 @@ export class Invoices {
         const { report, subject } = await check(tx);
         const [answer] = await this.bookkeeping.book(tx, [report]);
         if (answer === undefined) throw new Error('a report was not answered');
-        await this.audit.record(tx, { actor, action: `${subject.kind}.reported`, subject, details: { outcome: answer.outcome, ...report.amount.toJSON() } });
+        await this.audit.record(tx, { actor, action: `${subject.kind}.reported`, subject, details: { invoiceId: report.invoiceId, dealId: report.dealId, outcome: answer.outcome, ...report.amount.toJSON() } });
         return answer;
       }),
     );
