@@ -44,6 +44,7 @@ export const pages = {
   people: '/admin/people',
   audit: '/admin/audit',
   commissionLines: '/commission/lines',
+  heldReports: '/admin/deals/reports',
 } as const;
 
 export const pagePaths: readonly string[] = Object.values(pages);

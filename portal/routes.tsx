@@ -65,6 +65,7 @@ export const routes: RouteObject[] = [
           page(pages.programmeStories, async () => (await import('./programme-admin/stories.tsx')).Stories),
           page(pages.programmeSettings, async () => (await import('./programme-admin/settings.tsx')).Settings),
           page(pages.people, async () => (await import('./people/all-people.tsx')).AllPeople),
+          page(pages.heldReports, async () => (await import('./held-reports/held-reports.tsx')).HeldReports),
           page(pages.audit, async () => (await import('./audit/audit.tsx')).AuditTrail),
         ],
       },

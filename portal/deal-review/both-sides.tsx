@@ -4,6 +4,7 @@ import { useLanguage, useTexts } from '../texts/language.ts';
 import { dealReviewTexts } from '../texts/deal-review.texts.ts';
 import type { Deal } from './deal-review.tsx';
 import { DealTag } from './deal-tag.tsx';
+import { useHere } from './way-back.ts';
 
 type Candidate = NonNullable<Deal['review']>['candidates'][number];
 export const nameOf = ({ known, accountId }: Candidate): string => known[0]?.name ?? accountId;
@@ -11,6 +12,7 @@ export const nameOf = ({ known, accountId }: Candidate): string => known[0]?.nam
 /** The customer as registered, and those that it may be, column beside column. */
 export function BothSides({ deal: { account, review, reference, partner, status } }: { deal: Deal }) {
   const say = useTexts(dealReviewTexts);
+  const here = useHere();
   const language = useLanguage();
   const country = (code: string) => new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
   const candidates = review?.candidates ?? [];
@@ -34,7 +36,7 @@ export function BothSides({ deal: { account, review, reference, partner, status 
                 {candidates.map((it) => (
                   <td key={it.accountId}>
                     {it.deals.length === 0 && say('noDeals')}
-                    {it.deals.map(({ id, reference: other, companyName, status: standsAt }) => <p key={id}><Link to={generatePath(pages.dealReview, { id })}>{other}</Link> · {companyName} <DealTag status={standsAt} /></p>)}
+                    {it.deals.map(({ id, reference: other, companyName, status: standsAt }) => <p key={id}><Link to={generatePath(pages.dealReview, { id })} state={here}>{other}</Link> · {companyName} <DealTag status={standsAt} /></p>)}
                     {it.dealsTotal > it.deals.length && <p className="small muted">{say('ofMany', { shown: it.deals.length, total: it.dealsTotal })}</p>}
                   </td>
                 ))}

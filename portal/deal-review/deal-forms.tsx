@@ -11,7 +11,7 @@ import { dealReviewTexts } from '../texts/deal-review.texts.ts';
 import { nameOf } from './both-sides.tsx';
 import type { Deal } from './deal-review.tsx';
 
-interface FormProps {
+export interface FormProps {
   readonly deal: Deal;
   readonly onDone: (sentence: string) => Promise<void>;
   readonly onRefused: (refusal: Refusal | undefined) => void;

@@ -7,12 +7,14 @@ import { useLanguage, useTexts } from '../texts/language.ts';
 import { dealReviewTexts } from '../texts/deal-review.texts.ts';
 import type { Deal } from './deal-review.tsx';
 import { DealTag } from './deal-tag.tsx';
+import { useHere } from './way-back.ts';
 
 const competing = new Set(['submitted', 'queued', 'approved', 'returned']);
 
 /** Who has registered the same opportunity, in the order in which they came: the one that holds it stands before those that wait. */
 export function Rivals({ deal }: { deal: Deal }) {
   const say = useTexts(dealReviewTexts);
+  const here = useHere();
   const { data: catalogue } = useQuery(catalogueQuery(useLanguage()));
   const rivals = deal.review?.rivals ?? [];
   const own = { id: deal.id, reference: deal.reference, companyName: deal.partner.companyName, status: deal.status, productFamilies: deal.productFamilies, registeredAt: deal.registeredAt };
@@ -30,7 +32,7 @@ export function Rivals({ deal }: { deal: Deal }) {
               {rows.map((it, index) => (
                 <tr key={it.id} className={it.id === deal.id ? 'same' : undefined}>
                   <th scope="row">{index < open.length ? index + 1 : '–'}</th>
-                  <td>{it.companyName}<br />{it.id === deal.id ? `${it.reference} · ${say('here')}` : <Link to={generatePath(pages.dealReview, { id: it.id })}>{it.reference}</Link>}</td>
+                  <td>{it.companyName}<br />{it.id === deal.id ? `${it.reference} · ${say('here')}` : <Link to={generatePath(pages.dealReview, { id: it.id })} state={here}>{it.reference}</Link>}</td>
                   <td>{families(it.productFamilies)}</td><td><DealTag status={it.status} /></td><td>{timeText(it.registeredAt)}</td>
                 </tr>
               ))}

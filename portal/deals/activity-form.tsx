@@ -6,6 +6,7 @@ import { useSending } from '../api/sending.ts';
 import { SelectField } from '../form/select-field.tsx';
 import { SubmitButton } from '../form/submit-button.tsx';
 import { TextField } from '../form/text-field.tsx';
+import { today } from '../form/today.ts';
 import { useBodyForm } from '../form/use-body-form.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { useTexts } from '../texts/language.ts';
@@ -18,12 +19,6 @@ interface Values {
   readonly kind: string;
   readonly date: string;
   readonly note: string;
-}
-
-/** The reader's own day, not that of Greenwich. */
-function today(): string {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 export function ActivityForm({ dealId }: { dealId: string }) {

@@ -12,9 +12,11 @@ const events: Readonly<Record<string, Key>> = {
   registered: 'registered', approved: 'approvedEvent', queued: 'queuedEvent', promoted: 'promoted', rejected: 'rejectedEvent', returned: 'returnedEvent', resubmitted: 'resubmitted', withdrawn: 'withdrawnEvent',
   activity_logged: 'activity_logged', reminded: 'reminded', inactivity_warned: 'inactivity_warned', expired: 'expiredEvent', revoked: 'revokedEvent',
   extension_requested: 'extension_requested', extension_granted: 'extension_granted', extension_refused: 'extension_refused', won: 'wonEvent', lost: 'lostEvent',
+  // Told to the vendor's people alone, and so is the note of a win.
+  report_held: 'report_held',
 };
 /** Whose reason a person has written; those of others are codes, which the event says already. */
-const written = new Set(['withdrawn', 'returned', 'extension_requested', 'extension_granted', 'extension_refused', 'lost']);
+const written = new Set(['withdrawn', 'returned', 'extension_requested', 'extension_granted', 'extension_refused', 'lost', 'won']);
 
 export function DealTimeline({ deal, isVendor }: { deal: OneDeal; isVendor: boolean }) {
   const say = useTexts(dealTexts);

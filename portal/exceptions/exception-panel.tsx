@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { generatePath, Link } from 'react-router';
 import type { AnswerOf } from '../api/routes.ts';
+import { useHere } from '../deal-review/way-back.ts';
 import { pages } from '../pages.ts';
 import { calendarDayText, fullMoney, timeText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
@@ -21,6 +22,7 @@ interface Props {
 /** What was reported beside what is known; what differs is marked. */
 export function ExceptionPanel({ exception, seesDeals, onSettled }: Props) {
   const say = useTexts(exceptionTexts);
+  const here = useHere();
   const [isOpen, setOpen] = useState(false);
   const { id, kind, invoiceId, refundId, dealId, reported, known, raisedAt } = exception;
   const names = [...new Set([...Object.keys(reported), ...Object.keys(known)])].filter((name) => name !== 'dealId');
@@ -29,7 +31,7 @@ export function ExceptionPanel({ exception, seesDeals, onSettled }: Props) {
     <li className="panel stack">
       <div>
         <h2 className="part-title" id={`exception-${id}`}>{say(kind)}</h2>
-        <p className="small muted">{about}{dealId !== null && seesDeals && <> · <Link to={generatePath(pages.dealReview, { id: dealId })}>{say('deal')}</Link></>}</p>
+        <p className="small muted">{about}{dealId !== null && seesDeals && <> · <Link to={generatePath(pages.dealReview, { id: dealId })} state={here}>{say('deal')}</Link></>}</p>
       </div>
       <div className="beside">
         <table>

@@ -14,7 +14,7 @@ import '../review/review.scss';
 export function Exceptions() {
   const say = useTexts(exceptionTexts);
   usePageTitle(say('title'));
-  return <TeamOnly needs="commissions:manage">{({ user }) => <Open seesDeals={user.permissions.includes('deals:decide')} />}</TeamOnly>;
+  return <TeamOnly needs="commissions:manage">{({ user }) => <Open seesDeals={user.permissions.includes('deals:read')} />}</TeamOnly>;
 }
 
 function Open({ seesDeals }: { seesDeals: boolean }) {

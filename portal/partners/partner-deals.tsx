@@ -3,6 +3,7 @@ import { generatePath, Link } from 'react-router';
 import { get } from '../api/client.ts';
 import { Refusal } from '../api/refusal.ts';
 import { DealTag } from '../deal-review/deal-tag.tsx';
+import { useHere } from '../deal-review/way-back.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { pages } from '../pages.ts';
 import { numberText, shortMoney, timeText } from '../texts/formats.ts';
@@ -10,8 +11,9 @@ import { useTexts } from '../texts/language.ts';
 import { partnerTexts } from '../texts/partners.texts.ts';
 
 /** What the partner has registered, the latest first. */
-export function PartnerDeals({ partnerId, opens }: { partnerId: string; opens: boolean }) {
+export function PartnerDeals({ partnerId }: { partnerId: string }) {
   const say = useTexts(partnerTexts);
+  const here = useHere();
   const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['partner-deals', partnerId],
     queryFn: async ({ pageParam, signal }) => get('/api/deals', { query: { partnerId, limit: 10, cursor: pageParam }, signal }),
@@ -30,7 +32,7 @@ export function PartnerDeals({ partnerId, opens }: { partnerId: string; opens: b
           {deals.map(({ id, account, reference, status, registeredAt, estimatedValue }) => (
             <li key={id} className="queue-row">
               <div>
-                {opens ? <Link className="queue-name" to={generatePath(pages.dealReview, { id })}>{account.name}</Link> : <strong>{account.name}</strong>}
+                <Link className="queue-name" to={generatePath(pages.dealReview, { id })} state={here}>{account.name}</Link>
                 <p className="small muted">{reference} · {say('registered', { time: timeText(registeredAt) })}</p>
               </div>
               <p><DealTag status={status} /></p>

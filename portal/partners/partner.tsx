@@ -58,7 +58,7 @@ function Whole({ partner, me, onChanged }: { partner: OnePartner; me: Me; onChan
       <div className="review-columns">
         <div className="review-main">
           {me.permissions.includes('commissions:read') && <Balance partnerId={id} />}
-          {me.permissions.includes('deals:read') && <PartnerDeals partnerId={id} opens={me.permissions.includes('deals:decide')} />}
+          {me.permissions.includes('deals:read') && <PartnerDeals partnerId={id} />}
           {seesPeople(me) && <PartnerPeople partnerId={id} />}
         </div>
         <div className="review-main partner-side">

@@ -13,6 +13,7 @@ const links: Readonly<Record<string, string>> = {
   commission_payable: pages.commissions,
   commission_paid: pages.commissions,
   reports_waiting: pages.payments,
+  deal_reports_held: pages.heldReports,
 };
 
 export const linkOf = (code: string): string | undefined => links[code];

@@ -94,6 +94,7 @@ export const dealTexts = texts(
     extension_refused: 'Extension not granted',
     wonEvent: 'Won',
     lostEvent: 'Lost',
+    report_held: 'A report of the CRM was held back',
     changed: 'Changed',
   },
   {
@@ -188,6 +189,7 @@ export const dealTexts = texts(
     extension_refused: 'Verlängerung nicht gewährt',
     wonEvent: 'Gewonnen',
     lostEvent: 'Verloren',
+    report_held: 'Eine Meldung des CRM wurde zurückgehalten',
     changed: 'Geändert',
   },
 );

@@ -24,7 +24,7 @@ const ofPartners: readonly Entry[] = [
 const ofVendor: readonly Entry[] = [
   { text: 'home', to: pages.teamHome, end: true },
   { text: 'applications', to: pages.applications, needs: 'applications:read' },
-  { text: 'deals', to: pages.dealQueue, needs: 'deals:decide' },
+  { text: 'deals', to: pages.dealQueue, needs: 'deals:read' },
   { text: 'partners', to: pages.partners, needs: 'applications:read' },
   { text: 'commission', to: pages.commissions, needs: 'commissions:read' },
   { text: 'programme', to: pages.programmeRules, needs: 'commissions:read' },

@@ -4,6 +4,7 @@ import { eventually } from '#libs/testing/eventually';
 import { openSite, type Site } from './site.ts';
 import { dealIds } from './stub-deals.ts';
 import { stubOwnAccount, stubPeople } from './stub-people.ts';
+import { teamDealIds } from './stub-team-deals.ts';
 import { speakToTheTeam } from './stub-team.ts';
 import { tellOfTheWork } from './stub-team-work.ts';
 
@@ -92,6 +93,9 @@ const forms: readonly Form[] = [
   { what: 'an approval of a deal', on: ofVendor, path: deal, by: 'Approve', ...note, submit: 'Approve the deal', to: '/approve' },
   { what: 'longer protection', on: ofVendor, path: longer, by: 'Grant it', ...note, submit: 'Grant the extension', to: '/extension/grant' },
   { what: 'no longer protection', on: ofVendor, path: longer, by: 'Refuse it', ...note, submit: 'Refuse the extension', to: '/extension/refuse' },
+  { what: 'a win', on: ofVendor, path: `/admin/deals/${teamDealIds.protected}`, by: 'It is won', fill: (page) => fields(page, { 'Signed for': '910k' }), submit: 'Report it as won', to: '/won' },
+  { what: 'what settles a report', on: ofVendor, path: '/admin/deals/reports', among: (page) => page.getByRole('listitem').filter({ hasText: 'DEAL-5H3J-7VNC' }), by: 'Settle', fill: (page) => page.getByLabel('What have you found?').fill('Their subsidiary signed.'), submit: 'Settle the report', to: '/settle' },
+  { what: 'a loss', on: ofVendor, path: longer, by: 'It is lost', fill: (page) => fields(page, { 'Why was it lost?': 'They build it themselves.' }), submit: 'Report it as lost', to: '/lost' },
   {
     what: 'a rate', on: ofVendor, path: '/admin/programme', by: 'Publish a rate', submit: 'Publish the rate', to: '/api/commissions/rates',
     fill: async (page) => { await page.getByLabel('Tier', { exact: true }).selectOption('platinum'); await fields(page, { 'Commission in %': '36.5', From: '2030-01-01' }); await why(page); },

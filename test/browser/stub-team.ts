@@ -1,6 +1,6 @@
 // What the services would say to the vendor's people; enters the stub that speaks to everybody else.
 import { json, type Stub } from '../../services/gateway/testing/stub-upstream.ts';
-import { rolePermissions } from '#libs/contracts/permissions';
+import { rolePermissions, type VendorRole } from '#libs/contracts/permissions';
 import { testTokens } from '#libs/testing/test-tokens';
 import { isOfPartners, listedPartners, tellOfPartners } from './stub-team-partners.ts';
 
@@ -63,7 +63,7 @@ const figures = [
   { code: 'applications_overdue', count: 1, amount: null, link: '/api/partners?overdue=true' },
   { code: 'deals_to_decide', count: 3, amount: null, link: '/api/deals?status=submitted' },
   { code: 'extensions_to_decide', count: 1, amount: null, link: '/api/deals?status=approved&extension=requested' },
-  { code: 'deal_reports_held', count: 0, amount: null, link: '/api/deals/reports' },
+  { code: 'deal_reports_held', count: 2, amount: null, link: '/api/deals/reports' },
   { code: 'commission_accrued', count: null, amount: usd('12600000.00'), link: '/api/commissions?currency=USD' },
   { code: 'commission_held', count: null, amount: usd('840000.00'), link: '/api/commissions?status=held&currency=USD' },
   { code: 'commission_payable', count: null, amount: usd('1260000.00'), link: '/api/commissions?status=payable&currency=USD' },
@@ -74,10 +74,11 @@ const figures = [
 const problem = (code: string, status: number) => ({ type: 'about:blank', title: 'Refused', status, code, correlationId: 'c0ffee' });
 
 /** From now on whoever signs in is one of the team. */
-export function speakToTheTeam(stub: Stub): void {
-  const token = testTokens().sign({ sub: me, roles: ['admin'], name: session.user.name });
-  stub.on('GET', '/api/session', (_arrived, response) => json(response, 200, session));
-  stub.on('POST', '/api/partners/login', (_arrived, response) => json(response, 200, { ...session, tokens: { accessToken: token, accessExpiresAt: hours(1), refreshToken: 'r', refreshExpiresAt: hours(9) } }));
+export function speakToTheTeam(stub: Stub, role: VendorRole = 'admin'): void {
+  const token = testTokens().sign({ sub: me, roles: [role], name: session.user.name });
+  const own = { ...session, user: { ...session.user, roles: [role], permissions: rolePermissions[role] } };
+  stub.on('GET', '/api/session', (_arrived, response) => json(response, 200, own));
+  stub.on('POST', '/api/partners/login', (_arrived, response) => json(response, 200, { ...own, tokens: { accessToken: token, accessExpiresAt: hours(1), refreshToken: 'r', refreshExpiresAt: hours(9) } }));
   // The gateway puts the figures of three services into one; here one of them has them all.
   let asked = 0;
   stub.on('GET', '/api/dashboard', (_arrived, response) => json(response, 200, { figures: asked++ % 3 === 0 ? figures : [] }));

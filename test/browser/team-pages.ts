@@ -1,4 +1,5 @@
 import type { PortalPage } from './pages.ts';
+import { teamDealIds } from './stub-team-deals.ts';
 import { northwindId } from './stub-team-partners.ts';
 
 const detail = '/admin/applications/0191d3a0-0000-7000-8000-000000000102';
@@ -13,6 +14,11 @@ export const teamPages: readonly PortalPage[] = [
   { name: 'deal-queue', path: '/admin/deals', shows: 'Meridian Life Insurance', german: 'Wartet auf Entscheidung' },
   { name: 'deal-review', path: '/admin/deals/0191d3a0-0000-7000-8000-000000000201', shows: 'Alpenschutz AG', german: 'Was davor und dahinter steht' },
   { name: 'deal-extension', path: '/admin/deals/0191d3a0-0000-7000-8000-000000000202', shows: 'The budget moves to January.', german: 'Längerer Schutz' },
+  { name: 'deal-protected', path: `/admin/deals/${teamDealIds.protected}`, shows: 'How it ended', german: 'Wie es ausging' },
+  { name: 'deal-closed', path: `/admin/deals/${teamDealIds.won}`, shows: 'What became of it', german: 'Was daraus wurde' },
+  { name: 'held-reports', path: '/admin/deals/reports', shows: 'DEAL-5H3J-7VNC', german: 'Warum sie zurückgehalten wird' },
+  { name: 'deals-all', path: '/admin/deals?show=all', shows: 'Alder Insurance', german: 'Von jedem Partner' },
+  { name: 'deals-all-empty', path: '/admin/deals?show=all&q=nobody', shows: 'No deal fits these filters.', german: 'Kein Deal passt zu diesen Filtern.' },
   { name: 'partners', path: '/admin/partners', shows: 'Oakridge Cyber Ltd', german: 'betreut von: Jonas Weidmann' },
   { name: 'partners-empty', path: '/admin/partners?q=nobody', shows: 'No partner fits these filters.', german: 'Kein Partner passt zu diesen Filtern.' },
   { name: 'partner', path: `/admin/partners/${northwindId}`, shows: 'Lena Vogel', german: 'Was ihm zusteht' },

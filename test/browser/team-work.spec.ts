@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { axeFindings } from './axe.ts';
 import { screenshot } from './browser.ts';
 import { siteForTests } from './site.ts';
+import { teamDealIds } from './stub-team-deals.ts';
 import { speakToTheTeam } from './stub-team.ts';
 import { tellOfTheWork } from './stub-team-work.ts';
 
@@ -55,7 +56,109 @@ describe('deals', () => {
     expect(bodies('/extension/grant')).toEqual([{}]);
     await page.context().close();
   }, 30_000);
+
+  test('any deal is found by name or state, page by page, and its page tells all of it and leads back to the search', async () => {
+    const { page } = await visit('/admin/deals');
+    await page.getByRole('link', { name: 'All deals' }).click();
+    await page.getByRole('heading', { name: 'All deals' }).waitFor();
+    await page.getByText('6 deals').waitFor();
+    expect(await page.locator('.queue-row').count()).toBe(4);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.locator('.queue-row').nth(5).waitFor();
+    await page.getByLabel('State').selectOption('won');
+    await page.getByLabel('Customer or reference').fill('alder');
+    await page.waitForURL('**/admin/deals?show=all&status=won&q=alder');
+    await page.getByText('1 deal', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Alder Insurance' }).click();
+    await page.getByRole('heading', { name: 'Alder Insurance' }).waitFor();
+    await page.getByText('United States').waitFor();
+    expect(await page.locator('[aria-labelledby=outcome] dd').allTextContents()).toEqual([expect.stringMatching(/^USD\s910,000$/), 'annual, 36 months', '19 November 2026']);
+    expect((await page.locator('[aria-labelledby=facts] dd').allTextContents()).slice(0, 2)).toEqual(['United States', 'alder-insurance.example']);
+    expect(await page.locator('[aria-labelledby=activities] li').textContent()).toMatch(/^Meeting: Met the CISO/);
+    expect(await page.locator('[aria-labelledby=history] li').first().textContent()).toMatch(/^Won: Signed by their group in Boston\./);
+    await page.getByRole('link', { name: 'Back to the deals' }).click();
+    await page.waitForURL('**/admin/deals?show=all&status=won&q=alder');
+    await page.getByText('1 deal', { exact: true }).waitFor();
+    await page.context().close();
+  }, 30_000);
+
+  test('who decides no deals looks them up and says how they ended', async () => {
+    const { page } = await visit('/admin/deals', {}, (stub) => {
+      tellOfTheWork(stub);
+      speakToTheTeam(stub, 'finance');
+    });
+    await page.getByRole('heading', { name: 'All deals' }).waitFor();
+    expect(await page.getByRole('navigation', { name: 'Show' }).getByRole('link').allTextContents()).toEqual(['All deals', 'CRM reports held back']);
+    await page.getByRole('link', { name: 'Meridian Life Insurance' }).click();
+    await page.getByText('Your role reads deals and decides none.').waitFor();
+    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    await page.goto(`${site.origin}/admin/deals/${teamDealIds.protected}`);
+    await page.getByRole('button', { name: 'It is won' }).waitFor();
+    await page.context().close();
+  }, 30_000);
+
+  test('without a CRM a person says that a deal is won, for how much and when, and sees what stands now', async () => {
+    const { page } = await visit(`/admin/deals/${teamDealIds.protected}`, { width: 360 });
+    await page.getByRole('button', { name: 'It is won' }).click();
+    await page.getByText('Estimated at USD 840,000. The contract is the registered one: annual, 36 months.').waitFor();
+    await page.getByRole('button', { name: 'Report it as won' }).click();
+    await page.locator('.field-error').first().waitFor();
+    expect(sentTo('/won')).toEqual([]);
+    await page.getByLabel('Signed for').fill('1.26m');
+    await page.getByLabel('Closed on').fill('2026-11-20');
+    await page.getByLabel('Note').fill('Signed by their group.');
+    await screenshot(page, 'deal-won-360-light');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Report it as won' }).dblclick();
+    await page.getByText('DEAL-5H3J-7VNC is won.').waitFor();
+    expect(bodies('/won')).toEqual([{ amount: { amount: '1260000', currency: 'USD' }, closedOn: '2026-11-20', note: 'Signed by their group.' }]);
+    expect(sentTo('/won')[0]?.headers['if-match']).toBe('"2"');
+    expect(await page.locator('.review-facts .tag').textContent()).toBe('Won');
+    expect(await page.locator('[aria-labelledby=outcome] dd').allTextContents()).toEqual([expect.stringMatching(/^USD\s1,260,000$/), 'annual, 36 months', '20 November 2026']);
+    expect(await page.getByRole('button', { name: 'It is lost' }).count()).toBe(0);
+    await page.context().close();
+  }, 30_000);
+
+  test('one is lost for a reason, and never without', async () => {
+    const { page } = await visit(`/admin/deals/${teamDealIds.extension}`);
+    await page.getByRole('button', { name: 'It is lost' }).click();
+    await page.getByRole('button', { name: 'Report it as lost' }).click();
+    await page.locator('.field-error').first().waitFor();
+    expect(sentTo('/lost')).toEqual([]);
+    await page.getByLabel('Why was it lost?').fill('They build it themselves.');
+    await page.getByLabel('Closed on').fill('2026-11-20');
+    await page.getByRole('button', { name: 'Report it as lost' }).click();
+    await page.getByText('DEAL-8R2F-6QLP is lost.').waitFor();
+    expect(bodies('/lost')).toEqual([{ reason: 'They build it themselves.', closedOn: '2026-11-20' }]);
+    expect(await page.locator('[aria-labelledby=outcome] dd').allTextContents()).toEqual(['They build it themselves.', '20 November 2026']);
+    await page.context().close();
+  }, 30_000);
 });
+
+test('a report of the CRM that a deal cannot take is found by its figure, looked up, and settled with a reason', async () => {
+  const { page } = await visit('/admin');
+  await page.getByRole('link', { name: 'CRM reports held back' }).click();
+  const held = page.getByRole('listitem').filter({ hasText: 'DEAL-5H3J-7VNC' });
+  await held.getByText('It is in another currency than the registration.').waitFor();
+  expect(await held.locator('dd').allTextContents()).toEqual([expect.stringMatching(/^EUR\s790,000$/), 'annual, 36 months', '18 November 2026']);
+  await held.getByRole('link', { name: 'DEAL-5H3J-7VNC' }).click();
+  await page.getByRole('heading', { name: 'Halden Logistik SE' }).waitFor();
+  await page.getByRole('link', { name: 'CRM reports held back' }).click();
+  await held.getByRole('button', { name: 'Settle' }).click();
+  await held.getByRole('button', { name: 'Settle the report' }).click();
+  await page.locator('.field-error').waitFor();
+  expect(bodies('/settle')).toEqual([]);
+  await page.getByLabel('What have you found?').fill('Their subsidiary signed in EUR; entered by hand.');
+  await screenshot(page, 'held-report-settle-1440-light');
+  expect(await axeFindings(page)).toEqual([]);
+  await held.getByRole('button', { name: 'Settle the report' }).dblclick();
+  await page.getByText('Settled. It stays on record.').waitFor();
+  await held.waitFor({ state: 'detached' });
+  // The other one still waits.
+  await page.getByText('Nobody here knows a deal with this number.').waitFor();
+  expect(bodies('/settle')).toEqual([{ note: 'Their subsidiary signed in EUR; entered by hand.' }]);
+  await page.context().close();
+}, 30_000);
 
 test('a contradiction is settled with a reason, and part of a refund counts after all', async () => {
   const { page } = await visit('/admin/exceptions');
