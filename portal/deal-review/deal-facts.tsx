@@ -14,7 +14,7 @@ export function DealFacts({ deal: { account, status, protectedUntil, estimatedVa
   const { families, country } = useLabels();
   const rows = [
     ...(status === 'approved' && protectedUntil !== null ? [[say('protectedUntil'), timeText(protectedUntil)] as const] : []),
-    [say('country'), country(account.country)], [say('website'), account.website?.replace(/^https?:\/\//i, '') ?? say('nothing')],
+    [say('country'), country(account.country)], [say('website'), account.website?.replace(/^https?:\/\//i, '') ?? '–'],
     [say('value'), fullMoney(estimatedValue)], [say('products'), families(productFamilies)], [say('contract'), contractText({ contract, termMonths })],
     [say('close'), calendarDayText(expectedCloseOn)], [say('contact'), contactName ?? say('nothing')], [say('notes'), notes ?? say('nothing')],
   ] as const;
