@@ -147,7 +147,7 @@ test('a report of the CRM that a deal cannot take is found by its figure, looked
   await held.getByRole('button', { name: 'Settle' }).click();
   await held.getByRole('button', { name: 'Settle the report' }).click();
   await page.locator('.field-error').waitFor();
-  expect(bodies('/settle')).toEqual([]);
+  expect(bodies('000000000290/settle')).toEqual([]);
   await page.getByLabel('What have you found?').fill('Their subsidiary signed in EUR; entered by hand.');
   await screenshot(page, 'held-report-settle-1440-light');
   expect(await axeFindings(page)).toEqual([]);
@@ -156,7 +156,7 @@ test('a report of the CRM that a deal cannot take is found by its figure, looked
   await held.waitFor({ state: 'detached' });
   // The other one still waits.
   await page.getByText('Nobody here knows a deal with this number.').waitFor();
-  expect(bodies('/settle')).toEqual([{ note: 'Their subsidiary signed in EUR; entered by hand.' }]);
+  expect(bodies('000000000290/settle')).toEqual([{ note: 'Their subsidiary signed in EUR; entered by hand.' }]);
   await page.context().close();
 }, 30_000);
 
@@ -172,7 +172,7 @@ test('a contradiction is settled with a reason, and part of a refund counts afte
   expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Settle it' }).click();
   await page.getByText('Nothing contradicts anything.').waitFor();
-  expect(bodies('/settle')).toEqual([{ reason: 'Finance confirmed a typing error.', takeBack: { amount: '840000', currency: 'USD' } }]);
+  expect(bodies('000000000230/settle')).toEqual([{ reason: 'Finance confirmed a typing error.', takeBack: { amount: '840000', currency: 'USD' } }]);
   await page.context().close();
 }, 30_000);
 
