@@ -157,9 +157,14 @@ describe('the verification of the ledger', () => {
   });
 });
 
-test('republishing tells every rate and line again', async () => {
+test('republishing tells every rate and line again, and of a cancelled rate that it is', async () => {
+  const { rule_id: ruleId } = (await db.query<{ rule_id: string }>(`INSERT INTO rate (rule_id, version, plan, tier, percent, valid_from, published_at)
+    SELECT rule_id, 2, plan, tier, 44, '2036-10-01', now() FROM rate WHERE tier = 'gold' RETURNING rule_id`))[0] ?? { rule_id: '' };
+  await db.query('UPDATE rate SET cancelled_at = now() WHERE version = 2');
   const outbox = new Outbox({ service: 'commissions', brokers: [] }, new SystemClock(), new RandomIds(), new RelaySignal());
-  expect(await tellAgain(new Snapshots(db.database, outbox, 'commissions'))).toBe(6);
+  expect(await tellAgain(new Snapshots(db.database, outbox, 'commissions'))).toBe(7);
   const told = await db.query<{ type: string; sequence: string }>(`SELECT type, sequence FROM outbox WHERE type LIKE '%.snapshotted.v1' ORDER BY type, sequence`);
   expect(told.map(({ type, sequence }) => [type, sequence])).toEqual([...Array<string[]>(3).fill(['commission.snapshotted.v1', '2']), ...Array<string[]>(3).fill(['rate.snapshotted.v1', '1'])]);
+  const cancelled = await db.query<{ sequence: string; payload: object }>(`SELECT sequence, payload FROM outbox WHERE type = 'rate.cancelled.v1'`);
+  expect(cancelled).toMatchObject([{ sequence: '2', payload: { tier: 'gold', ruleId, version: 2, percent: '44', effectiveOn: '2036-10-01', cancelledAt: expect.any(String) } }]);
 });

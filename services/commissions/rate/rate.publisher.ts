@@ -78,18 +78,26 @@ export class RatePublisher {
 
   /** Rates that have not begun: no deal that is closed already has any of them. */
   async cancel(tx: EntityManager, { actor, programme, cancelledAt, reason }: Cancellation, rates: readonly Rate[]): Promise<void> {
-    for (const { ruleId, version, tier, plan, percent: numeric, validFrom: effectiveOn } of rates) {
+    for (const rate of rates) {
+      const { ruleId, version, tier, plan, percent, validFrom: effectiveOn } = rate;
       await tx.update(Rate, { ruleId, version }, { cancelledAt });
-      const percent = percentText(numeric);
-      const data = { tier, ruleId, version, percent, effectiveOn, effectiveFrom: programme.startOf(effectiveOn).toISOString(), cancelledAt: cancelledAt.toISOString() };
-      const fact = { actor, action: 'rate.cancelled', subject: { kind: 'rate', id: ruleId }, details: { plan, tier, version, percent, effectiveOn }, why: reason };
-      await this.outbox.appendAll(tx, [outgoing(commissions, 'rate.cancelled.v1', tier, data), this.audit.item(fact)]);
+      const details = { plan, tier, version, percent: percentText(percent), effectiveOn };
+      const fact = { actor, action: 'rate.cancelled', subject: { kind: 'rate', id: ruleId }, details, why: reason };
+      await this.outbox.appendAll(tx, [rateCancelled(rate, programme, cancelledAt), this.audit.item(fact)]);
     }
   }
 }
 
 /** A rate once more, with the moment at which its day begins. */
-export function rateSnapshot({ tier, ruleId, version, percent, validFrom }: Rate, programme: Programme): OutgoingEvent {
-  const data = { tier, ruleId, version, percent: percentText(percent), effectiveOn: validFrom, effectiveFrom: programme.startOf(validFrom).toISOString() };
-  return outgoing(commissions, 'rate.snapshotted.v1', tier, data);
+export function rateSnapshot(rate: Rate, programme: Programme): OutgoingEvent {
+  return outgoing(commissions, 'rate.snapshotted.v1', rate.tier, termsOf(rate, programme));
+}
+
+/** A rate that will not begin; said again by `republish`, since a copy that missed it would let it begin. */
+export function rateCancelled(rate: Rate, programme: Programme, cancelledAt: Date): OutgoingEvent {
+  return outgoing(commissions, 'rate.cancelled.v1', rate.tier, { ...termsOf(rate, programme), cancelledAt: cancelledAt.toISOString() });
+}
+
+function termsOf({ tier, ruleId, version, percent, validFrom }: Rate, programme: Programme) {
+  return { tier, ruleId, version, percent: percentText(percent), effectiveOn: validFrom, effectiveFrom: programme.startOf(validFrom).toISOString() };
 }
