@@ -20,8 +20,6 @@ export class ReservedPeriod1780000000007 implements MigrationInterface {
         PRIMARY KEY (crm_id, why, valid_from),
         CHECK (valid_from <= valid_to)
       );
-      INSERT INTO reserved_period (crm_id, why, valid_from)
-        SELECT id, 'named', reported_at FROM crm_account WHERE named UNION ALL SELECT id, 'direct_pipeline', reported_at FROM crm_account WHERE direct_pipeline;
       CREATE FUNCTION reserved_period_set(account text, reserved_for text, is_reserved boolean, at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
       BEGIN
         IF NOT is_reserved THEN
@@ -38,6 +36,10 @@ export class ReservedPeriod1780000000007 implements MigrationInterface {
         RETURN NULL;
       END $$;
       CREATE TRIGGER keep_reserved_period AFTER INSERT OR UPDATE OF named, direct_pipeline ON crm_account FOR EACH ROW EXECUTE FUNCTION keep_reserved_period();
+      -- After the trigger, which waits for whoever is writing and keeps others waiting until this is committed: nothing that the running version writes is between the two.
+      INSERT INTO reserved_period (crm_id, why, valid_from)
+        SELECT id, 'named', reported_at FROM crm_account WHERE named UNION ALL SELECT id, 'direct_pipeline', reported_at FROM crm_account WHERE direct_pipeline
+        ON CONFLICT DO NOTHING;
     `);
     await grant(runner, 'reserved_period', 'SELECT, INSERT, UPDATE (valid_to, reason)');
   }
