@@ -160,6 +160,25 @@ describe('reserved customers', () => {
     expect((await reserved()).items.map(({ periods }) => periods.map(({ from, until }) => [from, until]))).toEqual([[[at('12'), null], [at('04'), at('09')], [at('02'), at('09')]]]);
   });
 
+  test('keep a reason that is told late or corrected, while the period lasts', async () => {
+    const at = (day: string) => `2026-11-${day}T09:00:00.000Z`;
+    const reasons = async () => (await reserved({ q: 'Hooli' })).items.map(({ periods }) => periods.map(({ why, reason }) => [why, reason]));
+    const tell = (day: string, fields: Partial<Upserted['data']>) => upsert('7', { name: 'Hooli', named: true, ...fields }, at(day));
+    await tell('02', {});
+    await tell('03', { reason: 'Ours since 2019.' });
+    expect(await reasons()).toEqual([[['named', 'Ours since 2019.']]]);
+    await tell('04', { directPipeline: true });
+    await tell('05', { directPipeline: true, reason: 'The tender is out.' });
+    await tell('06', { directPipeline: true, reason: 'The tender is won.' });
+    // Nothing new by one that says nothing, nor by one that is older than what is known.
+    await tell('07', { directPipeline: true });
+    await tell('06', { directPipeline: true, reason: 'Too late.' });
+    expect(await reasons()).toEqual([[['direct_pipeline', 'The tender is won.'], ['named', 'Ours since 2019.']]]);
+    await tell('08', { named: false });
+    await tell('09', { named: false, reason: 'Nothing is reserved.' });
+    expect((await reserved({ why: 'no_longer', q: 'Hooli' })).items.flatMap(({ periods }) => periods.map(({ reason }) => reason))).toEqual(['The tender is won.', 'Ours since 2019.']);
+  });
+
   test('are for those who decide about deals alone, and asked for in order', async () => {
     expect((await service.client.asPartner(await service.partner(), 'owner').get('/api/accounts/reserved')).status).toBe(403);
     for (const query of [{ limit: 0 }, { why: 'because' }, { unknown: '1' }, { q: ' ' }]) {
