@@ -32,7 +32,7 @@ export async function rememberPublishers(runner: QueryRunner, ...tables: readonl
 
 /**
  * Lets the service cancel what it has published, as long as that has not begun: it ends where it begins then, and so counts at no moment; what it followed may go on. An end that has
- * come stays, as does what was cancelled. To be called once in a database.
+ * come stays, as does what was cancelled; and no end is set in the past, but for what clocks may differ by, or moments would lose what counted at them. To be called once in a database.
  */
 export async function makeCancellable(runner: QueryRunner, ...tables: readonly string[]): Promise<void> {
   await runner.query(`
@@ -45,11 +45,19 @@ export async function makeCancellable(runner: QueryRunner, ...tables: readonly s
         RAISE EXCEPTION 'what has begun is not cancelled' USING ERRCODE = 'PMC01';
       END IF;
       RETURN NEW;
+    END $$;
+    CREATE FUNCTION no_end_in_the_past() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NEW.valid_to < now() - interval '5 minutes' THEN
+        RAISE EXCEPTION 'nothing ends in the past' USING ERRCODE = 'PMC01';
+      END IF;
+      RETURN NEW;
     END $$;`);
   for (const table of tables) {
     await runner.query(`
       DROP TRIGGER end_is_set_once ON ${identifier(table)};
       CREATE TRIGGER what_is_over_stays BEFORE UPDATE OF valid_to ON ${identifier(table)} FOR EACH ROW EXECUTE FUNCTION what_is_over_stays();
+      CREATE TRIGGER no_end_in_the_past BEFORE UPDATE OF valid_to ON ${identifier(table)} FOR EACH ROW EXECUTE FUNCTION no_end_in_the_past();
       ALTER TABLE ${identifier(table)} DROP CONSTRAINT ${identifier(`${table}_check`)}, ADD CONSTRAINT ${identifier(`${table}_check`)} CHECK (valid_from <= valid_to);`);
   }
   await runner.query('DROP FUNCTION end_is_set_once()');

@@ -135,11 +135,15 @@ describe('a setting of the programme', () => {
   });
 });
 
-test('raw SQL as the role of the service cancels nothing that has begun, and brings nothing back', async () => {
+test('raw SQL as the role of the service cancels nothing that has begun, brings nothing back, and ends nothing in the past', async () => {
   const asRuntime = (sql: string) => service.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => tx.query(sql)).then(() => 'done', (error: unknown) => Reflect.get(Object(error), 'code'));
   expect(await asRuntime('UPDATE tier_benefit SET valid_to = valid_from')).toBe('PMC01');
   expect(await asRuntime(`UPDATE tier_publication SET cancelled_at = '2020-01-01' WHERE version = 1`)).toBe('PMC01');
   expect(await asRuntime(`UPDATE success_story SET valid_to = 'infinity' WHERE valid_to = valid_from`)).toBe('PMC01');
   expect(await asRuntime('UPDATE tier_publication SET cancelled_at = NULL WHERE cancelled_at IS NOT NULL')).toBe('PMC01');
+  for (const table of ['programme_setting', 'tier', 'tier_requirement', 'tier_benefit', 'success_story']) {
+    await service.database.query(`ALTER TABLE ${table} ENABLE TRIGGER no_end_in_the_past`);
+    expect([table, await asRuntime(`UPDATE ${table} SET valid_to = now() - interval '1 hour' WHERE valid_to > now() AND valid_from < now() - interval '1 day'`)]).toEqual([table, 'PMC01']);
+  }
   expect(await asRuntime('DELETE FROM success_story')).toBe('42501');
 });

@@ -141,9 +141,12 @@ describe('a setting of deal registration', () => {
   });
 });
 
-test('raw SQL as the role of the service changes no value, and no end that is set', async () => {
+test('raw SQL as the role of the service changes no value, no end that is set, and sets none in the past', async () => {
+  await service.database.query('ALTER TABLE deal_setting ENABLE TRIGGER no_end_in_the_past');
   const code = (sql: string) => service.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => tx.query(sql)).then(() => 'done', (error: unknown) => Reflect.get(Object(error), 'code'));
   expect(await code(`UPDATE deal_setting SET value = '1'`)).toBe('42501');
   expect(await code(`UPDATE deal_setting SET valid_to = '2030-01-01' WHERE valid_to <> 'infinity'`)).toBe('PMC01');
+  const ends = (at: string) => code(`UPDATE deal_setting SET valid_to = now() ${at} WHERE key = 'auto_approve' AND valid_to > now()`);
+  expect([await ends(`- interval '1 day'`), await ends(`+ interval '1 day'`), await ends(`- interval '1 day'`), await ends(`- interval '1 minute'`)]).toEqual(['PMC01', 'done', 'PMC01', 'done']);
   expect(await code('DELETE FROM deal_setting')).toBe('42501');
 });
