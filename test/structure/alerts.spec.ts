@@ -54,10 +54,10 @@ const cases: Readonly<Record<string, Case>> = {
   MailsLate: { series: { 'mail_oldest_due_seconds{service="notifications"}': '900x10 0x20' }, at: 7, clearAt: 15 },
   MailsRefused: { series: { 'mails_failed{service="notifications"}': '1x10 0x20' }, at: 7, clearAt: 15 },
   LedgerUnsound: { series: { 'ledger_faults{service="commissions"}': '0x3 1x5 0x20' }, at: 5, clearAt: 12 },
-  LedgerNotVerified: { series: { 'ledger_verified_seconds{service="commissions"}': '0x180 10800x60' }, at: 170, clearAt: 185 },
+  LedgerNotVerified: { series: { 'ledger_verified_seconds{service="commissions"}': '0x180 10800x60', 'ledger_check_interval_seconds{service="commissions"}': '900x240' }, at: 170, clearAt: 185 },
   ContradictionsOpen: { series: { 'commission_exceptions_open{service="commissions"}': '1x1500 0x60', 'deal_reports_held{service="leads"}': '0x1600' }, at: 1450, clearAt: 1510 },
   AuditTrailBroken: { series: { 'audit_trail_faults{service="identity"}': '0x3 1x5 0x20' }, at: 5, clearAt: 12 },
-  AuditTrailNotVerified: { series: { 'audit_trail_verified_seconds{service="identity"}': '0x1800 108000x60' }, at: 1600, clearAt: 1805 },
+  AuditTrailNotVerified: { series: { 'audit_trail_verified_seconds{service="identity"}': '0x1800 108000x60', 'audit_trail_check_interval_seconds{service="identity"}': '86400x1860' }, at: 1600, clearAt: 1805 },
 };
 
 test('every alert has a case here, and every case its alert', () => {
@@ -81,6 +81,15 @@ describe('each fires on what it is there for, and clears afterwards', () => {
     expect(states).toEqual([true, false]);
   }, 30_000);
 });
+
+test.each([['LedgerNotVerified', 'ledger_verified_seconds', 'ledger_check_interval_seconds'], ['AuditTrailNotVerified', 'audit_trail_verified_seconds', 'audit_trail_check_interval_seconds']])(
+  '%s minds how often it is verified',
+  async (alert, verified, interval) => {
+    const everyTwoDays = [{ series: verified, values: '0x3100' }, { series: interval, values: '172800x3100' }];
+    expect(await Promise.all([firing(alert, everyTwoDays, 2900), firing(alert, everyTwoDays, 3050)])).toEqual([false, true]);
+  },
+  30_000,
+);
 
 test('every alert has a page that says what to do, which its rule names and the list has, and no page is of none', async () => {
   const pages = (await readdir(join(root, 'docs/operations/runbook'))).toSorted();

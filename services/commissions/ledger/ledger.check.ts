@@ -28,6 +28,7 @@ export class LedgerCheck implements OnModuleInit {
     this.sweeper.every({ name: 'ledger.check', intervalMs: this.config.LEDGER_CHECK, run: (tx, now) => this.check(tx, now) });
     this.metrics.gauge('ledger_faults', 'What the last verification of the ledger by this process found wrong, at most 20 of each check; always 0', () => this.faults);
     this.metrics.gauge('ledger_verified_seconds', 'Unix time of the last verification of the ledger by this process; 0 before the first', () => this.verifiedAt);
+    this.metrics.gauge('ledger_check_interval_seconds', 'How often the ledger is verified: LEDGER_CHECK', () => this.config.LEDGER_CHECK / 1000);
   }
 
   /** Changes nothing, so that one round is all there is to do. */

@@ -52,6 +52,7 @@ test('is verified once a day, and says when, up to where, and that it is intact'
   clock.advance({ hours: 23 });
   await sweep();
   expect(await state()).toEqual({ entries: 4, last: verified });
+  expect(await figures('check_interval_seconds')).toEqual([86_400]);
 });
 
 test('is given up when the service stops, and begun again by the next', async () => {
@@ -62,9 +63,9 @@ test('is given up when the service stops, and begun again by the next', async ()
   expect((await state()).last?.entries).toBe(4);
 });
 
-async function figures(): Promise<(number | undefined)[]> {
+async function figures(...names: readonly string[]): Promise<(number | undefined)[]> {
   const text = await (await fetch(`${stage.running.managementUrl}/metrics`)).text();
-  return ['faults', 'verified_seconds'].map((name) => {
+  return (names.length === 0 ? ['faults', 'verified_seconds'] : names).map((name) => {
     const line = text.split('\n').find((each) => each.startsWith(`audit_trail_${name}{`));
     return line === undefined ? undefined : Number(line.split(' ').at(-1));
   });

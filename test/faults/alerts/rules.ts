@@ -17,9 +17,9 @@ export const shortened = (seconds: number): number => Math.min(LONGEST_S, Math.c
 /** `5m` in the chart's file is `30s` here. */
 export const shortDuration = (text: string): string => `${shortened(Number(text.slice(0, -1)) * (units[text.at(-1) ?? ''] ?? 1))}s`;
 
-/** Ranges (`[5m]`), and what is compared with an age: a number of sixty and more is always one of seconds. */
+/** Ranges (`[5m]`), and what is compared with an age, by itself or beside an interval: a number of sixty and more is always one of seconds. */
 export function shortExpression(expr: string): string {
-  return expr.replace(/\[(\d+[smhd])\]/g, (_, range: string) => `[${shortDuration(range)}]`).replace(/> (\d+)(?![\d.])/g, (whole, bound: string) => (Number(bound) >= 60 ? `> ${shortened(Number(bound))}` : whole));
+  return expr.replace(/\[(\d+[smhd])\]/g, (_, range: string) => `[${shortDuration(range)}]`).replace(/([>+]) (\d+)(?![\d.])/g, (whole, sign: string, bound: string) => (Number(bound) >= 60 ? `${sign} ${shortened(Number(bound))}` : whole));
 }
 
 export interface ShortRule {
