@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { send } from '../api/client.ts';
 import type { AnswerOf } from '../api/routes.ts';
 import { useSending } from '../api/sending.ts';
@@ -21,6 +21,7 @@ export function JoinRequest({ request: { id, person, message, requestedAt }, onS
   const say = useTexts(accountTexts);
   const [chosen, setChosen] = useState<readonly Role[]>([]);
   const [isEmpty, setEmpty] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
   const accepting = useSending(async (wanted: readonly Role[], key) => {
     await send('POST /api/partners/join-requests/{id}/accept', { roles: [...wanted] }, { params: { id }, key });
     return true;
@@ -33,6 +34,7 @@ export function JoinRequest({ request: { id, person, message, requestedAt }, onS
 
   async function accept(): Promise<void> {
     setEmpty(chosen.length === 0);
+    if (chosen.length === 0) first.current?.focus();
     if (chosen.length > 0 && (await accepting.send(chosen))) await onSettled(say('accepted', { name: person.name }));
   }
   async function decline(): Promise<void> {
@@ -48,9 +50,9 @@ export function JoinRequest({ request: { id, person, message, requestedAt }, onS
       {message !== null && <blockquote className="notice">{message}</blockquote>}
       <fieldset aria-describedby={isEmpty ? `${id}-error` : undefined}>
         <legend>{say('may')}</legend>
-        {roles.map(([role, text]) => (
+        {roles.map(([role, text], index) => (
           <label key={role} className="form-check">
-            <input className="form-check-input" type="checkbox" checked={chosen.includes(role)} onChange={({ target }) => setChosen(target.checked ? [...chosen, role] : chosen.filter((it) => it !== role))} />
+            <input ref={index === 0 ? first : undefined} className="form-check-input" type="checkbox" aria-invalid={isEmpty || undefined} checked={chosen.includes(role)} onChange={({ target }) => setChosen(target.checked ? [...chosen, role] : chosen.filter((it) => it !== role))} />
             <span>{say(text)}</span>
           </label>
         ))}

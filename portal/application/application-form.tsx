@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
-import { FormProvider, useForm, useWatch, type FieldErrors } from 'react-hook-form';
+import { FormProvider, useForm, useWatch, type FieldErrors, type FieldPath } from 'react-hook-form';
 import { useNavigate, useSearchParams } from 'react-router';
 import { applyBody, type ApplyBody } from '#libs/contracts/http/applications';
 import { send } from '../api/client.ts';
 import { catalogueQuery, programmeQuery } from '../api/queries.ts';
 import { useSending } from '../api/sending.ts';
 import { schemaResolver } from '../form/schema-resolver.ts';
-import { fieldOf } from '../form/field-at.ts';
+import { fieldAt, fieldOf } from '../form/field-at.ts';
 import { useServerErrors } from '../form/server-errors.ts';
 import { SubmitButton } from '../form/submit-button.tsx';
 import { language, useLanguage, useTexts } from '../texts/language.ts';
@@ -34,7 +34,7 @@ export function ApplicationForm({ onSent }: { onSent: (receipt: Receipt) => void
   const form = useForm<Draft>({ mode: 'onTouched', defaultValues: draft, resolver: schemaResolver<Draft>(applyBody, (values) => bodyOf(values, language())) });
   const sending = useSending(async (body: ApplyBody) => send('POST /api/partners/apply', body, { open: true, key: keyOf(body) }));
   const elsewhere = useServerErrors(form, sending.refusal);
-  const { current, step, open } = useSteps();
+  const { current, step, open, openAt } = useSteps((field) => form.setFocus(field));
   const [restored, setRestored] = useState(isRestored);
   const locale = useLanguage();
   const { data: catalogue } = useQuery(catalogueQuery(locale));
@@ -42,8 +42,8 @@ export function ApplicationForm({ onSent }: { onSent: (receipt: Receipt) => void
   useStored(useWatch({ control: form.control }) as Draft);
   const firstError = sending.refusal?.errors[0];
   const openStepOf = useEffectEvent((pointer: string) => {
-    const at = stepOf(fieldOf(pointer));
-    if (at) open(at);
+    const field = fieldAt(form.getValues(), pointer) ?? fieldOf(pointer);
+    openAt(allFields.find((name) => name === field) ?? allFields.find((name) => name.startsWith(`${field}.`)));
   });
   useEffect(() => {
     if (firstError) openStepOf(firstError.pointer);
@@ -88,7 +88,7 @@ export function ApplicationForm({ onSent }: { onSent: (receipt: Receipt) => void
             className="application-form" method="post" noValidate
             onSubmit={(event) => {
               event.preventDefault();
-              void (isLast ? form.handleSubmit(apply, (errors) => open(firstStepOf(errors) ?? 'company'))() : goOn());
+              void (isLast ? form.handleSubmit(apply, (errors) => openAt(firstWrong(errors) ?? 'company.legalName'))() : goOn());
             }}
           >
             <View catalogue={catalogue} tiers={programme?.tiers} />
@@ -104,13 +104,36 @@ export function ApplicationForm({ onSent }: { onSent: (receipt: Receipt) => void
   );
 }
 
+interface Steps {
+  readonly current: number;
+  readonly step: StepName;
+  readonly open: (step: StepName) => void;
+  /** Opens the step of a field, and puts the focus on it there. */
+  readonly openAt: (field: FieldPath<Draft> | undefined) => void;
+}
+
 /** The step stands in the address, so that the back button goes back a step. */
-function useSteps(): { current: number; step: StepName; open: (step: StepName) => void } {
+function useSteps(focus: (field: FieldPath<Draft>) => void): Steps {
   const [search] = useSearchParams();
   const navigate = useNavigate();
+  const wanted = useRef<FieldPath<Draft>>(undefined);
   const found = steps.findIndex(({ name }) => name === search.get('step'));
   const current = Math.max(0, found);
-  return { current, step: steps[current]?.name ?? 'company', open: (step) => void navigate(`?step=${step}`) };
+  const step = steps[current]?.name ?? 'company';
+  const focusWanted = useEffectEvent(() => {
+    if (wanted.current !== undefined) focus(wanted.current);
+    wanted.current = undefined;
+  });
+  // After the step's title has taken it.
+  useEffect(() => focusWanted(), [step]);
+  const open = (name: StepName) => void navigate(`?step=${name}`);
+  function openAt(field: FieldPath<Draft> | undefined): void {
+    const name = field && stepOf(field);
+    if (name === undefined || name === step) return;
+    wanted.current = field;
+    open(name);
+  }
+  return { current, step, open, openAt };
 }
 
 function StepTitle({ step, number }: { step: StepName; number: number }) {
@@ -139,7 +162,6 @@ function useStored(draft: Draft): void {
   }, [text]);
 }
 
-function firstStepOf(errors: FieldErrors<Draft>): StepName | undefined {
-  const wrong = allFields.find((name) => name.split('.').reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), errors) !== undefined);
-  return wrong && stepOf(wrong);
+function firstWrong(errors: FieldErrors<Draft>): FieldPath<Draft> | undefined {
+  return allFields.find((name) => name.split('.').reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), errors) !== undefined);
 }

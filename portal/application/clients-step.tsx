@@ -1,9 +1,8 @@
 import { useFormContext } from 'react-hook-form';
 import { AmountField } from '../form/amount-field.tsx';
 import { CheckList } from '../form/check-list.tsx';
+import { Choices } from '../form/choices.tsx';
 import { CodePicker } from '../form/code-picker.tsx';
-import { useComplaintText } from '../form/complaint-text.ts';
-import { useFieldError } from '../form/field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { percentText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
@@ -29,20 +28,18 @@ export function ClientsStep({ catalogue, tiers }: StepProps) {
 function TierChoice({ tiers }: Pick<StepProps, 'tiers'>) {
   const say = useTexts(applicationTexts);
   const { register } = useFormContext();
-  const error = useFieldError('goals.tier');
-  const text = useComplaintText()(error);
   return (
-    <fieldset className="field" aria-describedby={text === undefined ? undefined : 'tier-error'}>
-      <legend>{say('tier')}</legend>
-      <div className="tier-choice">
-        {(tiers ?? []).map(({ code, name, commissionPercent }) => (
-          <label key={code} className="tier-option">
-            <input className="form-check-input" type="radio" value={code} {...register('goals.tier')} />
-            <span><strong>{name}</strong> <span className="muted small">{say('tierRate', { percent: percentText(commissionPercent) })}</span></span>
-          </label>
-        ))}
-      </div>
-      {text !== undefined && <span className="field-error" id="tier-error">{text}</span>}
-    </fieldset>
+    <Choices name="goals.tier" legend={say('tier')} of="one">
+      {() => (
+        <div className="tier-choice">
+          {(tiers ?? []).map(({ code, name, commissionPercent }) => (
+            <label key={code} className="tier-option">
+              <input className="form-check-input" type="radio" value={code} {...register('goals.tier')} />
+              <span><strong>{name}</strong> <span className="muted small">{say('tierRate', { percent: percentText(commissionPercent) })}</span></span>
+            </label>
+          ))}
+        </div>
+      )}
+    </Choices>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useFormContext, useWatch } from 'react-hook-form';
+import { useController, useFormContext } from 'react-hook-form';
 import { get } from '../api/client.ts';
 import type { AnswerOf } from '../api/routes.ts';
 import { DealTag } from '../deal-review/deal-tag.tsx';
@@ -25,8 +25,8 @@ const find = async (q: string, signal: AbortSignal) => (await get('/api/deals', 
 export function DealField({ name, currencyName, amountName }: Props) {
   const say = useTexts(paymentTexts);
   const sayStatus = useTexts(dealReviewTexts);
-  const { control, setValue, getValues } = useFormContext();
-  const chosenId: unknown = useWatch({ control, name });
+  const { setValue, getValues } = useFormContext();
+  const { field } = useController({ name });
   const [deal, setDeal] = useState<Deal>();
   function choose(found: Deal): void {
     setDeal(found);
@@ -37,8 +37,8 @@ export function DealField({ name, currencyName, amountName }: Props) {
     <Field name={name} label={say('deal')} hint={say('dealHint')}>
       {(wiring) => (
         <>
-          <Suggestions wiring={wiring} label={say('deal')} kind="deals-found" find={find} keyOf={(it) => it.id} textOf={(it) => it.account.name} moreOf={(it) => `${it.reference} · ${it.partner.companyName} · ${sayStatus(it.status)} · ${fullMoney(it.estimatedValue)}`} onChoose={choose} />
-          {deal !== undefined && deal.id === chosenId && (
+          <Suggestions wiring={wiring} label={say('deal')} kind="deals-found" find={find} keyOf={(it) => it.id} textOf={(it) => it.account.name} moreOf={(it) => `${it.reference} · ${it.partner.companyName} · ${sayStatus(it.status)} · ${fullMoney(it.estimatedValue)}`} onChoose={choose} inputRef={field.ref} />
+          {deal !== undefined && deal.id === field.value && (
             <p className="chosen-deal" role="status"><DealTag status={deal.status} /> <strong>{deal.account.name}</strong> <span className="muted">{deal.reference} · {deal.partner.companyName} · {fullMoney(deal.estimatedValue)}</span></p>
           )}
         </>

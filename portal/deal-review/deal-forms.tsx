@@ -2,6 +2,7 @@ import { approveDealBody, extensionDecisionBody, rejectDealBody, returnDealBody,
 import { send } from '../api/client.ts';
 import type { Refusal } from '../api/refusal.ts';
 import { useSending } from '../api/sending.ts';
+import { Choices } from '../form/choices.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
@@ -29,12 +30,11 @@ export function ApproveDeal({ deal: { id, version, reference, review }, ...rest 
   return (
     <DecisionForm form={form} sending={sending} told={say('toldApproved', { reference })} submit={say('approveDo')} {...rest}>
       {candidates.length > 0 && (
-        <fieldset className="field">
-          <legend>{say('which')}</legend>
-          {[{ value: '', label: say('another') }, ...candidates.map((it) => ({ value: it.accountId, label: say('sameAs', { name: nameOf(it) }) }))].map(({ value, label }) => (
+        <Choices name="sameAs" legend={say('which')} of="one">
+          {() => [{ value: '', label: say('another') }, ...candidates.map((it) => ({ value: it.accountId, label: say('sameAs', { name: nameOf(it) }) }))].map(({ value, label }) => (
             <label key={value} className="form-check"><input className="form-check-input" type="radio" value={value} {...form.register('sameAs')} /> <span>{label}</span></label>
           ))}
-        </fieldset>
+        </Choices>
       )}
       <TextField name="note" label={say('note')} hint={say('noteTeam')} optional lines={3} />
     </DecisionForm>

@@ -3,6 +3,7 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { catalogueQuery } from '../api/queries.ts';
 import { AmountField } from '../form/amount-field.tsx';
 import { CheckList } from '../form/check-list.tsx';
+import { Choices } from '../form/choices.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useLanguage, useTexts } from '../texts/language.ts';
@@ -46,12 +47,13 @@ function ContractChoice() {
   const say = useTexts(dealFormTexts);
   const { register } = useFormContext();
   return (
-    <fieldset className="field">
-      <legend>{say('contract')}</legend>
-      <div className="tier-choice">
-        <label className="tier-option"><input className="form-check-input" type="radio" value="one_off" {...register('contract')} /><span><strong>{say('oneOff')}</strong> <span className="muted small">{say('oneOffHint')}</span></span></label>
-        <label className="tier-option"><input className="form-check-input" type="radio" value="annual" {...register('contract')} /><span><strong>{say('annual')}</strong> <span className="muted small">{say('annualHint')}</span></span></label>
-      </div>
-    </fieldset>
+    <Choices name="contract" legend={say('contract')} of="one">
+      {() => (
+        <div className="tier-choice">
+          <label className="tier-option"><input className="form-check-input" type="radio" value="one_off" {...register('contract')} /><span><strong>{say('oneOff')}</strong> <span className="muted small">{say('oneOffHint')}</span></span></label>
+          <label className="tier-option"><input className="form-check-input" type="radio" value="annual" {...register('contract')} /><span><strong>{say('annual')}</strong> <span className="muted small">{say('annualHint')}</span></span></label>
+        </div>
+      )}
+    </Choices>
   );
 }

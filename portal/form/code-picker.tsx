@@ -1,9 +1,10 @@
 import { useCombobox, type UseComboboxState, type UseComboboxStateChangeOptions } from 'downshift';
-import { useMemo, useState } from 'react';
-import { Controller, useFormContext } from 'react-hook-form';
+import { useId, useMemo, useState } from 'react';
+import { Controller, useFormContext, type ControllerRenderProps } from 'react-hook-form';
 import { useTexts } from '../texts/language.ts';
 import { fieldTexts } from '../texts/field.texts.ts';
-import { FieldComplaint } from './field.tsx';
+import { useComplaintText } from './complaint-text.ts';
+import { useFieldError } from './field.tsx';
 
 interface Option {
   readonly code: string;
@@ -24,11 +25,16 @@ const shownAtOnce = 30;
 /** Several of many, found by typing; what is chosen stands below and is taken away there. */
 export function CodePicker(props: Props) {
   const { control } = useFormContext();
-  return <Controller control={control} name={props.name} render={({ field }) => <Picker {...props} chosen={field.value as string[]} onChange={field.onChange} />} />;
+  return <Controller control={control} name={props.name} render={({ field }) => <Picker {...props} field={field} />} />;
 }
 
-function Picker({ name, label, hint, options, withCodes = false, chosen, onChange }: Props & { chosen: readonly string[]; onChange: (codes: string[]) => void }) {
+function Picker({ name, label, hint, options, withCodes = false, field: { ref, value, onChange } }: Props & { field: ControllerRenderProps }) {
   const say = useTexts(fieldTexts);
+  const chosen = value as readonly string[];
+  const error = useFieldError(name);
+  const complaint = useComplaintText()(error);
+  const wrong = error?.type === 'required' ? say('chooseOne') : complaint;
+  const id = useId();
   const [typed, setTyped] = useState('');
   const found = useMemo(() => matching(options, typed).filter(({ code }) => !chosen.includes(code)).slice(0, shownAtOnce), [options, typed, chosen]);
   const text = ({ code, label: name }: Option) => (withCodes ? `${code} ${name}` : name);
@@ -48,14 +54,17 @@ function Picker({ name, label, hint, options, withCodes = false, chosen, onChang
   return (
     <div className="field picker">
       <label className="form-label" {...getLabelProps()}>{label}</label>
-      <input className="form-control" placeholder={say('add')} {...getInputProps({ 'aria-description': hint, onChange: ({ currentTarget }) => setTyped(currentTarget.value) })} />
+      <input
+        className="form-control" placeholder={say('add')}
+        {...getInputProps({ ref, 'aria-invalid': wrong === undefined ? undefined : true, 'aria-describedby': wrong === undefined ? `${id}-hint` : `${id}-hint ${id}-error`, onChange: ({ currentTarget }) => setTyped(currentTarget.value) })}
+      />
       <ul className={isOpen && found.length > 0 ? 'picker-menu' : 'picker-menu picker-closed'} {...getMenuProps()}>
         {isOpen && found.map((option, index) => <li key={option.code} className={index === highlightedIndex ? 'picker-on' : undefined} {...getItemProps({ item: option, index })}>{text(option)}</li>)}
       </ul>
       {isOpen && found.length === 0 && <p className="picker-menu picker-none muted">{say('nothingFound')}</p>}
-      <p className="form-text">{hint}</p>
+      <p className="form-text" id={`${id}-hint`}>{hint}</p>
       <p className="unseen" role="status">{say('chosen', { count: chosen.length })}</p>
-      <FieldComplaint name={name} />
+      {wrong !== undefined && <span className="field-error" id={`${id}-error`}>{wrong}</span>}
       {chosen.length > 0 && (
         <ul className="chips" aria-label={label}>
           {chosen.map((code) => {

@@ -27,12 +27,6 @@ export function useFieldError(name: string): FieldError | undefined {
   return get(formState.errors, name) as FieldError | undefined;
 }
 
-/** The complaint about what is no single input: a choice among several. */
-export function FieldComplaint({ name }: { name: string }) {
-  const text = useComplaintText()(useFieldError(name));
-  return text === undefined ? null : <span className="field-error">{text}</span>;
-}
-
 /** Label above, hint below it, complaint below the input. */
 export function Field({ name, label, hint, optional = false, told, children }: Props) {
   const say = useTexts(fieldTexts);

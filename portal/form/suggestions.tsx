@@ -17,12 +17,14 @@ interface Props<T> {
   readonly textOf: (item: T) => string;
   readonly moreOf: (item: T) => string;
   readonly onChoose: (item: T) => void;
+  /** For a form to put the focus there. */
+  readonly inputRef?: (element: HTMLInputElement | null) => void;
 }
 
 const fewest = 2;
 
 /** One of many that the server knows, found by typing. */
-export function Suggestions<T>({ wiring, label, kind, find, keyOf, textOf, moreOf, onChoose }: Props<T>) {
+export function Suggestions<T>({ wiring, label, kind, find, keyOf, textOf, moreOf, onChoose, inputRef }: Props<T>) {
   const say = useTexts(fieldTexts);
   const [typed, setTyped] = useState('');
   const q = useSettled(typed.trim(), 200);
@@ -45,7 +47,7 @@ export function Suggestions<T>({ wiring, label, kind, find, keyOf, textOf, moreO
   });
   return (
     <div className="picker">
-      <input className="form-control" {...getInputProps({ ...wiring, 'aria-labelledby': undefined, onChange: ({ currentTarget }) => setTyped(currentTarget.value) })} />
+      <input className="form-control" {...getInputProps({ ...wiring, ...(inputRef === undefined ? {} : { ref: inputRef }), 'aria-labelledby': undefined, onChange: ({ currentTarget }) => setTyped(currentTarget.value) })} />
       <ul className={isOpen && found.length > 0 ? 'picker-menu suggestions' : 'picker-menu picker-closed'} {...getMenuProps({ 'aria-label': label, 'aria-labelledby': undefined })}>
         {isOpen && found.map((item, index) => (
           <li key={keyOf(item)} className={index === highlightedIndex ? 'picker-on' : undefined} {...getItemProps({ item, index })}><span>{textOf(item)}</span> <span className="muted small">{moreOf(item)}</span></li>

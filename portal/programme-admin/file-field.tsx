@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useFormContext } from 'react-hook-form';
+import { useController, useFormContext } from 'react-hook-form';
 import { Field } from '../form/field.tsx';
 import { useTexts } from '../texts/language.ts';
 import { shelfTexts } from '../texts/shelf.texts.ts';
@@ -9,6 +9,7 @@ import { accepted, read, type FileComplaint } from './upload.ts';
 export function FileField({ name }: { name: string }) {
   const say = useTexts(shelfTexts);
   const { setValue, clearErrors } = useFormContext();
+  const { field } = useController({ name });
   const [complaint, setComplaint] = useState<FileComplaint>();
   async function choose(file: File | undefined): Promise<void> {
     const chosen = file === undefined ? undefined : await read(file);
@@ -21,8 +22,11 @@ export function FileField({ name }: { name: string }) {
     <Field name={name} label={say('file')} hint={say('fileHint')}>
       {(wiring) => (
         <>
-          <input className="form-control" type="file" accept={accepted} {...wiring} onChange={({ target }) => void choose(target.files?.[0])} />
-          {complaint !== undefined && <span className="field-error" role="alert">{say(complaint)}</span>}
+          <input
+            className="form-control" type="file" accept={accepted} {...wiring} ref={field.ref} onChange={({ target }) => void choose(target.files?.[0])}
+            {...(complaint === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${wiring['aria-describedby'] ?? ''} ${wiring.id}-unread` })}
+          />
+          {complaint !== undefined && <span className="field-error" role="alert" id={`${wiring.id}-unread`}>{say(complaint)}</span>}
         </>
       )}
     </Field>

@@ -4,7 +4,7 @@ import { send } from '../api/client.ts';
 import { programmeQuery } from '../api/queries.ts';
 import { useSending } from '../api/sending.ts';
 import { CheckField } from '../form/check-field.tsx';
-import { FieldComplaint } from '../form/field.tsx';
+import { Choices } from '../form/choices.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useBodyForm } from '../form/use-body-form.ts';
 import { percentText } from '../texts/formats.ts';
@@ -30,16 +30,14 @@ export function ApproveForm({ application: { id, version, fields, evaluation, co
   const marks = (code: string) => [...(code === fields.goals.tier ? [say('tierAsked')] : []), ...(code === evaluation.qualifiedFor ? [say('tierQualified')] : [])];
   return (
     <DecisionForm form={form} sending={sending} told={say('toldApproved', { company: fields.company.legalName })} submit={say('approveDo')} {...rest}>
-      <fieldset className="field">
-        <legend>{say('approveTier')}</legend>
-        {programme?.tiers.map(({ code, name, commissionPercent }) => (
+      <Choices name="tier" legend={say('approveTier')} of="one">
+        {() => programme?.tiers.map(({ code, name, commissionPercent }) => (
           <label key={code} className="form-check">
             <input className="form-check-input" type="radio" value={code} {...form.register('tier')} />
             <span>{name} <span className="muted small">{[percentText(commissionPercent), ...marks(code)].join(' · ')}</span></span>
           </label>
         ))}
-        <FieldComplaint name="tier" />
-      </fieldset>
+      </Choices>
       {contested && <CheckField name="differentCompany" label={say('differentCompany')} />}
       <TextField name="note" label={say('note')} hint={say('noteTeam')} optional lines={3} />
     </DecisionForm>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Locator } from 'playwright-core';
 import { eventually } from '#libs/testing/eventually';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow } from './browser.ts';
@@ -173,6 +174,28 @@ test('what the server finds wrong stands at its field, in its step, with the foc
   await page.getByText('A domain of your own, such as example.com').waitFor();
   await page.getByRole('heading', { name: 'Company and revenue' }).waitFor();
   expect(await page.getByLabel('Website').getAttribute('aria-invalid')).toBe('true');
+  await page.locator('[name="company.website"]:focus').waitFor();
+  await page.context().close();
+}, 60_000);
+
+test('a choice among several says what is wrong with it where it is heard, and has the focus, by our own check and by the server’s', async () => {
+  const { page } = await site.visit('/apply');
+  const industries = page.getByRole('combobox', { name: 'Industries of your clients' });
+  const heard = async (what: Locator) => Promise.all((await what.getAttribute('aria-describedby') ?? '').split(' ').map((id) => page.locator(`[id="${id}"]`).textContent()));
+  await fillCompany(page);
+  await fillContact(page);
+  await page.getByLabel('Mid-market').check();
+  await goOn(page);
+  await page.locator('[role="radiogroup"][aria-invalid="true"] :focus').waitFor();
+  expect(await heard(page.getByRole('radiogroup', { name: 'Tier you apply for' }))).toEqual(['Please choose one']);
+  expect(await axeFindings(page)).toEqual([]);
+
+  await fillRest(page);
+  const errors = [{ pointer: '/clients/industries/0', detail: 'must be an industry of the catalogue' }];
+  await page.route('**/api/partners/apply', async (route) => route.fulfill({ status: 422, contentType: 'application/problem+json', json: { title: 'No', status: 422, code: 'http/validation-failed', errors } }));
+  await sendIt(page).click();
+  await page.locator('[role="combobox"][aria-invalid="true"]:focus').waitFor();
+  expect((await heard(industries)).at(-1)).toBe('Must be an industry of the catalogue');
   await page.context().close();
 }, 60_000);
 
