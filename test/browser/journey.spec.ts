@@ -128,19 +128,36 @@ async function registersADeal(page: Page, customer: string): Promise<string> {
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
+type Step = (dealId: string, customer: string) => Promise<void>;
+
+const wonInTheCrm: Step = async (dealId) => site.crmReports([{ type: 'opportunity.won.v1', data: { dealId, amount: usd('4200000.00'), contract: 'one_off', closedOn: day(0) } }]);
+
+/** As where there is no CRM. */
+const wonByHand: Step = async (_dealId, customer) => {
+  const { page } = manager;
+  await go(page, 'Deals');
+  await page.getByRole('link', { name: 'All deals' }).click();
+  await page.getByLabel('Customer or reference').fill(customer);
+  await page.getByRole('link', { name: customer }).click();
+  await page.getByRole('heading', { name: customer, level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'It is won' }).click();
+  await page.getByLabel('Signed for').fill('4.2m');
+  await page.getByLabel('Closed on').fill(day(0));
+  await page.getByRole('button', { name: 'Report it as won' }).click();
+  await page.getByText(/^DEAL-[-0-9A-Z]+ is won\.$/).waitFor();
+};
+
 /** Who reads of it at home, without loading anything again. */
-async function wins(page: Page, dealId: string, customer: string): Promise<void> {
+async function wins(page: Page, isWon: () => Promise<void>, customer: string): Promise<void> {
   await go(page, 'Home');
   await page.getByText('live', { exact: true }).waitFor();
-  await site.crmReports([{ type: 'opportunity.won.v1', data: { dealId, amount: usd('4200000.00'), contract: 'one_off', closedOn: day(0) } }]);
+  await isWon();
   await page.getByText(new RegExp(`Deal DEAL-[-0-9A-Z]+ with ${customer} is won`)).waitFor();
 }
 
-type Payment = (dealId: string, customer: string) => Promise<void>;
+const reportedByTheCrm: Step = async (dealId) => site.crmReports([{ type: 'invoice.paid.v1', data: { invoiceId: `INV-${dealId}`, dealId, amount: usd('4200000.00'), paidOn: day(0) } }]);
 
-const reportedByTheCrm: Payment = async (dealId) => site.crmReports([{ type: 'invoice.paid.v1', data: { invoiceId: `INV-${dealId}`, dealId, amount: usd('4200000.00'), paidOn: day(0) } }]);
-
-const enteredByFinance: Payment = async (dealId, customer) => {
+const enteredByFinance: Step = async (dealId, customer) => {
   const { page } = finance;
   await go(page, 'Commission');
   await page.getByRole('link', { name: 'Enter a payment or a refund' }).click();
@@ -172,7 +189,7 @@ async function whenItHasCome(page: Page, what: Locator): Promise<void> {
   }, { timeoutMs: 30_000 });
 }
 
-test.each([{ width: 1440, isPaid: enteredByFinance }, { width: 360, isPaid: reportedByTheCrm }])('a company comes in, sells, and reads why it is owed what, at $width px', async ({ width, isPaid }) => {
+test.each([{ width: 1440, isWon: wonByHand, isPaid: enteredByFinance }, { width: 360, isWon: wonInTheCrm, isPaid: reportedByTheCrm }])('a company comes in, sells, and reads why it is owed what, at $width px', async ({ width, isWon, isPaid }) => {
   const company = madeUpCompany('Northwind Defence', 'GmbH', 'DE');
   const { email } = person('Amara', 'Okafor', company.domain);
   const customer = `Meridian Life ${company.domain.slice(-12, -4)}`;
@@ -186,7 +203,7 @@ test.each([{ width: 1440, isPaid: enteredByFinance }, { width: 360, isPaid: repo
   await isApproved(company.legalName);
   await comesIn(page, email, company.legalName);
   const dealId = await registersADeal(page, customer);
-  await wins(page, dealId, customer);
+  await wins(page, async () => isWon(dealId, customer), customer);
   await isPaid(dealId, customer);
   await readsTheLine(page, customer);
   paidDeal = dealId;
