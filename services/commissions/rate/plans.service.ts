@@ -67,7 +67,7 @@ export class Plans {
       this.idempotency.once(tx, request, async () => {
         await this.publisher.oneAtATime(tx);
         const cancelledAt = this.clock.now();
-        const programme = await Programme.read(tx);
+        const programme = await Programme.readAnew(tx);
         const [last, before] = await tx.find(Plan, { where: { cancelledAt: IsNull() }, order: { validFrom: 'DESC' }, take: 2 });
         if (last === undefined || last.code !== code || last.version !== version || last.validFrom <= programme.today(noticed(cancelledAt))) throw new NothingToCancel();
         const rates = await tx.find(Rate, { where: { plan: code, validFrom: MoreThanOrEqual(last.validFrom), cancelledAt: IsNull() }, order: { tier: 'ASC', version: 'ASC' } });

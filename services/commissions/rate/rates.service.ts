@@ -56,7 +56,7 @@ export class Rates {
       this.idempotency.once(tx, request, async () => {
         await this.publisher.oneAtATime(tx);
         const cancelledAt = this.clock.now();
-        const programme = await Programme.read(tx);
+        const programme = await Programme.readAnew(tx);
         const last = await tx.findOne(Rate, { where: { tier, cancelledAt: IsNull() }, order: { version: 'DESC' } });
         if (last === null || last.version !== version || last.validFrom <= programme.today(noticed(cancelledAt))) throw new NothingToCancel();
         const plan = await tx.findOneBy(Plan, { validFrom: last.validFrom, cancelledAt: IsNull() });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { commissionsAnswer } from '#libs/contracts/http/commissions';
+import { commissionsAnswer, ratesAnswer } from '#libs/contracts/http/commissions';
 import { settingsAnswer, settingVersion } from '#libs/contracts/http/settings';
 import { Database } from '#libs/database/database';
 import { eventually } from '#libs/testing/eventually';
@@ -171,6 +171,17 @@ test('a time zone that is cancelled has the rates told anew that were to begin b
   expect((await admin().post('/api/commissions/rates', { tier: 'gold', percent: '31', effectiveOn: '2036-09-05' })).status).toBe(201);
   expect((await admin().post('/api/commissions/settings/cancel', { id, reason: 'A slip.' })).status).toBe(204);
   expect(await tell()).toEqual(['rate.snapshotted.v1 2036-09-04T15:00:00.000Z', 'rate.published.v1 2036-09-05T00:00:00.000Z']);
+});
+
+test('a rate is cancelled by the clocks that count, also by those that another process has just published', async () => {
+  const { items } = (await admin().get('/api/commissions/rates')).as(ratesAnswer);
+  const version = items.findLast(({ tier }) => tier === 'gold')?.version;
+  // Read, and so remembered, by this one.
+  expect((await admin().get('/api/commissions/months/current')).status).toBe(200);
+  await service.database.query(`INSERT INTO commission_setting (key, value, valid_from) VALUES ('time_zone', '"Etc/UTC"', '2036-09-02')`);
+  expect((await admin().post('/api/commissions/rates/cancel', { tier: 'gold', version, reason: 'A slip.' })).status).toBe(204);
+  const [last] = await service.database.query<{ effective: string }>(`SELECT payload ->> 'effectiveFrom' AS effective FROM outbox WHERE type = 'rate.cancelled.v1' ORDER BY seq DESC LIMIT 1`);
+  expect(last?.effective).toBe('2036-09-05T00:00:00.000Z');
 });
 
 test('raw SQL as the role of the service adds nothing to the past, and changes nothing', async () => {
