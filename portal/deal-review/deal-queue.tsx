@@ -31,7 +31,7 @@ function Queue({ me }: { me: AnswerOf<'/api/session'>['user'] }) {
   const search = isAll ? searchIn(address) : {};
   const isNarrowed = Object.keys(search).length > 0;
   usePageTitle(say(isAll ? 'allDeals' : 'title'));
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } = useInfiniteQuery({
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData } = useInfiniteQuery({
     queryKey: ['deals-waiting', view, search],
     queryFn: async ({ pageParam, signal }) => get('/api/deals', { query: { ...views[view].query, ...search, limit: 50, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
@@ -48,7 +48,7 @@ function Queue({ me }: { me: AnswerOf<'/api/session'>['user'] }) {
       <div role="status">{told !== undefined && <p className="notice notice-good">{told}</p>}</div>
       <DealWays me={me} at={view} />
       {isAll && <DealSearch address={address} onChange={(changed) => setAddress(changed, { replace: true, preventScrollReset: true })} />}
-      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />}
+      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (isFetchNextPageError ? fetchNextPage() : refetch())} />}
       {!deals && !error && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /></div>}
       {deals?.length === 0 && <p className="panel muted">{say(isNarrowed ? 'noneFound' : isAll ? 'noneYet' : 'none')}</p>}
       {deals && deals.length > 0 && (

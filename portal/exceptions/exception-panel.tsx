@@ -16,7 +16,7 @@ const isKnown = (name: string): name is Key => name in exceptionTexts.en;
 interface Props {
   readonly exception: Exception;
   readonly seesDeals: boolean;
-  readonly onSettled: () => Promise<void>;
+  readonly onSettled: (sentence: string) => Promise<void>;
 }
 
 /** What was reported beside what is known; what differs is marked. */
@@ -44,7 +44,7 @@ export function ExceptionPanel({ exception, seesDeals, onSettled }: Props) {
           </tbody>
         </table>
       </div>
-      {isOpen ? <SettleForm exception={exception} onSettled={onSettled} onCancel={() => setOpen(false)} /> : <div><button type="button" className="btn btn-quiet" aria-describedby={`exception-${id}`} onClick={() => setOpen(true)}>{say('settle')}</button></div>}
+      {isOpen ? <SettleForm exception={exception} onDone={onSettled} onCancel={() => setOpen(false)} /> : <div><button type="button" className="btn btn-quiet" aria-describedby={`exception-${id}`} onClick={() => setOpen(true)}>{say('settle')}</button></div>}
     </li>
   );
 }

@@ -12,7 +12,7 @@ export type Report = AnswerOf<'/api/deals/reports'>['items'][number];
 
 interface Props {
   readonly report: Report;
-  readonly onSettled: () => Promise<void>;
+  readonly onSettled: (sentence: string) => Promise<void>;
 }
 
 /** Why it is held back, and what it says. */
@@ -35,7 +35,7 @@ export function ReportPanel({ report, onSettled }: Props) {
         <h3 className="small">{say('says')}</h3>
         <dl className="sent-facts">{factsOf(say, report).map(([name, value]) => <div key={name}><dt>{name}</dt><dd className="as-written">{value}</dd></div>)}</dl>
       </div>
-      {isOpen ? <SettleReport id={id} onSettled={onSettled} onCancel={() => setOpen(false)} /> : <div><button type="button" className="btn btn-quiet" aria-describedby={`report-${id}`} onClick={() => setOpen(true)}>{say('settle')}</button></div>}
+      {isOpen ? <SettleReport id={id} onDone={onSettled} onCancel={() => setOpen(false)} /> : <div><button type="button" className="btn btn-quiet" aria-describedby={`report-${id}`} onClick={() => setOpen(true)}>{say('settle')}</button></div>}
     </li>
   );
 }

@@ -42,7 +42,6 @@ export const exceptionTexts = texts(
     whyHint: 'Stays on record with your name.',
     takeBack: 'Take this much of it back after all',
     takeBackHint: 'In the currency of the invoice. Leave it empty if nothing is to be taken back.',
-    cancel: 'Cancel',
     settled: 'Settled. It stays on record.',
   },
   {
@@ -85,7 +84,6 @@ export const exceptionTexts = texts(
     whyHint: 'Bleibt mit Ihrem Namen festgehalten.',
     takeBack: 'So viel davon doch zurücknehmen',
     takeBackHint: 'In der Währung der Rechnung. Leer lassen, wenn nichts zurückzunehmen ist.',
-    cancel: 'Abbrechen',
     settled: 'Geklärt. Es bleibt festgehalten.',
   },
 );

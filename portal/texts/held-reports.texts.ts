@@ -30,7 +30,6 @@ export const heldReportTexts = texts(
     settleDo: 'Settle the report',
     found: 'What have you found?',
     foundHint: 'Stays on record with your name. The deal itself is not changed by it.',
-    cancel: 'Cancel',
     settled: 'Settled. It stays on record.',
   },
   {
@@ -61,7 +60,6 @@ export const heldReportTexts = texts(
     settleDo: 'Meldung als geklärt festhalten',
     found: 'Was haben Sie herausgefunden?',
     foundHint: 'Bleibt mit Ihrem Namen festgehalten. Der Deal selbst ändert sich dadurch nicht.',
-    cancel: 'Abbrechen',
     settled: 'Geklärt. Es bleibt festgehalten.',
   },
 );
