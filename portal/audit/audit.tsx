@@ -24,7 +24,7 @@ function Trail() {
   const say = useTexts(auditTexts);
   const [address, setAddress] = useSearchParams();
   const query = auditQuery(address);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } = useInfiniteQuery({
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchNextPageError, isFetchingNextPage, isPlaceholderData } = useInfiniteQuery({
     queryKey: ['audit', query],
     queryFn: async ({ pageParam, signal }) => get('/api/audit', { query: { ...query, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
@@ -38,7 +38,7 @@ function Trail() {
       <div className="stack"><h1>{say('title')}</h1><p className="lead">{say('lead')}</p></div>
       <ChainState />
       <AuditFilters address={address} actorName={actorName} onChange={(changed) => setAddress(changed, { replace: true, preventScrollReset: true })} />
-      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />}
+      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (isFetchNextPageError ? fetchNextPage() : refetch())} />}
       {!entries && !error && <div className="waiting" aria-hidden="true"><span className="skeleton audit-skeleton" /><span className="skeleton audit-skeleton" /><span className="skeleton audit-skeleton" /></div>}
       {entries?.length === 0 && <p className="panel muted">{say(isNarrowed(address) ? 'noneMatch' : 'none')}</p>}
       {entries && entries.length > 0 && <ol className="audit-list" aria-busy={isPlaceholderData || undefined}>{entries.map((entry) => <AuditEntry key={entry.position} entry={entry} address={address} />)}</ol>}

@@ -18,6 +18,6 @@ export function useLines(filters: Filters) {
     placeholderData: keepPreviousData,
     meta: { followsFeed: true },
   });
-  const { data, refetch, fetchNextPage } = asked;
-  return { ...asked, lines: data?.pages.flatMap(({ items }) => items), again: () => void (data ? fetchNextPage() : refetch()) };
+  const { data, refetch, fetchNextPage, isFetchNextPageError } = asked;
+  return { ...asked, lines: data?.pages.flatMap(({ items }) => items), again: () => void (isFetchNextPageError ? fetchNextPage() : refetch()) };
 }

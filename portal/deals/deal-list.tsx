@@ -20,11 +20,11 @@ interface Props {
 
 export function DealList({ filters, mayRegister, onClear }: Props) {
   const say = useTexts(dealsTexts);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } = useInfiniteQuery(dealsQuery(filters));
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchNextPageError, isFetchingNextPage, isPlaceholderData } = useInfiniteQuery(dealsQuery(filters));
   if (error instanceof Refusal && error.status === 403) return <Forbidden />;
   const deals = data?.pages.flatMap(({ items }) => items);
   const total = data?.pages[0]?.total;
-  const failed = error instanceof Refusal ? <RefusalNotice refusal={error} onRetry={() => void (data ? fetchNextPage() : refetch())} /> : null;
+  const failed = error instanceof Refusal ? <RefusalNotice refusal={error} onRetry={() => void (isFetchNextPageError ? fetchNextPage() : refetch())} /> : null;
   if (!deals) return failed ?? <Waiting />;
   return (
     <section className="stack" aria-busy={isPlaceholderData || undefined}>

@@ -14,7 +14,7 @@ import { partnerTexts } from '../texts/partners.texts.ts';
 export function PartnerDeals({ partnerId }: { partnerId: string }) {
   const say = useTexts(partnerTexts);
   const here = useHere();
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchNextPageError } = useInfiniteQuery({
     queryKey: ['partner-deals', partnerId],
     queryFn: async ({ pageParam, signal }) => get('/api/deals', { query: { partnerId, limit: 10, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
@@ -24,7 +24,7 @@ export function PartnerDeals({ partnerId }: { partnerId: string }) {
   return (
     <section className="stack" aria-labelledby="deals">
       <h2 id="deals" className="part-title">{say('deals')} {data?.pages[0]?.total !== undefined && <span className="muted">{numberText(data.pages[0].total)}</span>}</h2>
-      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />}
+      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (isFetchNextPageError ? fetchNextPage() : refetch())} />}
       {!deals && !error && <span className="skeleton skeleton-row" aria-hidden="true" />}
       {deals?.length === 0 && <p className="panel muted">{say('noDeals')}</p>}
       {deals && deals.length > 0 && (

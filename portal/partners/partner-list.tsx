@@ -30,7 +30,7 @@ function List({ me }: { me: Me }) {
   const [address, setAddress] = useSearchParams();
   const list = useRef<HTMLUListElement>(null);
   const query = partnersQuery(address);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchNextPageError, isPlaceholderData } = useInfiniteQuery({
     queryKey: ['partners', query],
     queryFn: async ({ pageParam, signal }) => get('/api/partners', { query: { ...query, limit: 50, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
@@ -47,7 +47,7 @@ function List({ me }: { me: Me }) {
         <ShortcutHelp keys={['j', 'k']} />
       </div>
       <PartnerFilters me={me} address={address} onChange={(changed) => setAddress(changed, { replace: true })} />
-      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />}
+      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (isFetchNextPageError ? fetchNextPage() : refetch())} />}
       {!partners && !error && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /></div>}
       {partners?.length === 0 && (
         <div className="panel stack">

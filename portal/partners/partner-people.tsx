@@ -13,7 +13,7 @@ const states = { invited: 'personInvited', active: 'personActive', disabled: 'pe
 export function PartnerPeople({ partnerId }: { partnerId: string }) {
   const say = useTexts(partnerTexts);
   const sayRole = useTexts(accountTexts);
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchNextPageError } = useInfiniteQuery({
     queryKey: ['users', 'of', partnerId],
     queryFn: async ({ pageParam, signal }) => get('/api/users', { query: { partnerId, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
@@ -23,7 +23,7 @@ export function PartnerPeople({ partnerId }: { partnerId: string }) {
   return (
     <section className="stack" aria-labelledby="people">
       <h2 id="people" className="part-title">{say('people')}</h2>
-      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />}
+      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (isFetchNextPageError ? fetchNextPage() : refetch())} />}
       {!people && !error && <span className="skeleton skeleton-row" aria-hidden="true" />}
       {people?.length === 0 && <p className="panel muted">{say('noPeople')}</p>}
       {people && people.length > 0 && (

@@ -28,7 +28,7 @@ function Everybody({ me }: { me: string }) {
   const [inviting, setInviting] = useState(false);
   const [told, setTold] = useState<string>();
   const filters = filtersIn(address);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery(peopleQuery(queryOf(filters)));
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchNextPageError, isPlaceholderData } = useInfiniteQuery(peopleQuery(queryOf(filters)));
   const people = data?.pages.flatMap(({ items }) => items);
   async function settle(sentence?: string): Promise<void> {
     setTold(sentence);
@@ -43,7 +43,7 @@ function Everybody({ me }: { me: string }) {
       <div role="status">{told !== undefined && <p className="notice notice-good">{told}</p>}</div>
       {inviting && <InvitationForm side="vendor" onCancel={() => setInviting(false)} onInvited={async (name) => { setInviting(false); await settle(say('invitedNow', { name })); }} />}
       <PeopleFilterForm filters={filters} onChange={(change) => setAddress(addressOf({ ...filters, ...change }), { replace: true, preventScrollReset: true })} />
-      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />}
+      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (isFetchNextPageError ? fetchNextPage() : refetch())} />}
       {!people && !error && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-person" /><span className="skeleton skeleton-person" /><span className="skeleton skeleton-person" /></div>}
       {people?.length === 0 && <div className="panel stack"><p><strong>{say('nobody')}</strong></p>{isNarrowed(filters) && <div><Link className="btn btn-quiet" to="?">{say('clear')}</Link></div>}</div>}
       {people && people.length > 0 && <ul className="people" aria-busy={isPlaceholderData || undefined}>{people.map((person) => <PersonRow key={person.id} person={person} isMe={person.id === me} mayManage company={person.company ?? undefined} onChanged={settle} />)}</ul>}

@@ -32,7 +32,7 @@ function List({ me }: { me: Me }) {
   const region = useRegionName();
   const [address, setAddress] = useSearchParams();
   const [q, why] = [address.get('q') ?? '', whys.find((it) => it === address.get('why'))];
-  const { data, error, refetch, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchNextPageError, isPlaceholderData } = useInfiniteQuery({
     queryKey: ['reserved-accounts', q, why],
     queryFn: async ({ pageParam, signal }) => get('/api/accounts/reserved', { query: { q: q === '' ? undefined : q, why, limit: 50, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
@@ -50,7 +50,7 @@ function List({ me }: { me: Me }) {
         <Named label={say('search')}><SearchInput value={q} onSettled={(text) => change('q', text)} /></Named>
         <Named label={say('why')}><select className="form-select" value={why ?? ''} onChange={({ target }) => change('why', target.value)}><option value="">{say('either')}</option>{whys.map((it) => <option key={it} value={it}>{say(it)}</option>)}</select></Named>
       </form>
-      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />}
+      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (isFetchNextPageError ? fetchNextPage() : refetch())} />}
       {!accounts && !error && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /></div>}
       {accounts?.length === 0 && <p className="panel muted">{say(q === '' && why === undefined ? 'none' : 'noneMatch')}</p>}
       {accounts && accounts.length > 0 && (
