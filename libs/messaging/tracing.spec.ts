@@ -46,6 +46,6 @@ describe('with one', () => {
     const failure = new TypeError('Ada Lovelace <ada@cybertech.example> is no number');
     await expect(inSpan('work', options, () => Promise.reject(failure))).rejects.toBe(failure);
     expect(spans[0]).toMatchObject({ status: { code: SpanStatusCode.ERROR }, attributes: { 'error.type': 'TypeError' }, ended: true });
-    expect(JSON.stringify(spans)).not.toMatch(/ada/i);
+    expect(JSON.stringify(spans)).not.toMatch(/ada |lovelace|cybertech/i);
   });
 });
