@@ -23,6 +23,15 @@ const published = async () => {
 };
 const kidOf = async (email: string) => decodeProtectedHeader(tokensOf(await stage.signIn(email)).accessToken).kid;
 
+const rotate = (atOnce: boolean) => stage.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => stage.running.app.get(KeyRing).rotate(tx, { atOnce }));
+
+test('a rotation before the first sign-in makes a key that signs at once, since there is no other', async () => {
+  expect(await stage.database.query('SELECT 1 FROM signing_key')).toEqual([]);
+  const { kid, atOnce } = await rotate(false);
+  expect(atOnce).toBe(true);
+  expect(await kidOf((await stage.person()).email)).toBe(kid);
+});
+
 test('the key set is public, cacheable and holds no private half', async () => {
   const answer = await stage.client.get('/.well-known/jwks.json');
   expect(answer.status).toBe(200);
@@ -58,7 +67,7 @@ test('the next key is published before it signs, and the last stays until its to
 
 test('a rotation at once signs at once, and services take the new key', async () => {
   const person = await stage.person();
-  const kid = await stage.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => stage.running.app.get(KeyRing).rotate(tx, { atOnce: true }));
+  const { kid } = await rotate(true);
   clock.advance({ seconds: 1 });
   const answer = await stage.signIn(person.email);
   expect(decodeProtectedHeader(tokensOf(answer).accessToken).kid).toBe(kid);

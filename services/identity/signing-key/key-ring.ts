@@ -50,12 +50,16 @@ export class KeyRing {
     return keys.map(({ publicJwk }) => publicJwk);
   }
 
-  /** A new key, signing after KEY_PUBLISH_AHEAD, or at once: then verifiers that cache the set ask for it when they first meet it. */
-  async rotate(tx: EntityManager, { atOnce }: { atOnce: boolean }): Promise<string> {
+  /**
+   * A new key, signing after KEY_PUBLISH_AHEAD, or at once: then verifiers that cache the set ask for it when they first meet it. Where nothing signs yet,
+   * before the first sign-in, it is always at once: one that waits would be the only one, and nobody could sign in meanwhile.
+   */
+  async rotate(tx: EntityManager, wanted: { atOnce: boolean }): Promise<{ kid: string; atOnce: boolean }> {
     await this.lock(tx);
+    const atOnce = wanted.atOnce || signing(await tx.getRepository(SigningKey).find(), this.clock.now()) === undefined;
     const kid = await this.make(tx, atOnce);
     this.cache = undefined;
-    return kid;
+    return { kid, atOnce };
   }
 
   /** Makes the next key when it is time and forgets those whose tokens have expired; returns how many rows changed. */
