@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../deploy/local/root.ts';
 import { serviceDefinitions } from '../deploy/local/services.ts';
-import { chooseCommand, listing, type OpsCommand } from './ops/choice.ts';
+import { chooseCommand, helpOn, type OpsCommand } from './ops/choice.ts';
 import { exitCodes } from './ops/usage.ts';
 import { ownService, servicesByVariables } from './config.ts';
 import { asCommand, runFor } from './running-stack.ts';
@@ -23,7 +23,7 @@ await asCommand(async () => {
   const available = [...sharedCommands(), ...ownCommands()];
   const [word, ...rest] = process.argv.slice(2);
   if (word === undefined || [word, ...rest].includes('--help') || word === 'help') {
-    console.log(listing(available));
+    console.log(helpOn(available, [word ?? '', ...rest]));
     return word === undefined ? exitCodes.usage : exitCodes.fine;
   }
   let worst = 0;

@@ -65,8 +65,11 @@ export function say(line: string): void {
 
 /** The whole of a service's `commands/republish.ts`: tells again what `tell` names, from which a new service or a lost copy can be built. */
 export function republish(service: ServiceDefinition, tell: (snapshots: Snapshots) => Promise<number>): Promise<void> {
-  return command(service, async ({ snapshots }) => {
-    say(`Appended ${await tell(snapshots)} snapshots; the running service sends them.`);
+  return command(service, async ({ snapshots }, given) => {
+    const { args, answer } = answering(service, given);
+    if (args.length > 0) throw new WrongUsage('Usage: ops republish [--service=<name>] [--json]');
+    const appended = await tell(snapshots);
+    answer({ appended }, `Appended ${appended} snapshots; the running service sends them.`);
     return 0;
   });
 }

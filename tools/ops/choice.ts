@@ -1,5 +1,5 @@
 import { StartError } from '../../deploy/local/start-error.ts';
-import { described, UsageError } from './usage.ts';
+import { described, UsageError, usageOf } from './usage.ts';
 
 /** `script` is a path below the clone; `firstArgs` come before what the person wrote. */
 export type OpsCommand = { service: string; command: string; script: string; firstArgs?: readonly string[] };
@@ -17,6 +17,7 @@ export function chooseCommand(available: readonly OpsCommand[], word: string, re
   const named = available.filter((it) => it.command === (isReversed ? reversed : word));
   const args = isReversed ? given.slice(1) : given;
   if (named.length === 0) throw new UsageError(`There is no command "${[word, ...given].slice(0, 2).join(' ')}".\n${listing(available)}`);
+  if (picked === '') throw new UsageError(`--service wants a name: ${named.map((it) => it.service).join(', ')}.`);
   if (picked !== undefined) {
     const commands = named.filter((it) => it.service === picked);
     if (commands.length === 0) throw new UsageError(`The service "${picked}" has no command "${word}"; these have: ${named.map((it) => it.service).join(', ')}.`);
@@ -27,6 +28,13 @@ export function chooseCommand(available: readonly OpsCommand[], word: string, re
   const byId = id === undefined ? named : named.filter((it) => id.startsWith(`${it.service}.`));
   if (byId.length === 0) throw new StartError(`${id} belongs to no service here; these have "${word}": ${named.map((it) => it.service).join(', ')}.`);
   return { commands: byId, args };
+}
+
+/** What `--help` prints: on the command that stands before it, or the list of all. */
+export function helpOn(available: readonly OpsCommand[], words: readonly string[]): string {
+  const [first, second] = words.filter((word) => word !== 'help' && !word.startsWith('--'));
+  const meant = available.find(({ command }) => command === first || command === `${second}-${first}`)?.command;
+  return meant === undefined ? listing(available) : usageOf(meant);
 }
 
 export function listing(available: readonly OpsCommand[]): string {

@@ -113,6 +113,7 @@ describe('npm run ops against an environment by its variables', () => {
 
   test('help, and sentences for what is asked wrongly or cannot be reached', async () => {
     expect(await ops('--help')).toMatchObject({ code: 0, out: expect.stringMatching(/parked show <id>[^]*outbox status[^]*consumers status[^]*Exit codes/) });
+    expect(await ops('outbox status --help')).toMatchObject({ code: 0, out: expect.stringMatching(/^Usage: .*\n {2}outbox status .*\n$/) });
     for (const wrong of ['parked', 'parked show', 'outbox', 'consumers status --max-lag=many', 'outbox status --nothing', 'nothing']) expect([wrong, (await ops(wrong)).code]).toEqual([wrong, 64]);
     expect(await ops('parked list --service=gateway')).toMatchObject({ code: 64, err: expect.stringMatching(/The service "gateway" has no command "parked"; these have: leads/) });
     const gone = { LEADS_DATABASE_URL: 'postgres://nobody:secret-canary@127.0.0.1:1/none' };

@@ -24,6 +24,16 @@ export const described: readonly Described[] = [
   { command: 'verify-audit', lines: [['audit verify [--expect <position>:<hash>]', 'reads the whole audit trail and proves its chain']] },
   { command: 'verify-ledger', lines: [['ledger verify', 'proves sums, balances and lines of the ledger']] },
   { command: 'rotate-keys', lines: [['keys rotate [--at-once]', 'makes the next signing key']] },
+  { command: 'republish', lines: [['republish', 'tells the state of everything again, for a copy that was lost']] },
+  { command: 'erase', lines: [['erase --email <address>', 'erases a person in every service; it cannot be undone']] },
+  {
+    command: 'admin',
+    lines: [
+      ['admin --email <address> [--name "Name"]', 'lets an admin in, by a single-use link that it prints; a fresh one each time'],
+      ['admin --email <address> --mail', 'mails the link instead; --if-none-active gives none once an admin is active'],
+    ],
+  },
+  { command: 'test-account', lines: [['test-account --directory <folder>', 'keeps the account of helm test, from the files email and password']] },
 ];
 
 export function usageOf(command: string): string {

@@ -5,7 +5,7 @@ import { commissions } from '../service.ts';
 /** Exit code 0: the ledger is sound; 2: it is not, and what is wrong is named; 1: it could not be read. */
 await command(commissions, async ({ database }, given) => {
   const { args, answer } = answering(commissions, given);
-  if (args.length > 0) throw new WrongUsage('Usage: verify-ledger [--json]');
+  if (args.length > 0) throw new WrongUsage('Usage: ops ledger verify [--json]');
   const { journals, lines, faults } = await new LedgerVerification(database).verify();
   const sound = faults.length === 0;
   answer(

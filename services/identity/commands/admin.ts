@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { email, personName } from '#libs/contracts/primitives';
-import { say } from '#libs/service/command';
+import { say, WrongUsage } from '#libs/service/command';
 import { FirstAdmin, type Admission } from '../user/first-admin.ts';
 import { command, type Parts } from './command.ts';
 import { patchSecret } from './kubernetes-secret.ts';
 
-const usage = 'Usage: admin --email you@example.com [--name "Your Name"] [--json] [--if-none-active] [--mail | --secret <name>]';
+const usage = 'Usage: ops admin --email you@example.com [--name "Your Name"] [--json] [--if-none-active] [--mail | --secret <name>]';
 const system = { kind: 'system', name: 'identity.admin-command' } as const;
 
 /**
@@ -32,8 +32,8 @@ function read(args: string[]) {
   const { values } = parsed(args);
   const address = email.safeParse(values.email);
   const name = personName.safeParse(values.name ?? 'Admin');
-  if (!address.success) throw new Error(`${values.email === undefined ? 'An e-mail address is missing' : `"${values.email}" is no e-mail address`}. ${usage}`);
-  if (!name.success) throw new Error(`The name ${name.error.issues[0]?.message ?? 'is not acceptable'}. ${usage}`);
+  if (!address.success) throw new WrongUsage(`${values.email === undefined ? 'An e-mail address is missing' : `"${values.email}" is no e-mail address`}. ${usage}`);
+  if (!name.success) throw new WrongUsage(`The name ${name.error.issues[0]?.message ?? 'is not acceptable'}. ${usage}`);
   return { email: address.data, name: name.data, json: values.json, mail: values.mail, secret: values.secret, ifNoneActive: values['if-none-active'] };
 }
 
@@ -44,7 +44,7 @@ function parsed(args: string[]) {
       options: { email: { type: 'string' }, name: { type: 'string' }, json: { type: 'boolean', default: false }, mail: { type: 'boolean', default: false }, secret: { type: 'string' }, 'if-none-active': { type: 'boolean', default: false } },
     });
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)} ${usage}`, { cause: error });
+    throw new WrongUsage(`${error instanceof Error ? error.message : String(error)} ${usage}`, { cause: error });
   }
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { email } from '#libs/contracts/primitives';
-import { say } from '#libs/service/command';
+import { say, WrongUsage } from '#libs/service/command';
 import { Companies } from '../company/companies.ts';
 import { TestAccount, type Keeping } from '../user/test-account.ts';
 import { command } from './command.ts';
@@ -17,7 +17,7 @@ const outcomes: Readonly<Record<Keeping, string>> = {
 /** Makes the account with which an installation checks itself, from the files `email` and `password` of a folder (a mounted Secret), or gives it that password where it has another. */
 await command(async (parts, args) => {
   const { directory } = parseArgs({ args, options: { directory: { type: 'string' } } }).values;
-  if (directory === undefined) throw new Error('Usage: test-account --directory <folder with the files email and password>');
+  if (directory === undefined) throw new WrongUsage('Usage: ops test-account --directory <folder with the files email and password>');
   const [address, password] = await Promise.all(['email', 'password'].map(async (file) => (await readFile(join(directory, file), 'utf8')).trim()));
   const account = new TestAccount({ ...parts, companies: new Companies() });
   const person = email.parse(address);

@@ -6,7 +6,7 @@ import { AuditChecks } from '../audit-trail/audit-checks.ts';
 import { AuditVerification, faultText, type Anchor } from '../audit-trail/audit-verification.ts';
 import type { KeyVault } from '../signing-key/key-vault.ts';
 
-const usage = 'Usage: verify-audit [--expect <position>:<hash>] [--json], an anchor as this command or the log of identity told it earlier';
+const usage = 'Usage: ops audit verify [--expect <position>:<hash>] [--json], an anchor as this command or the log of identity told it earlier';
 
 interface Parts {
   readonly database: Database;
