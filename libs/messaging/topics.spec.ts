@@ -40,6 +40,19 @@ describe('a file that makes no sense is refused with the reason', () => {
   });
 });
 
+describe('an installation’s own numbers', () => {
+  const two = '  - name: one\n  - name: two';
+
+  test('stand before those of the file, and may name another topic', async () => {
+    const topics = await readTopics(await file(two), '{"two":{"partitions":12,"retentionMs":5},"three":{"partitions":1,"retentionMs":6}}');
+    expect(topics.map(({ name, partitions, keyed, configs }) => [name, partitions, keyed, configs['retention.ms']])).toEqual([['one', 3, true, '1000000'], ['two', 12, true, '5'], ['three', 1, true, '6']]);
+  });
+
+  test.each([['no JSON', '{', /KAFKA_TOPICS/], ['an unknown key', '{"two":{"partitions":1,"retentionMs":1,"retention":2}}', /retention/], ['no partitions', '{"two":{"partitions":0,"retentionMs":1}}', /two\.partitions/]])('%s is refused', async (_what, own, reason) => {
+    await expect(readTopics(await file(two), own)).rejects.toThrow(reason);
+  });
+});
+
 describe('declaring topics on a broker', () => {
   const prefix = `d${randomBytes(4).toString('hex')}.`;
   const declare = async (topics: string, defaults?: string) => declareTopics({ brokers: testBrokers(), prefix, file: await file(topics, defaults) });
@@ -62,7 +75,7 @@ describe('declaring topics on a broker', () => {
   }, 30_000);
 
   test('refuses another number of partitions for a keyed topic, before it changes anything', async () => {
-    await expect(declare('  - { name: one, partitions: 6 }\n  - name: four')).rejects.toThrow(/Topic one has 3 partitions, the file says 6.*order/);
+    await expect(declare('  - { name: one, partitions: 6 }\n  - name: four')).rejects.toThrow(/Topic one has 3 partitions, declared are 6.*order/);
     expect(await declare('  - name: four')).toEqual({ created: ['four'], configured: [] });
   }, 30_000);
 

@@ -13,6 +13,8 @@ export interface TopicsDeclaration extends Pick<KafkaOptions, 'ssl' | 'sasl' | '
   readonly prefix?: string;
   /** Path of deploy/kafka/topics.yaml. */
   readonly file: string;
+  /** What an installation wants otherwise, as JSON (see `readTopics`). */
+  readonly installation?: string;
 }
 
 /** What was done, topic names without prefix. */
@@ -26,8 +28,8 @@ export interface TopicsDeclared {
  *
  * @throws TopicsNotDeclared for a file that makes no sense, and where a keyed topic has another number of partitions
  */
-export async function declareTopics({ prefix = '', file, ...kafka }: TopicsDeclaration): Promise<TopicsDeclared> {
-  const declared = await readTopics(file);
+export async function declareTopics({ prefix = '', file, installation, ...kafka }: TopicsDeclaration): Promise<TopicsDeclared> {
+  const declared = await readTopics(file, installation);
   const client = new KafkaClient({ ...kafka, topicPrefix: prefix });
   const admin = client.admin();
   await admin.connect();
@@ -49,7 +51,7 @@ export async function declareTopics({ prefix = '', file, ...kafka }: TopicsDecla
 }
 
 /** Those of the topics that the broker does not have yet. */
-export async function missingTopics({ prefix = '', ...kafka }: Omit<TopicsDeclaration, 'file'>, names: readonly string[]): Promise<string[]> {
+export async function missingTopics({ prefix = '', ...kafka }: Omit<TopicsDeclaration, 'file' | 'installation'>, names: readonly string[]): Promise<string[]> {
   const client = new KafkaClient({ ...kafka, topicPrefix: prefix });
   const admin = client.admin();
   await admin.connect();
@@ -72,7 +74,7 @@ function checkPartitions(topic: DeclaredTopic, actual: number): void {
     ? 'its events are kept in order by key, which another number of partitions would break'
     : 'Kafka cannot take partitions away';
   throw new TopicsNotDeclared(
-    `Topic ${topic.name} has ${actual} partitions, the file says ${topic.partitions}: ${why}. Put ${actual} into the file, or move to a new topic.`,
+    `Topic ${topic.name} has ${actual} partitions, declared are ${topic.partitions}: ${why}. Declare ${actual}, or move to a new topic.`,
   );
 }
 
