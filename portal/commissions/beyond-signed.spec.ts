@@ -3,10 +3,11 @@ import { beyondSigned } from './beyond-signed.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const signed = usd('4200000.00');
+// As the API lists them: what went back is below zero.
 const lines = [
   { kind: 'accrual' as const, invoiceId: 'INV-1', base: usd('2800000.00') },
   { kind: 'accrual' as const, invoiceId: 'INV-2', base: usd('1400000.00') },
-  { kind: 'reversal' as const, invoiceId: 'INV-2', base: usd('400000.10') },
+  { kind: 'reversal' as const, invoiceId: 'INV-2', base: usd('-400000.10') },
 ];
 
 test.each([

@@ -1,7 +1,7 @@
 import type { MoneyJson } from '#libs/contracts/primitives';
 import type { AnswerOf } from '../api/routes.ts';
 
-type Line = Pick<AnswerOf<'/api/commissions'>['items'][number], 'kind' | 'invoiceId' | 'base'>;
+type Line = Pick<AnswerOf<'/api/commissions'>['items'][number], 'invoiceId' | 'base'>;
 
 /** An amount with which more would be paid for a deal than was signed. */
 export interface Beyond {
@@ -15,11 +15,14 @@ export interface Payment {
   readonly amount: MoneyJson;
 }
 
-/** For a question to a person and no more: what is booked is reckoned by the service. The same invoice again counts once, and another currency is not compared. */
+/**
+ * For a question to a person and no more: what is booked is reckoned by the service. What was refunded is below zero among the lines. The same invoice again counts once, and another
+ * currency is not compared.
+ */
 export function beyondSigned(signed: MoneyJson, lines: readonly Line[], { invoiceId, amount }: Payment): Beyond | undefined {
   const { currency } = signed;
   if (amount.currency !== currency || lines.some(({ base }) => base.currency !== currency)) return undefined;
-  const before = lines.filter((line) => line.invoiceId !== invoiceId).reduce((sum, { kind, base }) => sum + (kind === 'reversal' ? -1 : 1) * Number(base.amount), 0);
+  const before = lines.filter((line) => line.invoiceId !== invoiceId).reduce((sum, { base }) => sum + Number(base.amount), 0);
   const then = before + Number(amount.amount);
   const money = (value: number) => ({ amount: value.toFixed(2), currency });
   return Number(then.toFixed(2)) > Number(signed.amount) ? { signed, paidBefore: money(before), paidThen: money(then) } : undefined;

@@ -36,13 +36,13 @@ const line = (tail: string, kind: 'accrual' | 'reversal', base: number, amount: 
   base: usd(base), percent: '30', rule: { id: id('e1'), version: 1 }, tierAtClose: 'gold', amount: usd(amount), status: kind === 'accrual' ? 'held' : 'payable', occurredOn: '2026-11-04', payableOn: '2026-12-04', postedAt: '2026-11-05T09:00:00.000Z', text,
 });
 
-const posted = [line('c1', 'accrual', 480_000, 144_000, ''), line('c2', 'reversal', 200_000, -60_000, ''), { ...line('c3', 'accrual', 4_200_000, 1_260_000, ''), status: 'payable' }];
+const posted = [line('c1', 'accrual', 480_000, 144_000, ''), line('c2', 'reversal', -200_000, -60_000, ''), { ...line('c3', 'accrual', 4_200_000, 1_260_000, ''), status: 'payable' }];
 
 function statement(index: number, isGerman: boolean) {
   const closing = balanceAfter[index] ?? 0;
   const november = [
     line('c1', 'accrual', 480_000, 144_000, isGerman ? 'Provision von 30\u00a0% auf 480.000,00 USD, gezahlt von Walmart Inc. am 4. November 2026, Rate 2' : 'Commission of 30% on USD 480,000.00 paid by Walmart Inc. on 4 November 2026, instalment 2'),
-    line('c2', 'reversal', 200_000, -60_000, isGerman ? 'Zurückgenommen: 30\u00a0% von 200.000,00 USD, die am 4. November 2026 an Walmart Inc. zurückgingen' : 'Taken back: 30% of USD 200,000.00 that went back to Walmart Inc. on 4 November 2026'),
+    line('c2', 'reversal', -200_000, -60_000, isGerman ? 'Zurückgenommen: 30\u00a0% von 200.000,00 USD, die am 4. November 2026 an Walmart Inc. zurückgingen' : 'Taken back: 30% of USD 200,000.00 that went back to Walmart Inc. on 4 November 2026'),
   ];
   const lines = index === months.length - 1 ? november : [];
   const currency = { currency: 'USD', opening: usd(closing - (gained[index] ?? 0)), lines, closing: usd(closing), held: usd(84_000), payable: usd(closing - 84_000) };

@@ -15,7 +15,7 @@ const november = month('2026-11', false, [
 
 const line = (tail: string, kind: string, company: string, amount: object, status: string) => ({
   id: id(tail), kind, company, partnerId: northwindId, deal: { id: id('d1'), reference: 'DEAL-7K3M-9QXD', account: 'Walmart Inc.' }, invoiceId: `INV-2026-04${tail}`, refundId: kind === 'reversal' ? 'CN-1' : null, instalment: null,
-  base: usd('480000.00'), percent: '30', rule: { id: id('e1'), version: 1 }, tierAtClose: 'gold', amount, status, occurredOn: '2026-11-04', payableOn: '2026-12-04', postedAt: '2026-11-05T09:00:00.000Z',
+  base: usd(kind === 'reversal' ? '-200000.00' : '480000.00'), percent: '30', rule: { id: id('e1'), version: 1 }, tierAtClose: 'gold', amount, status, occurredOn: '2026-11-04', payableOn: '2026-12-04', postedAt: '2026-11-05T09:00:00.000Z',
 });
 const lines = [line('c1', 'accrual', northwind, usd('144000.00'), 'held'), line('c2', 'reversal', 'Blue Harbor Consulting LLC', usd('-60000.00'), 'payable')];
 

@@ -169,6 +169,8 @@ describe('lines', () => {
   test('that take something back say so, and from what, never since when they could be paid', async () => {
     const { items } = (await owner().get('/api/commissions')).as(commissionsAnswer);
     const reversal = items.find(({ kind }) => kind === 'reversal');
+    // Below zero, as its amount is: whoever adds up what was paid takes it as it stands.
+    expect(reversal?.base).toEqual({ amount: '-200000.00', currency: 'USD' });
     const explained = async (locale: string) => (await owner().get(`/api/commissions/${reversal?.id}`, { query: { locale } })).as(commissionView).explanation.text;
     expect(await explained('en')).toBe(
       'USD 200,000.00 of invoice INV-1 went back to Walmart Inc. on 20 October 2026 (refund =CN-1). 30% of it, as was credited for the deal DEAL-7K3M-9QXD, is taken back: USD -60,000.00. It is rounded on all that went back of the invoice so far, so a refund of the whole leaves exactly nothing. It counts against what is payable.',
