@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { programmeQuery } from '../api/queries.ts';
-import { isSetting, kinds, type Value } from '../programme-admin/setting-kinds.ts';
+import { isSetting, kinds, recordedValue } from '../programme-admin/setting-kinds.ts';
 import { useSettingValue } from '../programme-admin/setting-value.ts';
 import { accountTexts } from '../texts/account.texts.ts';
 import { auditChangeTexts } from '../texts/audit-change.texts.ts';
@@ -20,12 +20,6 @@ const lookUp = (part: Readonly<Record<string, string>>, code: string, otherwise 
 const coded = new Set(['outcome', 'occasion', 'reason', 'atOnce']);
 const words = (code: string) => code.replaceAll('_', ' ');
 
-/** A setting's value as it was recorded: lists and amounts as JSON. */
-function settingValue(recorded: string): Value {
-  if (/^[[{]/.test(recorded)) return JSON.parse(recorded) as Value;
-  return recorded === 'true' || recorded === 'false' ? recorded === 'true' : /^\d+$/.test(recorded) ? Number(recorded) : recorded === '–' ? null : recorded;
-}
-
 function useTierName(): (code: string) => string {
   const { data } = useQuery(programmeQuery(useLanguage()));
   return (code) => data?.tiers.find((tier) => tier.code === code)?.name ?? code;
@@ -41,7 +35,7 @@ export function useValueText(subject: Entry['subject']): (name: string, value: s
   /** "annual_revenue USD 5000000.00, dedicated_practice true". */
   const requirement = (recorded: string) => {
     const [code = '', ...required] = recorded.split(' ');
-    return `${lookUp(tierTexts[language], `criterion_${code}`, words(code))}: ${lookUp(auditChangeTexts[language], `code_${required.join(' ')}`, plainValue(required.join(' ')))}`;
+    return `${lookUp(tierTexts[language], `criterion_${code}`, words(code))}: ${lookUp(auditChangeTexts[language], `code_${required.join(' ')}`, plainValue('requirements', required.join(' ')))}`;
   };
   const rate = (recorded: string) => {
     const [tier = '', percent = ''] = recorded.split(' ');
@@ -61,8 +55,8 @@ export function useValueText(subject: Entry['subject']): (name: string, value: s
     if (name === 'size') return sizeText(Number(value));
     if (name === 'kind') return lookUp(exceptionTexts[language], value);
     if (coded.has(name)) return lookUp(auditChangeTexts[language], `code_${value}`, value);
-    if ((name === 'value' || name === 'valueThatStays') && subject.kind === 'setting' && isSetting(subject.id)) return settingText(kinds[subject.id], settingValue(value));
-    return plainValue(value);
+    if ((name === 'value' || name === 'valueThatStays') && subject.kind === 'setting' && isSetting(subject.id)) return settingText(kinds[subject.id], recordedValue(kinds[subject.id], value));
+    return plainValue(name, value);
   };
 }
 

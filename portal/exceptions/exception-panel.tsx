@@ -3,13 +3,13 @@ import { generatePath, Link } from 'react-router';
 import type { AnswerOf } from '../api/routes.ts';
 import { useHere } from '../deal-review/way-back.ts';
 import { pages } from '../pages.ts';
-import { calendarDayText, fullMoney, timeText } from '../texts/formats.ts';
+import { timeText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { exceptionTexts } from '../texts/exceptions.texts.ts';
+import { figureText } from './figure-text.ts';
 import { SettleForm } from './settle-form.tsx';
 
 export type Exception = AnswerOf<'/api/commissions/exceptions'>['items'][number];
-type Value = Exception['reported'][string];
 type Key = keyof typeof exceptionTexts.en;
 const isKnown = (name: string): name is Key => name in exceptionTexts.en;
 
@@ -38,7 +38,7 @@ export function ExceptionPanel({ exception, seesDeals, onSettled }: Props) {
           <thead><tr><th scope="col">{say('figure')}</th><th scope="col">{say('reported')}</th><th scope="col">{say('known')}</th></tr></thead>
           <tbody>
             {names.map((name) => {
-              const [left, right] = [valueText(reported[name]), valueText(known[name])];
+              const [left, right] = [figureText(name, reported[name]), figureText(name, known[name])];
               return <tr key={name}><th scope="row">{isKnown(name) ? say(name) : name}</th><td className={left === right ? undefined : 'same'}>{left}</td><td>{right}</td></tr>;
             })}
           </tbody>
@@ -47,11 +47,4 @@ export function ExceptionPanel({ exception, seesDeals, onSettled }: Props) {
       {isOpen ? <SettleForm exception={exception} onDone={onSettled} onCancel={() => setOpen(false)} /> : <div><button type="button" className="btn btn-quiet" aria-describedby={`exception-${id}`} onClick={() => setOpen(true)}>{say('settle')}</button></div>}
     </li>
   );
-}
-
-function valueText(value: Value | undefined): string {
-  if (value === undefined || value === null) return '–';
-  // An amount may break behind its currency: on a phone three of them stand side by side.
-  if (typeof value === 'object') return fullMoney(value).replaceAll('\u00a0', ' ');
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? calendarDayText(value) : String(value);
 }

@@ -42,3 +42,12 @@ export function read(kind: Kind, field: unknown): unknown {
   if (kind === 'yesNo') return field === 'yes';
   return kind === 'tier' && field === none ? null : field;
 }
+
+/** A value as the trail keeps it: lists and amounts as JSON, "–" for none. A text stays what it is, whatever it looks like. */
+export function recordedValue(kind: Kind, recorded: string): Value {
+  if (kind === 'text' || kind === 'zone') return recorded;
+  if (recorded === '–') return null;
+  if (kind === 'hours' || kind === 'days') return Number(recorded);
+  if (kind === 'yesNo') return recorded === 'true';
+  return kind === 'tier' ? recorded : (JSON.parse(recorded) as Value);
+}
