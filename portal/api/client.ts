@@ -88,15 +88,21 @@ async function once<Answer>(method: string, path: string, body: unknown, { param
     ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
   };
   const address = search.size === 0 ? filled : `${filled}?${search}`;
-  const answer = await fetch(address, { method, headers, credentials: 'same-origin', cache: 'no-store', keepalive, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal === undefined ? {} : { signal }) }).catch(
+  // Also where it breaks off half-way: nobody knows then whether it was done.
+  const [answer, text] = await arrived(fetch(address, { method, headers, credentials: 'same-origin', cache: 'no-store', keepalive, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal === undefined ? {} : { signal }) })).catch(
     (error: unknown) => {
       if (signal?.aborted === true) throw error;
       throw new Refusal({ status: 0, code: 'portal/no-answer' });
     },
   );
-  const content = parsed(await answer.text());
+  const content = parsed(text);
   if (answer.ok) return content as Answer;
   throw new Refusal({ correlationId: trace.id, ...(typeof content === 'object' ? content : {}), status: answer.status }, Number(answer.headers.get('retry-after')) || undefined);
+}
+
+async function arrived(asked: Promise<Response>): Promise<readonly [Response, string]> {
+  const answer = await asked;
+  return [answer, await answer.text()];
 }
 
 function parsed(text: string): unknown {

@@ -8,7 +8,9 @@ export async function saveFile(path: string, name: string): Promise<void> {
   const answer = await fetch(path, { credentials: 'same-origin', headers: { traceparent: actionTrace().header() } }).catch(() => undefined);
   if (answer === undefined) throw new Refusal({ status: 0, code: 'portal/no-answer' });
   if (!answer.ok) throw new Refusal({ ...((await answer.json().catch(() => ({}))) as object), status: answer.status });
-  const address = URL.createObjectURL(await answer.blob());
+  const content = await answer.blob().catch(() => undefined);
+  if (content === undefined) throw new Refusal({ status: 0, code: 'portal/no-answer' });
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
