@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
+import { eventually } from '#libs/testing/eventually';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow } from './browser.ts';
 import { fillCompany, fillContact, fillRest, filled, goOn, sendIt, typeContact } from './fill-application.ts';
@@ -117,6 +118,30 @@ test('a draft survives a reload, without the consent, and the back button goes b
   await page.getByRole('button', { name: 'Start anew' }).click();
   await page.getByLabel('Legal name of the company').waitFor();
   expect(await page.getByLabel('Legal name of the company').inputValue()).toBe('');
+  await page.context().close();
+}, 60_000);
+
+test('once it is sent, back leads to where one came from, and forward to what was sent', async () => {
+  const { page } = await site.visit('/');
+  await page.getByRole('main').getByRole('link', { name: 'Apply', exact: true }).first().click();
+  await filled(page);
+  await sendIt(page).click();
+  const said = page.getByRole('heading', { name: 'Your application is with us' });
+  await said.waitFor();
+  const isOnePlace = () => eventually(async () => expect(await page.evaluate('[history.state.usr.depth, history.state.usr.receipt.email]')).toEqual([0, 'amara@northwind.example']));
+  await isOnePlace();
+  await page.goBack();
+  await said.waitFor({ state: 'detached' });
+  expect(new URL(page.url()).pathname).toBe('/');
+  await page.goForward();
+  await said.waitFor();
+  // Further, where the steps were: it leads back, and says the same.
+  await page.goForward();
+  await isOnePlace();
+  await said.waitFor();
+  expect(await page.getByRole('textbox').count()).toBe(0);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Apply' }).click();
+  await page.getByLabel('Legal name of the company').waitFor();
   await page.context().close();
 }, 60_000);
 
