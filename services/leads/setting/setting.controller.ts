@@ -1,39 +1,12 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import type { z } from 'zod';
-import { cancelSettingBody, publishDealSettingBody, settingsAnswer, settingVersion, type CancelSettingBody, type PublishDealSettingBody, type SettingVersion } from '#libs/contracts/http/settings';
-import type { Actor } from '#libs/database/actor';
-import { Answers } from '#libs/service/answers';
-import { Requires } from '#libs/service/auth/access';
-import { CurrentActor } from '#libs/service/auth/current';
-import { IdempotencyKey, type IdempotencyRequest } from '#libs/service/http';
+import { Controller } from '@nestjs/common';
+import { publishDealSettingBody } from '#libs/contracts/http/settings';
+import { settingRoutes } from '#libs/service/setting.routes';
 import { Settings } from './settings.service.ts';
 
-/** How long registrations are protected, and what is expected of them. */
+/** How long registrations are protected, and what is expected of them. A value counts at once or from a later moment on; what is protected already stays as it is. */
 @Controller('deals/settings')
-export class SettingController {
-  constructor(private readonly settings: Settings) {}
-
-  @Get()
-  @Requires('programme:read')
-  @Answers(200, settingsAnswer, 'Every value, past and to come, with who published it and why.')
-  all(@CurrentActor() actor: Actor): Promise<z.output<typeof settingsAnswer>> {
-    return this.settings.all(actor);
-  }
-
-  /** Publishes a value that counts at once or from a later moment on; what is protected already stays as it is. */
-  @Post()
-  @Requires('programme:manage')
-  @Answers(201, settingVersion, 'The value is published.')
-  publish(@CurrentActor() actor: Actor, @Body({ schema: publishDealSettingBody }) body: PublishDealSettingBody, @IdempotencyKey() request: IdempotencyRequest | undefined): Promise<SettingVersion> {
-    return this.settings.publish(actor, body, request);
-  }
-
-  /** Takes a value back that has not begun; the one before goes on. */
-  @Post('cancel')
-  @HttpCode(204)
-  @Requires('programme:manage')
-  @Answers(204, undefined, 'It will not begin.')
-  cancel(@CurrentActor() actor: Actor, @Body({ schema: cancelSettingBody }) body: CancelSettingBody, @IdempotencyKey() request: IdempotencyRequest | undefined): Promise<void> {
-    return this.settings.cancel(actor, body, request);
+export class SettingController extends settingRoutes(publishDealSettingBody) {
+  constructor(protected readonly settings: Settings) {
+    super();
   }
 }
