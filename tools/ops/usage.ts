@@ -21,6 +21,14 @@ export const described: readonly Described[] = [
   },
   { command: 'outbox', lines: [['outbox status [--max-age=<seconds>]', 'events that are committed and not sent yet, by slot, and who sends them']] },
   { command: 'consumers', lines: [['consumers status [--max-lag=<events>]', 'how far the group is in each partition, and what is parked']] },
+  {
+    command: 'mails',
+    lines: [
+      ['mails list [--expect-none]', 'mails that were refused for good, and why'],
+      ['mails retry <id>…', 'queues them again'],
+      ['mails discard <id>… --reason "why"', 'gives them up and forgets what they were to say'],
+    ],
+  },
   { command: 'verify-audit', lines: [['audit verify [--expect <position>:<hash>]', 'reads the whole audit trail and proves its chain']] },
   { command: 'verify-ledger', lines: [['ledger verify', 'proves sums, balances and lines of the ledger']] },
   { command: 'rotate-keys', lines: [['keys rotate [--at-once]', 'makes the next signing key']] },

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { users } from '#libs/contracts/events/users';
 import { eventually } from '#libs/testing/eventually';
 import { notificationsStage, type NotificationsStage } from '#libs/testing/notifications-stage';
+import { refusedMails } from '../commands/refused-mails.ts';
 import { notifications } from '../service.ts';
+import { FailedMails } from './failed-mails.service.ts';
 
 jest.setTimeout(60_000);
 const patience = { timeoutMs: 30_000 };
@@ -33,7 +35,29 @@ async function failOne(): Promise<string> {
   }, patience);
 }
 
+/** `ops mails …`, without its process. */
+async function ops(...args: string[]): Promise<{ code: number; json: Record<string, unknown>; text: string }> {
+  let told = { json: {}, text: '' };
+  const code = await refusedMails(stage.running.app.get(FailedMails), args, (json, ...sentences) => (told = { json: { ...json }, text: sentences.join('\n') }));
+  return { code, ...told };
+}
+
 describe('mails that were refused for good', () => {
+  test('are listed, sent again and given up by an operator without a browser', async () => {
+    expect(await ops('list', '--expect-none')).toEqual({ code: 0, json: { items: [] }, text: 'No mail was refused for good.' });
+    const [first, second] = [await failOne(), await failOne()];
+    expect(await ops('list')).toMatchObject({ code: 0, json: { items: [{ id: second }, { id: first }] }, text: expect.stringMatching(new RegExp(`^${second}  password-changed  to ada-.*\\n    .*no such user`)) });
+    expect((await ops('list', '--expect-none')).code).toBe(2);
+    stage.inbox.behaviour = {};
+    expect((await ops('retry', first)).text).toBe(`${first} is queued again.`);
+    await eventually(() => expect(stage.inbox.mails).toHaveLength(1), patience);
+    expect((await ops('discard', second, '--reason', 'the person has left')).code).toBe(0);
+    expect(await stage.database.query('SELECT status FROM delivery WHERE id = $1', [second])).toEqual([{ status: 'cancelled' }]);
+    expect((await ops('list')).json).toEqual({ items: [] });
+    await expect(ops('retry', randomUUID())).rejects.toThrow(/no mail that was refused for good has this id/);
+    for (const wrong of [[], ['list', first], ['retry'], ['retry', 'x'], ['discard', second], ['discard', second, '--because', 'x']]) await expect(ops(...wrong)).rejects.toThrow(/Usage: ops mails/);
+  });
+
   test('are listed with the reason, newest first, page by page', async () => {
     const ids = [await failOne(), await failOne(), await failOne()];
     const first = await admin().get(path, { query: { limit: 2 } });
