@@ -2,11 +2,12 @@
  * `npm run backup -- <folder>`: all databases as of one moment, and how far the consumers had read then. Everything may run meanwhile.
  * Variables: config.ts; programs: pg_dump of the server's version or a newer one.
  */
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TopicPlaces, type Places } from '#libs/messaging/topic.places';
 import { databaseUrl, kafkaOptions, services } from './config.ts';
 import { programConnection } from './connection.ts';
+import { makeFolder } from './folder.ts';
 import { contentFile, sha256, type Manifest } from './manifest.ts';
 import { run, runAsCommand } from './program.ts';
 import { holdSnapshots } from './snapshots.ts';
@@ -15,9 +16,9 @@ import { topics } from './topics.ts';
 async function backup(folder: string): Promise<number> {
   // First every refusal.
   for (const service of services) programConnection(databaseUrl(service));
-  mkdirSync(folder, { mode: 0o700 });
   // Before the snapshots: what a group has committed by now, every snapshot holds; what ended up behind the ends is younger than they are, or was waiting.
   const places: Places = await new TopicPlaces(kafkaOptions(), topics).read(services);
+  makeFolder(folder);
   const began = Date.now();
   const held = await holdSnapshots(databaseUrl);
   const times = held.map(({ takenAt }) => Date.parse(takenAt));

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { Logger } from '@nestjs/common';
 import { program } from './config.ts';
 import { programConnection } from './connection.ts';
 
@@ -16,9 +17,12 @@ export async function run(name: string, args: readonly string[], url: string): P
 
 /** What these commands have in common: usage, and one sentence where something goes wrong. */
 export async function runAsCommand(usage: string, least: number, work: (args: string[]) => Promise<number>): Promise<void> {
+  // What goes wrong is one sentence; attempts of the broker's client are none.
+  Logger.overrideLogger(false);
   const args = process.argv.slice(2);
+  if (args.includes('--help')) return void process.stdout.write(`Usage: ${usage}\n`);
   try {
-    if (args.length < least || args.includes('--help')) throw new Error(`Usage: ${usage}`);
+    if (args.length < least) throw new Error(`Usage: ${usage}`);
     process.exitCode = await work(args);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message || error.name : String(error)}\n`);
