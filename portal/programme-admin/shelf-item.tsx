@@ -79,8 +79,8 @@ export function RemovedItem({ item, days, me }: Shown) {
 
 function RemoveForm({ item: { id, title }, onRemoved, onCancel }: { item: Item; onRemoved: (sentence: string) => Promise<void>; onCancel: () => void }) {
   const say = useTexts(shelfTexts);
-  const sending = useSending(async (values: { reason: string }) => {
-    await send('POST /api/resources/{id}/remove', values, { params: { id } });
+  const sending = useSending(async (values: { reason: string }, key) => {
+    await send('POST /api/resources/{id}/remove', values, { params: { id }, key });
     return true;
   });
   const { form } = useBodyForm(removeResourceBody, { reason: '' }, sending);

@@ -74,7 +74,7 @@ export class ResourceController {
   @HttpCode(204)
   @Requires('resources:manage')
   @Answers(204, undefined, 'It is gone.')
-  remove(@CurrentActor() actor: Actor, @Param('id', { schema: idSchema }) id: string, @Body({ schema: removeResourceBody }) { reason }: z.output<typeof removeResourceBody>): Promise<void> {
-    return this.resources.remove({ actor, id, reason });
+  remove(@CurrentActor() actor: Actor, @Param('id', { schema: idSchema }) id: string, @Body({ schema: removeResourceBody }) { reason }: z.output<typeof removeResourceBody>, @IdempotencyKey() idempotency: IdempotencyRequest | undefined): Promise<void> {
+    return this.resources.remove({ actor, id, reason, idempotency });
   }
 }

@@ -26,6 +26,7 @@ interface Removal {
   readonly actor: Actor;
   readonly id: string;
   readonly reason: string;
+  readonly idempotency: IdempotentRequest | undefined;
 }
 
 /** An admin fills the resource centre, at once or from a later moment on, and clears it; both stay with who and why, and stand on the audit trail. */
@@ -62,18 +63,21 @@ export class Resources {
     );
   }
 
-  async remove({ actor, id, reason }: Removal): Promise<void> {
+  async remove({ actor, id, reason, idempotency }: Removal): Promise<void> {
     const by = vendorUser(actor);
-    await this.database.inTransaction(actor, async (tx) => {
-      const resource = await tx.findOne(Resource, { where: { id }, lock: { mode: 'pessimistic_write' } });
-      // Of two at once, the second waits here and finds it removed.
-      if (resource === null || resource.removedAt !== null) throw resourceNotFound();
-      resource.remove(this.clock.now(), by, reason);
-      const { validTo, removedAt, removedBy, removalReason } = resource;
-      await tx.update(Resource, { id }, { validTo, removedAt, removedBy, removalReason });
-      await tx.delete(ResourceFile, { resourceId: id });
-      const details = { title: resource.title.en, file: resource.fileName, hash: resource.fileHash };
-      await this.audit.record(tx, { actor, action: 'resource.removed', subject: { kind: 'resource', id }, why: reason, details });
-    });
+    await this.database.inTransaction(actor, (tx) =>
+      this.idempotency.once(tx, idempotency, async () => {
+        const resource = await tx.findOne(Resource, { where: { id }, lock: { mode: 'pessimistic_write' } });
+        // Of two at once, the second waits here and finds it removed.
+        if (resource === null || resource.removedAt !== null) throw resourceNotFound();
+        resource.remove(this.clock.now(), by, reason);
+        const { validTo, removedAt, removedBy, removalReason } = resource;
+        await tx.update(Resource, { id }, { validTo, removedAt, removedBy, removalReason });
+        await tx.delete(ResourceFile, { resourceId: id });
+        const details = { title: resource.title.en, file: resource.fileName, hash: resource.fileHash };
+        await this.audit.record(tx, { actor, action: 'resource.removed', subject: { kind: 'resource', id }, why: reason, details });
+        return null;
+      }),
+    );
   }
 }

@@ -97,8 +97,11 @@ describe('an upload', () => {
     const file = await fileOf(id, 'gold');
     expect([file.body, file.headers.get('content-disposition')]).toEqual(['# Renewals\n', `attachment; filename="Verl_ngerungen (2026).md"; filename*=UTF-8''Verl%C3%A4ngerungen%20(2026).md`]);
     expect(await facts('resource.uploaded')).toMatchObject([{ payload: { subject: { kind: 'resource', id }, why: 'Asked for by three partners.', details: { tier: 'gold', size: 11 } } }]);
-    const remove = () => service.client.as('admin').post(`/api/resources/${id}/remove`, { reason: 'Replaced by the next edition.' });
-    expect([(await remove()).status, (await fileOf(id, 'gold')).status, (await remove()).status]).toEqual([204, 404, 404]);
+    const [first, another] = [randomUUID(), randomUUID()];
+    const remove = (key: string) => service.client.as('admin').post(`/api/resources/${id}/remove`, { reason: 'Replaced by the next edition.' }, { headers: { 'idempotency-key': key } });
+    expect([(await remove(first)).status, (await fileOf(id, 'gold')).status]).toEqual([204, 404]);
+    // Who has lost the answer and asks again is told the same; somebody else finds it gone.
+    expect([(await remove(first)).status, (await remove(another)).status]).toEqual([204, 404]);
     expect(await facts('resource.removed')).toMatchObject([{ payload: { subject: { id }, why: 'Replaced by the next edition.' } }]);
     expect(await service.database.query('SELECT FROM resource_file WHERE resource_id = $1', [id])).toEqual([]);
   });
