@@ -114,7 +114,8 @@ describe('a report of the CRM', () => {
     const [{ id }] = await held(unknown);
     expect((await service.client.as('finance').post(`/api/deals/reports/${id}/settle`, { note: 'A typing error.' })).status).toBe(200);
     expect(await held(unknown)).toEqual([]);
-    expect((await service.client.as('finance').post(`/api/deals/reports/${id}/settle`, { note: 'Again.' })).status).toBe(404);
+    expect((await service.client.as('finance').post(`/api/deals/reports/${id}/settle`, { note: 'Again.' })).body).toMatchObject({ status: 409, code: 'deals/report-settled' });
+    expect((await service.client.as('finance').post(`/api/deals/reports/${randomUUID()}/settle`, { note: 'Which?' })).status).toBe(404);
     expect((await service.client.as('finance').get('/api/deals/reports', { query: { settled: true } })).body.items).toMatchObject([{ id, settleNote: 'A typing error.', reference: null }]);
   });
 

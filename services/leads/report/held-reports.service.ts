@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { deals } from '#libs/contracts/events/deals';
 import type { heldReport, heldReportsAnswer, HeldReportsQuery } from '#libs/contracts/http/deals';
@@ -17,6 +17,7 @@ import { Deal } from '../deal/deal.entity.ts';
 import { DealMoves } from '../deal/deal.moves.ts';
 import type { Besides } from './crm-report.ts';
 import { HeldReport, type ReportProblem } from './held-report.entity.ts';
+import { ReportSettled } from './held-report.errors.ts';
 
 type View = z.output<typeof heldReport>;
 type Incoming = Pick<HeldReport, 'report' | 'source' | 'eventId' | 'data'>;
@@ -73,8 +74,9 @@ export class HeldReports {
     const settledBy = vendorUser(actor);
     return this.database.inTransaction(actor, (tx) =>
       this.idempotency.once(tx, request, async () => {
-        const report = await tx.findOne(HeldReport, { where: { id, settledAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
-        if (report === null) throw httpProblem('http/not-found', { detail: 'No such report waits.' });
+        const report = await tx.findOne(HeldReport, { where: { id }, lock: { mode: 'pessimistic_write' } });
+        if (report === null) throw httpProblem('http/not-found', { detail: 'There is no such report.' });
+        if (report.settledAt !== null) throw new ReportSettled();
         Object.assign(report, { settledAt: this.clock.now(), settledBy, settleNote: note });
         await tx.update(HeldReport, { id }, { settledAt: report.settledAt, settledBy, settleNote: note });
         await this.audit.record(tx, { actor, action: 'report.settled', subject: { kind: 'deal', id: report.dealId }, why: note });
