@@ -29,7 +29,7 @@ test('the trail is narrowed by who, what, about what and when, all of it in the 
   await page.getByText('Made a new signing key').waitFor();
   const of = (what: string) => entries.filter({ hasText: what }).textContent();
   expect(await of('Published a setting')).toMatch(/Setting A deal is protected for.*Value90 days →became 60 daysFrom26 November 2026|Setting A deal is protected for.*Value90 days →became 60 daysFrom26 Nov 2026/);
-  expect(await of('Entered a payment')).toMatch(/Payment INV-2026-0417 · open the deal.*Outcomecredited.*AmountUSD\s4,200,000/);
+  expect(await of('Entered a payment')).toMatch(/Payment 2026-11-45 · open the deal.*Invoice2026-11-45.*Outcomecredited.*AmountUSD\s4,200,000/);
   expect(await of('Published a tier anew')).toMatch(/Tier Gold Partner.*Annual revenue: USD\s5,000,000, .*Annual revenue: USD\s6,000,000/);
   expect(await of('Withdrew a success story')).toMatch(/Story CyberTech Solutions.*CompanyCyberTech Solutions(?!.*Versions)/);
   expect(await of('Asked to join a company')).toMatch(/Visitors · Request to joinEvidenceCompany/);

@@ -16,7 +16,7 @@ const trail = [
 ];
 const older = [
   { ...base, position: 17, at: hours(-895), service: 'leads', actor: priya, action: 'setting.published', subject: { kind: 'setting', id: 'protection_days', name: null }, why: 'Deals close faster now.', details: { value: 60, valueBefore: 90, effectiveFrom: '2026-11-26T12:00:00.000Z' } },
-  { ...base, position: 16, at: hours(-896), service: 'commissions', actor: priya, action: 'invoice.reported', subject: { kind: 'invoice', id: 'INV-2026-0417', name: null }, details: { dealId: idOf(6), outcome: 'booked', amount: '4200000.00', currency: 'USD' } },
+  { ...base, position: 16, at: hours(-896), service: 'commissions', actor: priya, action: 'invoice.reported', subject: { kind: 'invoice', id: '2026-11-45', name: null }, details: { invoiceId: '2026-11-45', dealId: idOf(6), outcome: 'booked', amount: '4200000.00', currency: 'USD' } },
   { ...base, position: 15, at: hours(-897), service: 'applications', actor: priya, action: 'tier.published', subject: { kind: 'tier', id: 'gold', name: null }, details: { version: 2, requirements: 'annual_revenue USD 6000000.00, certified_professionals 1', requirementsBefore: 'annual_revenue USD 5000000.00, certified_professionals 1' } },
   { ...base, position: 14, at: hours(-898), service: 'applications', actor: priya, action: 'success_story.withdrawn', subject: { kind: 'success_story', id: idOf(7), name: null }, details: { company: 'CyberTech Solutions', versionsCancelled: null } },
   { ...base, position: 13, at: hours(-899), service: 'applications', actor: { ...nobody, kind: 'public' }, action: 'join_request.made', subject: { kind: 'join_request', id: idOf(8), name: null }, details: { partnerId: idOf(2) } },

@@ -10,7 +10,7 @@ const usd = (amount: string) => ({ amount, currency: 'USD' });
 const idOf = (number: number) => `0191d3a0-0000-7000-8000-0000000002${String(number).padStart(2, '0')}`;
 
 const exception = {
-  id: idOf(30), kind: 'refund_exceeds_invoice', status: 'open', partnerId: idOf(80), dealId: idOf(2), invoiceId: 'INV-2026-0417', refundId: 'R-88', reported: { invoiceId: 'INV-2026-0417', dealId: idOf(2), amount: usd('900000.00'), refundedOn: '2026-11-20' },
+  id: idOf(30), kind: 'refund_exceeds_invoice', status: 'open', partnerId: idOf(80), dealId: idOf(2), invoiceId: '2026-11-45', refundId: 'R-88', reported: { invoiceId: '2026-11-45', dealId: idOf(2), amount: usd('900000.00'), refundedOn: '2026-11-20' },
   known: { dealId: idOf(2), amount: usd('840000.00'), paidOn: '2026-10-02', instalment: 1, refunded: usd('0.00') }, raisedAt: hours(-5), settledAt: null, settledBy: null, reason: null,
 };
 
