@@ -1,4 +1,4 @@
-import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, type Query, QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Locale } from '#libs/contracts/primitives';
 import { get } from './client.ts';
 import { Refusal } from './refusal.ts';
@@ -14,6 +14,9 @@ export const newQueryClient = () =>
       },
     },
   });
+
+/** Of what changes by what people do: whether it is asked for anew when something has happened. */
+export const followsFeed = ({ meta }: Pick<Query, 'meta'>): boolean => meta?.['followsFeed'] === true;
 
 /** The programme in the words of a language; the other language's stay on the page until they have come. */
 export const programmeQuery = (locale: Locale) =>

@@ -1,4 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { followsFeed } from './queries.ts';
 import { Refusal } from './refusal.ts';
 
 export interface Sending<Input, Answer> {
@@ -11,9 +13,11 @@ export interface Sending<Input, Answer> {
 
 /**
  * Sends once, however often it is clicked. The idempotency key stays the same until the input changes or it has worked, so that a
- * retry after a broken connection cannot do things twice either.
+ * retry after a broken connection cannot do things twice either. What was known before may be so no longer then: whichever page shows it next asks anew, as it would
+ * if somebody else had done it.
  */
 export function useSending<Input, Answer>(work: (input: Input, key: string) => Promise<Answer>): Sending<Input, Answer> {
+  const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
   const underWay = useRef(false);
@@ -29,6 +33,7 @@ export function useSending<Input, Answer>(work: (input: Input, key: string) => P
     try {
       const answer = await work(input, sent.current.key);
       sent.current = undefined;
+      void queries.invalidateQueries({ predicate: followsFeed, refetchType: 'none' });
       return answer;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useRef, useState } from 'react';
 import { get, refresh } from '../api/client.ts';
+import { followsFeed } from '../api/queries.ts';
 import { Refusal } from '../api/refusal.ts';
 import type { AnswerOf } from '../api/routes.ts';
 import { noteSessionEnd, sessionBack } from '../api/session-end.ts';
@@ -46,7 +47,7 @@ export function useLiveFeed(person: string | undefined): State {
         const entry = JSON.parse(text) as Answer['items'][number];
         queries.setQueryData(feedQuery.queryKey, (before) => before && { ...before, items: [entry, ...before.items.filter(({ id }) => id !== entry.id)] });
         // What has happened has changed the figures too.
-        void queries.invalidateQueries({ predicate: ({ meta }) => meta?.['followsFeed'] === true });
+        void queries.invalidateQueries({ predicate: followsFeed });
       });
       source.addEventListener('error', () => {
         setState('reconnecting');

@@ -25,7 +25,7 @@ export function TeamHome() {
 function Home({ user }: { user: AnswerOf<'/api/session'>['user'] }) {
   const say = useTexts(teamTexts);
   const { data, error, refetch } = useQuery({ queryKey: ['dashboard'], queryFn: async ({ signal }) => get('/api/dashboard', { signal }), meta: { followsFeed: true } });
-  const parked = useQuery({ queryKey: ['parked-count'], enabled: user.permissions.includes('operations:read'), queryFn: async ({ signal }) => (await get('/api/operations/parked-events', { query: { limit: 100 }, signal })).items.length });
+  const parked = useQuery({ queryKey: ['parked-count'], enabled: user.permissions.includes('operations:read'), queryFn: async ({ signal }) => (await get('/api/operations/parked-events', { query: { limit: 100 }, signal })).items.length, meta: { followsFeed: true } });
   const heldBack: Figure[] = parked.data === undefined ? [] : [{ code: 'parked_events', count: parked.data, amount: null }];
   const money = data?.figures.filter(({ amount }) => amount !== null) ?? [];
   const waiting: Figure[] = [...(data?.figures.filter(({ amount }) => amount === null) ?? []), ...heldBack];

@@ -57,7 +57,7 @@ function listed(query: URLSearchParams) {
   return { items, nextCursor: null };
 }
 
-/** From now on; what is won, lost or settled stays so. */
+/** From now on; what is approved, won, lost or settled stays so. */
 export function tellOfTheDeals(stub: Stub): void {
   const closed = new Map<string, object>();
   const views = [{ ...deal, ...detail, review }, { ...longer, ...detail, extensionRequest: asked, review: alone }, { ...kept, ...detail, review: alone }, { ...sold, ...detail, won: signed, timeline: wonTimeline, review: alone }];
@@ -66,7 +66,12 @@ export function tellOfTheDeals(stub: Stub): void {
   for (const view of views) {
     const moved = { id: view.id, reference: view.reference, status: 'approved', version: 3, protectedUntil: null };
     stub.on('GET', `/api/deals/${view.id}`, (_arrived, response) => json(response, 200, { ...view, ...closed.get(view.id) }));
-    for (const move of ['approve', 'reject', 'return', 'extension/grant', 'extension/refuse']) stub.on('POST', `/api/deals/${view.id}/${move}`, (_arrived, response) => json(response, 200, moved));
+    for (const move of ['approve', 'reject', 'return', 'extension/grant', 'extension/refuse']) {
+      stub.on('POST', `/api/deals/${view.id}/${move}`, (_arrived, response) => {
+        if (move === 'approve') closed.set(view.id, { status: 'approved', version: 3, protectedUntil: hours(2160) });
+        json(response, 200, moved);
+      });
+    }
     for (const outcome of ['won', 'lost']) {
       stub.on('POST', `/api/deals/${view.id}/${outcome}`, ({ body, headers }, response) => {
         if (headers['if-match'] !== `"${view.version}"`) return json(response, 412, { type: 'about:blank', title: 'Changed', status: 412, code: 'http/precondition-failed', correlationId: 'c0ffee' });

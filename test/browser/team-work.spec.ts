@@ -30,6 +30,10 @@ describe('deals', () => {
     await page.getByText('DEAL-4T7W-2KXM has been decided.').waitFor();
     expect(bodies('/approve')).toEqual([{ sameAs: '0191d3a0-0000-7000-8000-000000000251' }]);
     expect(sentTo('/approve')[0]?.headers['if-match']).toBe('"2"');
+    // Whoever looks at it again sees what it is now, not what it was when it was decided.
+    await page.getByRole('link', { name: 'Meridian Life Insurance' }).click();
+    await page.getByRole('button', { name: 'It is won' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
     await page.context().close();
   }, 30_000);
 
@@ -163,6 +167,8 @@ test('a report of the CRM that a deal cannot take is found by its figure, looked
 test('a contradiction is settled with a reason, and part of a refund counts after all', async () => {
   const { page } = await visit('/admin/exceptions');
   expect(await page.locator('.beside tr', { hasText: 'Amount' }).locator('.same').textContent()).toMatch(/900,000/);
+  // As its vendor numbers invoices; it is no day.
+  expect(await page.locator('.beside tr', { hasText: 'Invoice no.' }).locator('.same').textContent()).toBe('2026-11-45');
   await page.getByRole('button', { name: 'Settle' }).click();
   await page.getByRole('button', { name: 'Settle it' }).click();
   await page.locator('.field-error').first().waitFor();
