@@ -8,7 +8,7 @@ import type { Candidate } from '../account/matching.ts';
 import type { Settings } from '../setting/deal-setting.entity.ts';
 import { ExtensionRefusedBefore, IllegalTransition, NoActivity } from './deal.errors.ts';
 import { allows, moves, terminalStatuses, type Move } from './deal.transitions.ts';
-import { dayMs, inactivityOf, remindersPast, stepsAhead, type DueStep } from './protection.ts';
+import { dayMs, inactivityOf, remindersMissed, remindersPast, stepsAhead, type DueStep } from './protection.ts';
 
 export type Contract = z.output<typeof contractForm>;
 
@@ -135,14 +135,15 @@ export class Deal {
    * that a change of the programme takes nothing from a deal that is protected already. Nor does it where something is done about the deal after shorter times have
    * come to count: nothing is due before it would have been without.
    */
-  logActivity(doneAt: Date, settingsAt: (moment: Date) => Settings): void {
+  logActivity(at: Date, doneAt: Date, settingsAt: (moment: Date) => Settings): void {
     if (terminalStatuses.includes(this.status)) throw new IllegalTransition('log', this.status);
     if (this.status !== 'approved' || this.activeSince === null || doneAt <= this.activeSince) return;
-    const settings = settingsAt(doneAt);
-    const before = inactivityOf(this, this.activeSince, settingsAt(this.activeSince));
+    const [settings, previous] = [settingsAt(doneAt), settingsAt(this.activeSince)];
+    const before = inactivityOf(this, this.activeSince, previous);
     this.activeSince = doneAt;
     this.warnNotBefore = before.warn;
     this.revokeNotBefore = before.revoke;
+    this.remindedDays = remindersMissed(this, at, settings, previous);
     // Where the end stays, so does what was said of it.
     if (inactivityOf(this, doneAt, settings).revoke > before.revoke) this.inactivityWarned = false;
     this.schedule(settings);

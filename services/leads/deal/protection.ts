@@ -49,6 +49,14 @@ export function remindersPast(protectedUntil: Date, at: Date, settings: Settings
   return past.length === 0 ? null : Math.min(...past);
 }
 
+/** Where other reminders come to count for a deal: after which of them it needs no more, since their day was over before. They would tell of more days than are left. */
+export function remindersMissed({ protectedUntil, remindedDays }: Pick<Protected, 'protectedUntil' | 'remindedDays'>, at: Date, settings: Settings, previous: Settings): number | null {
+  if (protectedUntil === null) return remindedDays;
+  const added = settings.protection_reminder_days.filter((days) => !previous.protection_reminder_days.includes(days));
+  const past = remindersPast(protectedUntil, at, { ...settings, protection_reminder_days: added });
+  return past === null || remindedDays === null ? (past ?? remindedDays) : Math.min(past, remindedDays);
+}
+
 function before(end: Date, days: number): Date {
   return new Date(end.getTime() - days * dayMs);
 }

@@ -72,7 +72,7 @@ export class Selling {
         const activity = { id: this.ids.uuid(), dealId, partnerId: deal.partnerId, kind, doneOn: date, note, loggedBy: userId, loggedAt: now };
         await this.moves.change(tx, actor, deal, async () => {
           const doneAt = date >= isoDay(now) ? now : new Date(`${date}T23:59:59.999Z`);
-          deal.logActivity(doneAt, settingsAt);
+          deal.logActivity(now, doneAt, settingsAt);
           await tx.insert(DealActivity, activity);
           const data = { activityId: activity.id, kind, doneOn: date, loggedAt: now.toISOString() };
           return { event: 'activity_logged', why: kind, tell: (named) => [outgoing(deals, 'deal.activity_logged.v1', dealId, { ...named, ...data })] };

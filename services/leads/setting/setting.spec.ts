@@ -120,6 +120,26 @@ describe('a setting of deal registration', () => {
     });
   });
 
+  test('that reminds earlier reminds nobody of days that are gone already', async () => {
+    const days = async (id: string) => (await service.events('deal.protection_ending.v1', id)).map(({ data }) => data['days']);
+    const sweep = () => service.running.app.get(Sweeper).sweepNow('leads.protection');
+    clock.set('2029-01-10T09:00:00Z');
+    for (const setting of [{ value: 30 }, { key: 'protection_reminder_days', value: [14, 7] }]) expect((await publish(setting)).status).toBe(201);
+    const log = async () => expect((await seller().post(`/api/deals/${id}/activities`, { kind: 'meeting', date: today(), note: 'Met them.' })).status).toBe(201);
+    const { id } = await register();
+    clock.advance({ days: 2 });
+    expect((await publish({ key: 'protection_reminder_days', value: [29, 10] })).status).toBe(201);
+    clock.advance({ days: 5 });
+    await log();
+    await sweep();
+    expect(await days(id)).toEqual([]);
+    clock.advance({ days: 8 });
+    await log();
+    clock.advance({ days: 5 });
+    await sweep();
+    expect(await days(id)).toEqual([10]);
+  });
+
   test('that has not begun can be cancelled, unless what is left would contradict what is to come', async () => {
     const far = { effectiveFrom: '2036-10-01T00:00:00.000Z' };
     const cancel = (id: string, client = service.client.as('admin')) => client.post('/api/deals/settings/cancel', { id, reason: 'A slip.' });
