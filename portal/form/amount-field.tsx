@@ -1,4 +1,4 @@
-import { Controller, useFormContext } from 'react-hook-form';
+import { Controller, useFormContext, useWatch } from 'react-hook-form';
 import { useTexts } from '../texts/language.ts';
 import { fieldTexts } from '../texts/field.texts.ts';
 import { AmountInput } from './amount-input.tsx';
@@ -18,6 +18,7 @@ interface Props {
 export function AmountField({ name, label, hint, optional = false }: Props) {
   const say = useTexts(fieldTexts);
   const { control, register } = useFormContext();
+  const currency: unknown = useWatch({ control, name: `${name}.currency` });
   return (
     <Field name={`${name}.amount`} label={label} hint={hint} optional={optional}>
       {({ id, ...aria }) => (
@@ -29,7 +30,7 @@ export function AmountField({ name, label, hint, optional = false }: Props) {
             control={control} name={`${name}.amount`}
             render={({ field }) => (
               <AmountInput
-                id={id} name={field.name} inputRef={field.ref} value={String(field.value)} invalid={aria['aria-invalid'] === true} describedBy={aria['aria-describedby']}
+                id={id} name={field.name} inputRef={field.ref} value={String(field.value)} decimals={decimalsOf(String(currency))} invalid={aria['aria-invalid'] === true} describedBy={aria['aria-describedby']}
                 onAmount={(amount, text) => field.onChange(amount ?? text)} onLeave={field.onBlur}
               />
             )}
@@ -39,3 +40,5 @@ export function AmountField({ name, label, hint, optional = false }: Props) {
     </Field>
   );
 }
+
+const decimalsOf = (currency: string): number | undefined => (/^[A-Z]{3}$/.test(currency) ? new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits : undefined);

@@ -6,6 +6,8 @@ interface Props {
   readonly id: string;
   /** Decimal text, or empty. */
   readonly value: string;
+  /** Of the currency; two where it is not said. */
+  readonly decimals?: number | undefined;
   readonly invalid?: boolean;
   readonly describedBy?: string | undefined;
   readonly errorId?: string;
@@ -24,7 +26,7 @@ export function amountText(amount: string): string {
 }
 
 /** Takes amounts as people type them and shows them grouped as soon as they are left. */
-export function AmountInput({ id, value, invalid = false, describedBy, errorId, name, inputRef, onAmount, onLeave }: Props) {
+export function AmountInput({ id, value, decimals, invalid = false, describedBy, errorId, name, inputRef, onAmount, onLeave }: Props) {
   useLanguage();
   const [typed, setTyped] = useState<string>();
   const described = [describedBy, invalid ? errorId : undefined].filter(Boolean).join(' ');
@@ -34,7 +36,7 @@ export function AmountInput({ id, value, invalid = false, describedBy, errorId, 
       value={typed ?? amountText(value)} aria-invalid={invalid || undefined} aria-describedby={described || undefined}
       onChange={({ target }) => {
         setTyped(target.value);
-        onAmount(readAmount(target.value, decimalSign()), target.value);
+        onAmount(readAmount(target.value, decimalSign(), decimals), target.value);
       }}
       onBlur={() => {
         if (!invalid || typed === '') setTyped(undefined);

@@ -18,10 +18,16 @@ test.each([
   ['5.000', '5000'],
   ['0', '0'],
   ['007', '7'],
+  ['12,60,000', '1260000'],
+  ['.5', '0.5'],
 ])('%s is %s', (text, amount) => {
   expect(readAmount(text)).toBe(amount);
 });
 
-test.each([[''], ['about two million'], ['-5'], ['1e6'], ['12345678901234567'], ['.'], ['1.23456']])('%s is no amount', (text) => {
+test.each([[''], ['about two million'], ['-5'], ['1e6'], ['12345678901234567'], ['.'], ['1.23456'], ['1..5'], ['1.5.'], ['2,8,0'], ['1.234.56'], ['1,234.567.8']])('%s is no amount', (text) => {
   expect(readAmount(text)).toBeUndefined();
+});
+
+test.each([['250.500', '.', '250.5'], ['1250.500', '.', '1250.5'], ['250,500', ',', '250.5'], ['250,500', '.', '250500'], ['1.250,500', ',', '1250.5']] as const)('%s of a currency with three decimals, by the sign %s, is %s', (text, point, amount) => {
+  expect(readAmount(text, point, 3)).toBe(amount);
 });
