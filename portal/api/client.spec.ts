@@ -1,11 +1,20 @@
 import { afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { eventually } from '#libs/testing/eventually';
 import type { get as Get, send as Send } from './client.ts';
+import type { attend as Attend } from './session-end.ts';
 
 let client: { get: typeof Get; send: typeof Send };
+let attend: typeof Attend;
+const kept = new Map<string, string>();
+const reload = jest.fn<() => void>();
 beforeAll(async () => {
-  // What of a page the modules look at when they are loaded.
-  Object.assign(globalThis, { document: { documentElement: { lang: '' } }, addEventListener: () => undefined });
+  // What of a page the modules look at when they are loaded, and when somebody else has signed in.
+  Object.assign(globalThis, {
+    document: { documentElement: { lang: '' } }, addEventListener: () => undefined, location: { reload },
+    localStorage: { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value), removeItem: (name: string) => kept.delete(name) },
+  });
   client = await import('./client.ts');
+  ({ attend } = await import('./session-end.ts'));
 });
 afterEach(() => {
   jest.restoreAllMocks();
@@ -33,4 +42,21 @@ test('what nobody waits for any more is no refusal', async () => {
     return answerThatBreaksOff(200);
   });
   await expect(client.get('/api/programme', { open: true, signal: asking.signal })).rejects.toThrow(TypeError);
+});
+
+test('what one person has sent is not sent again for another, who has signed in while the session was being renewed', async () => {
+  const person = 'pms-signed-in';
+  kept.set(person, 'ada');
+  const leave = attend('ada');
+  const asked: string[] = [];
+  jest.spyOn(globalThis, 'fetch').mockImplementation(async (address) => {
+    asked.push(String(address));
+    if (address !== '/api/session/refresh') return Response.json({ status: 401, code: 'auth/token-expired' }, { status: 401 });
+    kept.set(person, 'ben');
+    return Response.json({});
+  });
+  void client.send('POST /api/invoices', undefined as never);
+  await eventually(() => expect(reload).toHaveBeenCalledTimes(1));
+  expect(asked).toEqual(['/api/invoices', '/api/session/refresh']);
+  leave();
 });
