@@ -172,6 +172,17 @@ describe('a plan', () => {
     }
   });
 
+  test('that was cancelled earns nobody anything on its day, nor does its rate, and explains nothing', async () => {
+    const cancel = async (what: 'plans' | 'rates', fields: object) => (await admin().post(`/api/commissions/${what}/cancel`, { reason: 'A slip.', ...fields })).status;
+    const before = await earnedBy('2030-06-01');
+    const slip = (await publish({ code: 'reasoned', effectiveOn: '2030-07-01', name: { en: 'Slip of a plan', de: 'Ausrutscher' }, rates: [{ tier: 'gold', percent: '99' }] })).as(planView);
+    expect(await cancel('plans', { code: slip.code, version: slip.version })).toBe(204);
+    const alone = (await admin().post('/api/commissions/rates', { tier: 'gold', percent: '98', effectiveOn: '2030-07-01' })).as(rateView);
+    expect(await cancel('rates', { tier: 'gold', version: alone.version })).toBe(204);
+    clock.set('2030-07-05T09:00:00Z');
+    expect(await earnedBy('2030-07-01')).toEqual(before);
+  });
+
   test('is published by admins, and seen by partners without who published it', async () => {
     expect((await service.client.as('finance').post('/api/commissions/plans', aPlan({ effectiveOn: '2031-01-01' }))).status).toBe(403);
     const seen = await plans(service.client.asPartner(partnerId, 'owner'));

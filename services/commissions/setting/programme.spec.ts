@@ -45,6 +45,24 @@ test('a month that has ended takes no more lines while the next zone’s clocks 
   expect(months).toEqual(['2026-11', '2026-11', '2026-11', '2026-12']);
 });
 
+test('a deal that was reported before its closing day gets its terms when that has begun by the clocks that count on it, and waits for them until then', async () => {
+  await db.truncate();
+  await forget();
+  const clock = new FixedClock('2026-11-19T09:00:00Z');
+  const desk = new Desk(db, clock);
+  const partnerId = randomUUID();
+  const deal = { id: randomUUID(), partnerId, closedOn: '2026-11-20' };
+  await desk.take(desk.approved(partnerId), desk.won(deal), desk.paid({ dealId: deal.id, paidOn: '2026-11-19' }));
+  await db.query(`INSERT INTO commission_setting (key, value, valid_from) VALUES ('time_zone', '"America/New_York"', '2026-11-20')`);
+  await forget();
+  const settled: [number, number][] = [];
+  for (const at of ['2026-11-20T00:30:00Z', '2026-11-20T05:00:00Z']) {
+    clock.set(at);
+    settled.push([await desk.closingDays(), (await desk.lines(partnerId)).length]);
+  }
+  expect(settled).toEqual([[0, 0], [1, 1]]);
+});
+
 test('a line is held until its day has begun by the clocks that count on it, also where they are others than when it was booked', async () => {
   await db.truncate();
   await forget();
