@@ -152,6 +152,14 @@ describe('the stream', () => {
     await stream.close();
   });
 
+  test('is opened for the page of the person who is signed in, and for nobody else’s', async () => {
+    const [own, other] = [await open({}, `?person=${me}`), await open({}, `?person=${userIdOf('who was here before')}`)];
+    expect([own.answer.status, other.answer.status]).toEqual([200, 401]);
+    await eventually(() => expect(other.text()).toContain('"code":"auth/other-person"'));
+    await own.close();
+    await other.close();
+  });
+
   test('says now and then that it is there', async () => {
     const stream = await open();
     await eventually(() => expect(stream.text().match(/: still here/g)?.length).toBeGreaterThan(2));

@@ -75,6 +75,8 @@ test('whoever was signed out ends nobody’s session and sets no password, thoug
   const ended = { status: 401, body: { code: 'identity/session-ended' } };
   expect(await thief.client.post('/api/me/sessions/end-others', {})).toMatchObject(ended);
   expect(await change(thief, { currentPassword: goodPassword, password: better })).toMatchObject(ended);
+  // Nor is told whether a guess is right.
+  expect(await change(thief, { currentPassword: 'a guess', password: better })).toMatchObject(ended);
   expect(await stage.client.post('/api/session/refresh', { refreshToken: owner.refreshToken })).toMatchObject({ status: 200 });
   expect(await stage.signIn(thief.email, goodPassword)).toMatchObject({ status: 200 });
 });

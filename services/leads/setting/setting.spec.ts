@@ -104,6 +104,8 @@ describe('a setting of deal registration', () => {
       clock.set(revoked.toISOString());
       await sweep();
       expect([await statusOf(worked.id), await statusOf(before.id)]).toEqual(['revoked', 'revoked']);
+      // Warned of once: its end is the one that was told.
+      expect(await due(worked.id)).toEqual([...warning, 'deal.revoked.v1']);
     });
 
     test('counts for what is protected from then on, and once what is done lasts longer by it', async () => {
@@ -153,6 +155,14 @@ describe('a setting of deal registration', () => {
     expect((await values('inactivity_revoke_days')).map(({ value }) => value)).toEqual([60, 10]);
     const told = await service.database.query<{ payload: object }>(`SELECT payload FROM outbox WHERE payload ->> 'action' = 'setting.cancelled' ORDER BY seq`);
     expect(told.map(({ payload }) => payload)).toMatchObject([{ details: { value: 80, valueThatStays: 5 }, why: 'A slip.' }, { details: { value: 100, valueThatStays: 10 } }]);
+  });
+
+  test('agrees with what is to come later, not only with what counts when it begins', async () => {
+    const { id } = (await publish({ key: 'inactivity_revoke_days', value: 8, effectiveFrom: '2036-10-01T00:00:00.000Z' })).as(settingVersion);
+    const before = { key: 'inactivity_reminder_days', value: 9, effectiveFrom: '2036-09-01T00:00:00.000Z' };
+    expect((await publish(before)).body.errors?.[0]?.pointer).toBe('/value');
+    expect((await service.client.as('admin').post('/api/deals/settings/cancel', { id, reason: 'A slip.' })).status).toBe(204);
+    expect((await publish(before)).status).toBe(201);
   });
 
   test('is published by admins, and read by the vendor’s people alone', async () => {
