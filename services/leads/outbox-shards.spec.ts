@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { commandParts } from '#libs/service/command';
 import { eventually } from '#libs/testing/eventually';
 import { startService, type StartedService } from '#libs/testing/start-service';
+import { tellAgain } from './commands/snapshots.ts';
+import { Config } from './config.ts';
+import { leads } from './service.ts';
 import { aRegistration } from './spec/a-registration.ts';
 import { startLeads, type StartedLeads } from './spec/start-leads.ts';
 
@@ -18,4 +23,11 @@ test('OUTBOX_SHARDS parts the outbox by aggregate, and each part has its relay',
   await eventually(async () => expect(await shards()).toEqual([0, 1, 2]));
   const metrics = async () => (await fetch(`${service.managementUrl}/metrics`)).text();
   await eventually(async () => expect((await metrics()).match(/^outbox_relay_leader\{.*\} 1$/gm)).toHaveLength(3));
+});
+
+test('what a command tells of an aggregate stands in the part of that aggregate, so that it is sent behind what was told before', async () => {
+  const { app } = service.running;
+  expect(await tellAgain(commandParts(leads, app.get(Config), app.get(DataSource)).snapshots)).toBeGreaterThanOrEqual(12);
+  const parts = await service.database.query<{ parts: number }>(`SELECT count(DISTINCT shard)::int AS parts FROM outbox WHERE aggregatetype = 'deals' GROUP BY aggregateid HAVING bool_or(type = 'deal.snapshotted.v1')`);
+  expect([parts.length, new Set(parts.map((it) => it.parts))]).toEqual([12, new Set([1])]);
 });
