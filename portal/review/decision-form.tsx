@@ -21,7 +21,10 @@ interface Props<Values extends FieldValues> {
   readonly children: ReactNode;
 }
 
-/** The form of a decision: the first field has the focus, Ctrl and Enter send, Escape puts it away, and asks first where something is typed. */
+/**
+ * The form of a decision: the first field has the focus, Ctrl and Enter send, Escape puts it away, and asks first where something is typed. What was sent is done, and is not
+ * sent again while the page is still being read anew.
+ */
 export function DecisionForm<Values extends FieldValues>({ form, sending, told, submit, danger = false, onDone, onRefused, onCancel, children }: Props<Values>) {
   const say = useTexts(decisionTexts);
   const element = useRef<HTMLFormElement>(null);
@@ -30,20 +33,24 @@ export function DecisionForm<Values extends FieldValues>({ form, sending, told, 
   }, []);
   const tell = useEffectEvent(onRefused);
   useEffect(() => tell(sending.refusal), [sending.refusal]);
+  const [isDone, setDone] = useState(false);
   const { isDirty } = form.formState;
   const [leaving, setLeaving] = useState(false);
   useFormKeys(element, () => (isDirty ? setLeaving(!leaving) : onCancel()));
+  async function decide(values: Values): Promise<void> {
+    if (isDone || !(await sending.send(values))) return;
+    setDone(true);
+    await onDone(told);
+    setDone(false);
+  }
   return (
     <FormProvider {...form}>
-      <form
-        ref={element} className="stack" method="post" noValidate
-        onSubmit={form.handleSubmit(async (values) => { if (await sending.send(values)) await onDone(told); })}
-      >
+      <form ref={element} className="stack" method="post" noValidate onSubmit={form.handleSubmit(decide)}>
         {sending.refusal && <RefusalNotice refusal={sending.refusal} focused={sending.refusal.errors.length === 0} />}
         {children}
         {leaving && <LeaveQuestion onLeave={onCancel} onStay={() => setLeaving(false)} />}
         <div className="actions">
-          <SubmitButton busy={sending.busy} kind={danger ? 'danger' : 'primary'}>{submit}</SubmitButton>
+          <SubmitButton busy={sending.busy || isDone} kind={danger ? 'danger' : 'primary'}>{submit}</SubmitButton>
           <button type="button" className="btn btn-quiet" onClick={onCancel}>{say('cancel')}</button>
         </div>
       </form>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot } from './browser.ts';
 import { siteForTests } from './site.ts';
@@ -176,7 +177,16 @@ test('a contradiction is settled with a reason, and part of a refund counts afte
   await page.getByLabel('Take this much of it back after all').fill('840k');
   await screenshot(page, 'exception-settle-1440-light');
   expect(await axeFindings(page)).toEqual([]);
+  const list = Promise.withResolvers<void>();
+  site.stub.on('GET', '/api/commissions/exceptions', async (_arrived, response) => {
+    await list.promise;
+    json(response, 200, { items: [], nextCursor: null });
+  });
   await page.getByRole('button', { name: 'Settle it' }).click();
+  await page.getByText('Settled. It stays on record.').waitFor();
+  // Until the list has come it stands there still; who clicks once more decides nothing twice.
+  await page.getByRole('button', { name: 'Settle it' }).click({ force: true });
+  list.resolve();
   await page.getByText('Nothing contradicts anything.').waitFor();
   expect(bodies('000000000230/settle')).toEqual([{ reason: 'Finance confirmed a typing error.', takeBack: { amount: '840000', currency: 'USD' } }]);
   await page.context().close();
