@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { forgetDrafts } from './own-drafts.ts';
 
 const key = 'pms-signed-in';
 const listeners = new Set<() => void>();
@@ -30,6 +31,7 @@ addEventListener('pageshow', ({ persisted }) => {
  * tells a page that it is somebody else's now.
  */
 export function rememberPerson(id: string | undefined): void {
+  if (id !== undefined) forgetDrafts(id);
   try {
     if (id === undefined) localStorage.removeItem(key);
     else localStorage.setItem(key, id);

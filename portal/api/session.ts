@@ -1,5 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { endSession, get } from './client.ts';
+import { forgetDrafts } from './own-drafts.ts';
 import { rememberPerson, usePerson } from './person.ts';
 import { Refusal } from './refusal.ts';
 
@@ -30,7 +31,10 @@ export const useSessionIfAny = () => useQuery({ ...sessionQuery, enabled: useSig
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
-    if (await endSession()) rememberPerson(undefined);
+    if (await endSession()) {
+      rememberPerson(undefined);
+      forgetDrafts();
+    }
     queries.clear();
   };
 }

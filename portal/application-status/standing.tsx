@@ -37,7 +37,7 @@ export function Standing({ status, asOf, token }: Props) {
         {status.mayReapplyFrom !== null && <p>{say('reapply', { day: dayText(status.mayReapplyFrom) })}</p>}
       </header>
       {isOpen && <ReviewClock status={status} asOf={asOf} />}
-      {status.question && <Question question={status.question} token={token} />}
+      {status.question && <Question key={status.question.askedAt} question={status.question} reference={status.reference} token={token} />}
       <section className="stack" aria-labelledby="history">
         <h2 id="history" className="standing-title">{say('history')}</h2>
         <ol className="timeline">

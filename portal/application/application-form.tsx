@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { FormProvider, useForm, useWatch, type FieldErrors, type FieldPath } from 'react-hook-form';
 import { useNavigate, useSearchParams } from 'react-router';
 import { applyBody, type ApplyBody } from '#libs/contracts/http/applications';
@@ -8,6 +8,8 @@ import { catalogueQuery, programmeQuery } from '../api/queries.ts';
 import { useSending } from '../api/sending.ts';
 import { schemaResolver } from '../form/schema-resolver.ts';
 import { fieldAt, fieldOf } from '../form/field-at.ts';
+import { useKeptDraft } from '../form/kept-draft.ts';
+import { Restored } from '../form/restored.tsx';
 import { useServerErrors } from '../form/server-errors.ts';
 import { SubmitButton } from '../form/submit-button.tsx';
 import { language, useLanguage, useTexts } from '../texts/language.ts';
@@ -17,7 +19,7 @@ import { ClientsStep } from './clients-step.tsx';
 import { CompanyStep } from './company-step.tsx';
 import { ContactStep } from './contact-step.tsx';
 import { bodyOf, emptyDraft, type Draft } from './draft.ts';
-import { forgetDraft, keyOf, storedDraft, storeDraft } from './draft-store.ts';
+import { draftKey, forgetApplication, keyOf, storedDraft } from './draft-store.ts';
 import { QualificationPanel } from './qualification-panel.tsx';
 import { Refused } from './refused.tsx';
 import { ReviewStep } from './review-step.tsx';
@@ -39,7 +41,7 @@ export function ApplicationForm({ onSent }: { onSent: (receipt: Receipt) => void
   const locale = useLanguage();
   const { data: catalogue } = useQuery(catalogueQuery(locale));
   const { data: programme } = useQuery(programmeQuery(locale));
-  useStored(useWatch({ control: form.control }) as Draft);
+  const draftSent = useKeptDraft({ name: draftKey, values: useWatch({ control: form.control }), empty: emptyDraft() });
   const firstError = sending.refusal?.errors[0];
   const openStepOf = useEffectEvent((pointer: string) => {
     const field = fieldAt(form.getValues(), pointer) ?? fieldOf(pointer);
@@ -61,11 +63,12 @@ export function ApplicationForm({ onSent }: { onSent: (receipt: Receipt) => void
     if (answer) sent({ answer, email: body.contact.email });
   }
   function sent(receipt: Receipt): void {
-    forgetDraft();
+    draftSent();
+    forgetApplication();
     onSent(receipt);
   }
   function startAnew(): void {
-    forgetDraft();
+    forgetApplication();
     form.reset(emptyDraft());
     setRestored(false);
     open('company');
@@ -78,7 +81,7 @@ export function ApplicationForm({ onSent }: { onSent: (receipt: Receipt) => void
         <div className="application-head">
           <h1>{say('title')}</h1>
           <p className="lead">{say('lead')}</p>
-          {restored && <p className="notice restored" role="status"><span>{say('restored')} <button type="button" className="btn btn-link" onClick={startAnew}>{say('discard')}</button></span></p>}
+          {restored && <Restored onAnew={startAnew} />}
         </div>
         <StepList current={current} />
         <div className="application-form">
@@ -150,16 +153,6 @@ function StepTitle({ step, number }: { step: StepName; number: number }) {
       <h2 tabIndex={-1} ref={title}>{say(step)}</h2>
     </div>
   );
-}
-
-function useStored(draft: Draft): void {
-  const text = useMemo(() => JSON.stringify(draft), [draft]);
-  const first = useRef(text);
-  useEffect(() => {
-    if (text === first.current) return undefined;
-    const timer = window.setTimeout(() => storeDraft(JSON.parse(text) as Draft), 250);
-    return () => window.clearTimeout(timer);
-  }, [text]);
 }
 
 function firstWrong(errors: FieldErrors<Draft>): FieldPath<Draft> | undefined {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { forgetDraft, keptDraft, tryStoring } from '../form/kept-draft.ts';
 import { emptyDraft, type Draft } from './draft.ts';
 
-const draftKey = 'pms-application-draft';
+export const draftKey = 'pms-application-draft';
 const sentKey = 'pms-application-sent';
 
 const text = z.string().catch('');
@@ -23,47 +24,23 @@ const sentSchema = z.object({ text: z.string(), key: z.uuid() });
 /** The draft of an earlier visit; consent is given anew each time. */
 export function storedDraft(tier: string): { draft: Draft; isRestored: boolean } {
   const empty = emptyDraft(tier);
-  try {
-    const stored = storedSchema.safeParse(JSON.parse(localStorage.getItem(draftKey) ?? 'null'));
-    if (!stored.success) return { draft: empty, isRestored: false };
-    const { goals } = stored.data;
-    return { isRestored: true, draft: { ...stored.data, goals: { ...goals, tier: tier === '' ? goals.tier : tier }, consent: empty.consent } };
-  } catch {
-    return { draft: empty, isRestored: false };
-  }
+  const stored = storedSchema.safeParse(keptDraft(draftKey));
+  if (!stored.success) return { draft: empty, isRestored: false };
+  const { goals } = stored.data;
+  return { isRestored: true, draft: { ...stored.data, goals: { ...goals, tier: tier === '' ? goals.tier : tier }, consent: empty.consent } };
 }
 
-export function storeDraft(draft: Draft): void {
-  tryStoring(() => localStorage.setItem(draftKey, JSON.stringify(draft)));
-}
-
-export function forgetDraft(): void {
-  tryStoring(() => {
-    localStorage.removeItem(draftKey);
-    localStorage.removeItem(sentKey);
-  });
-}
+export const forgetApplication = (): void => forgetDraft(draftKey, sentKey);
 
 let unstored: { text: string; key: string } | undefined;
 
 /** The Idempotency-Key of a body: the same after a reload too, so that an application whose answer was lost is not sent twice. */
 export function keyOf(body: object): string {
   const text = JSON.stringify(body);
-  let known = unstored;
-  tryStoring(() => {
-    known = sentSchema.safeParse(JSON.parse(localStorage.getItem(sentKey) ?? 'null')).data ?? known;
-  });
+  const known = sentSchema.safeParse(keptDraft(sentKey)).data ?? unstored;
   if (known?.text === text) return known.key;
   const fresh = { text, key: crypto.randomUUID() };
   unstored = fresh;
   tryStoring(() => localStorage.setItem(sentKey, JSON.stringify(fresh)));
   return fresh.key;
-}
-
-function tryStoring(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // Storage may be switched off or full; then the draft lives as long as the page.
-  }
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { RegisterBody } from '#libs/contracts/http/deals';
 import { send } from '../api/client.ts';
+import { rememberedPerson } from '../api/person.ts';
 import type { AnswerOf } from '../api/routes.ts';
 import { useSending } from '../api/sending.ts';
 import { usePageTitle } from '../frame/page-title.ts';
@@ -14,6 +15,7 @@ import { Decision } from './decision.tsx';
 import { Forbidden } from './forbidden.tsx';
 import { mayRegister } from './may-register.ts';
 import { emptyRegistration } from './registration.ts';
+import { keptRegistration, registrationDraftOf } from './registration-draft.ts';
 import { RegistrationForm } from './registration-form.tsx';
 import './deals.scss';
 
@@ -21,15 +23,20 @@ import './deals.scss';
 export function NewDeal() {
   const say = useTexts(dealFormTexts);
   usePageTitle(say('title'));
-  return <SignedIn>{(session) => <div className="medium-page">{mayRegister(session) ? <Registering /> : <><h1>{say('title')}</h1><Forbidden /></>}</div>}</SignedIn>;
+  return <SignedIn>{(session) => <div className="medium-page">{mayRegister(session) ? <Registering person={session.user.id} /> : <><h1>{say('title')}</h1><Forbidden /></>}</div>}</SignedIn>;
 }
 
-function Registering() {
+function Registering({ person }: { person: string }) {
+  const [decided, setDecided] = useState<AnswerOf<'POST /api/deals'>>();
+  if (decided) return <Decision decided={decided} onAnother={() => setDecided(undefined)} />;
+  return <FillingIn person={person} onDecided={setDecided} />;
+}
+
+function FillingIn({ person, onDecided }: { person: string; onDecided: (answer: AnswerOf<'POST /api/deals'>) => void }) {
   const say = useTexts(dealFormTexts);
   const queries = useQueryClient();
-  const [decided, setDecided] = useState<AnswerOf<'POST /api/deals'>>();
   const sending = useSending(async (body: RegisterBody, key) => send('POST /api/deals', body, { query: { locale: language() }, key }));
-  if (decided) return <Decision decided={decided} onAnother={() => setDecided(undefined)} />;
+  const [kept] = useState(() => keptRegistration(person));
   return (
     <>
       <div className="stack">
@@ -38,9 +45,10 @@ function Registering() {
         <p className="lead">{say('lead')}</p>
       </div>
       <RegistrationForm
-        registration={emptyRegistration} sending={sending} submit={say('send')}
+        registration={kept ?? emptyRegistration} sending={sending} submit={say('send')}
+        draft={{ name: registrationDraftOf(person), mayKeep: () => rememberedPerson() === person, isRestored: kept !== undefined }}
         onSent={(answer) => {
-          setDecided(answer);
+          onDecided(answer);
           void queries.invalidateQueries({ queryKey: ['deals'] });
         }}
       />

@@ -4,8 +4,6 @@ export const applicationTexts = texts(
   {
     title: 'Apply',
     lead: 'Five short steps. A draft stays in this browser until you send it.',
-    restored: 'Your draft from an earlier visit is back.',
-    discard: 'Start anew',
     steps: 'Steps',
     stepOf: 'Step {step} of {count}',
     next: 'Continue',
@@ -94,8 +92,6 @@ export const applicationTexts = texts(
   {
     title: 'Bewerben',
     lead: 'Fünf kurze Schritte. Ein Entwurf bleibt in diesem Browser, bis Sie ihn senden.',
-    restored: 'Ihr Entwurf von einem früheren Besuch ist wieder da.',
-    discard: 'Neu beginnen',
     steps: 'Schritte',
     stepOf: 'Schritt {step} von {count}',
     next: 'Weiter',

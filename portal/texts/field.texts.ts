@@ -1,6 +1,6 @@
 import { texts } from './texts.ts';
 
-/** What is wrong with a field. */
+/** What is wrong with a field; what a form says of itself. */
 export const fieldTexts = texts(
   {
     optional: 'optional',
@@ -26,6 +26,8 @@ export const fieldTexts = texts(
     amount: 'An amount, such as 12,000,000 or 12m',
     percent: 'A percentage, such as 32.5',
     shortCode: 'Small letters, digits and hyphens, such as standard-2027',
+    restored: 'Your draft from an earlier visit is back.',
+    discard: 'Start anew',
   },
   {
     optional: 'freiwillig',
@@ -51,5 +53,7 @@ export const fieldTexts = texts(
     amount: 'Ein Betrag, etwa 12.000.000 oder 12 Mio.',
     percent: 'Ein Prozentsatz, etwa 32,5',
     shortCode: 'Kleine Buchstaben, Ziffern und Bindestriche, etwa standard-2027',
+    restored: 'Ihr Entwurf von einem früheren Besuch ist wieder da.',
+    discard: 'Neu beginnen',
   },
 );

@@ -44,6 +44,40 @@ describe.each([360, 1440])('registering a deal at %d px', (width) => {
   }, 60_000);
 });
 
+test('a registration outlives a reload and is gone once it is sent, or signed out of', async () => {
+  const { page } = await open('/deals/new', { width: 360 });
+  const restored = page.getByText('Your draft from an earlier visit is back.');
+  const customer = page.getByRole('combobox', { name: 'Name of the customer' });
+  const drafts = async () => page.evaluate(`Object.keys(localStorage).filter((name) => name.startsWith('pms-draft'))`);
+  await fillDeal(page);
+  await page.reload();
+  await restored.waitFor();
+  expect([await customer.inputValue(), await page.getByLabel('Cloud posture scanner').isChecked(), await page.getByLabel('Estimated value').inputValue(), await page.getByLabel(/Term in months/).inputValue()]).toEqual([
+    'Contoso Versicherungen AG', true, '2,800,000', '36',
+  ]);
+  await settled(page);
+  await screenshot(page, 'deal-new-restored-360-light');
+  expect([await axeFindings(page), await sidewaysOverflow(page)]).toEqual([[], 0]);
+  await register(page).click();
+  await page.getByRole('heading', { name: 'The deal is yours' }).waitFor();
+  await page.getByRole('button', { name: 'Register another' }).click();
+  expect([await customer.inputValue(), await restored.count(), await drafts()]).toEqual(['', 0, []]);
+
+  await customer.fill('Fabrikam');
+  await page.reload();
+  await restored.waitFor();
+  await page.getByRole('button', { name: 'Start anew' }).click();
+  await page.locator('[name="account.name"]:focus').waitFor();
+  await customer.fill('Fabrikam');
+  await page.goto(`${site.origin}/account`);
+  await page.getByRole('button', { name: 'Menu' }).click();
+  expect(await drafts()).toHaveLength(1);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL(`${site.origin}/`);
+  expect(await drafts()).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
 test.each([
   ['queued', 'The registration waits', 'it moves up by itself'],
   ['needs_review', 'A person looks at it', 'We answer by mail'],

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { pagePaths } from '../../portal/pages.ts';
+import { eventually } from '#libs/testing/eventually';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
 import { lookAt, looks } from './look-at.ts';
@@ -72,6 +73,20 @@ describe('what the pages do', () => {
     await page.getByRole('button', { name: 'Activate' }).dblclick();
     await page.getByText('Your account is active').waitFor();
     expect(site.stub.arrived.filter(({ url }) => url === '/api/activation')).toHaveLength(before + 1);
+    await page.context().close();
+  }, 30_000);
+
+  test('an answer to our question outlives a reload until it is sent', async () => {
+    const { page } = await site.visit('/application-status#token=good-token', { width: 360 });
+    const answer = page.getByLabel('Your answer');
+    await answer.fill('Three insurers, since 2019.');
+    await page.reload();
+    await answer.waitFor();
+    expect(await answer.inputValue()).toBe('Three insurers, since 2019.');
+    const before = site.stub.arrived.length;
+    await page.getByRole('button', { name: 'Send the answer' }).click();
+    await eventually(() => expect(site.stub.arrived.slice(before).map(({ method }) => method)).toContain('POST'));
+    await eventually(async () => expect(await page.evaluate(`Object.keys(localStorage).filter((name) => name.startsWith('pms-answer'))`)).toEqual([]));
     await page.context().close();
   }, 30_000);
 

@@ -142,6 +142,7 @@ test('somebody else who signs in in another tab finds and sends nothing of what 
   await signInElsewhere(page, ben.email);
   await page.getByRole('link', { name: 'Ben Adler' }).waitFor();
   expect(await page.getByRole('combobox', { name: 'Name of the customer' }).inputValue()).toBe('');
+  expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('Contoso');
   expect(other.stub.arrived.filter(({ method, url }) => method === 'POST' && url.startsWith('/api/deals'))).toEqual([]);
   await other.close();
 }, 90_000);
