@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
-import { createServer } from 'node:net';
+import { createServer } from 'node:http';
 import { signedInAnswer, type SignedIn } from '#libs/contracts/http/identity';
 import type { Role } from '#libs/contracts/permissions';
 import { openSealedLink } from '#libs/service/sealed-link';
@@ -49,17 +49,17 @@ export interface IdentityStage extends StartedService {
 /** Starts `identity` with keys of its own, verifying tokens against its own key set. */
 export async function identityStage(identity: ServiceDefinition, options: StartOptions = {}): Promise<IdentityStage> {
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const port = await freePort();
+  let ownUrl = '';
   const service = await startService(identity, {
     ...options,
     env: {
-      PORT: String(port),
-      JWKS_URL: `http://127.0.0.1:${port}/.well-known/jwks.json`,
+      JWKS_URL: await passedOn(() => `${ownUrl}/.well-known/jwks.json`),
       MAIL_SEAL_PUBLIC_KEY: JSON.stringify(pair.publicKey.export({ format: 'jwk' })),
       KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
       ...options.env,
     },
   });
+  ownUrl = service.url;
   const privateJwk = { kty: 'EC', ...pair.privateKey.export({ format: 'jwk' }) };
   const { client, database } = service;
 
@@ -120,11 +120,16 @@ export function said({ status, headers, body }: HttpAnswer): string {
   return JSON.stringify([status, headers.get('content-type'), members]);
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
+/** An address that is known before the service has one: a port that was chosen for it could be taken by another spec before it listens there. */
+async function passedOn(to: () => string): Promise<string> {
+  const server = createServer((_request, response) => {
+    void fetch(to()).then(
+      async (answer) => response.writeHead(answer.status, { 'content-type': 'application/json', connection: 'close' }).end(await answer.text()),
+      () => response.writeHead(503).end(),
+    );
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port');
-  return address.port;
+  server.unref();
+  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/jwks.json`;
 }
