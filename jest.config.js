@@ -30,6 +30,7 @@ const secondTry = { setupFilesAfterEnv: ['<rootDir>/libs/testing/second-try.ts']
 export default {
   // Specs wait for databases, brokers and mails far more than they compute.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tools/test/long-first.cjs',
   // For what hangs; a machine that others use takes its time to start a service.
   testTimeout: 30_000,
   projects: [
