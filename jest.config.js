@@ -31,8 +31,8 @@ export default {
   // Specs wait for databases, brokers and mails far more than they compute.
   maxWorkers: 2,
   testSequencer: '<rootDir>/tools/test/long-first.cjs',
-  // For what hangs; a machine that others use takes its time to start a service.
-  testTimeout: 30_000,
+  // For what hangs; a machine that others use takes its time to start a service or a browser.
+  testTimeout: 60_000,
   projects: [
     project('specs', ['<rootDir>/{libs,services,tools,deploy,portal}/**/*.spec.ts', '<rootDir>/test/{structure,chart}/**/*.spec.ts']),
     // Whole stacks of processes: they start slowly, and their steps wait for mails.

@@ -97,7 +97,7 @@ describe('what is put into an image', () => {
   test.each(started)('%s: starts, and says which variables it lacks', async (name) => {
     const { code, output } = await run(name, ['--enable-source-maps', 'main.js']);
     expect([code, output]).toEqual([1, expect.stringContaining('PUBLIC_URL: is missing')]);
-  }, 30_000);
+  });
 
   test('a service loads no SDK for traces unless somebody takes them', async () => {
     const script = `
@@ -108,14 +108,14 @@ describe('what is put into an image', () => {
       await import('./main.js');`;
     const { output } = await run('leads', ['--input-type=module', '--eval', script]);
     expect(output).toMatch(/^@opentelemetry\/api\nleads: [^]*PUBLIC_URL: is missing/);
-  }, 30_000);
+  });
 
   test('migrate: says which variable it lacks, and which service there is not', async () => {
     expect(await run('migrate', ['main.js'])).toEqual({ code: 1, output: 'IDENTITY_MIGRATION_DATABASE_URL is missing.\n' });
     expect((await run('migrate', ['main.js', 'nothing'])).output).toMatch(/no service "nothing" with a database; there are identity/);
     expect(await run('migrate', ['deploy/image/topics.ts'])).toEqual({ code: 1, output: expect.stringMatching(/topics could not be declared: .*KAFKA_BROKERS/) });
     expect(await run('migrate', ['deploy/backup/recover.ts', '--from-beginning'])).toEqual({ code: 1, output: expect.stringMatching(/KAFKA_BROKERS/) });
-  }, 30_000);
+  });
 
   test('a container’s commands are its service’s, with the container’s environment', async () => {
     const listed = await run('leads', ['tools/ops.ts', '--help'], { IMAGE_SERVICE: 'leads' });
@@ -123,14 +123,14 @@ describe('what is put into an image', () => {
     expect(await run('leads', ['tools/ops.ts', 'outbox', 'status'], { IMAGE_SERVICE: 'leads' })).toEqual({ code: 1, output: 'leads: DATABASE_URL is missing\n' });
     const tried = await run('identity', ['tools/ops.ts', 'audit', 'verify'], { IMAGE_SERVICE: 'identity', PUBLIC_URL: 'http://localhost' });
     expect(tried).toEqual({ code: 1, output: expect.stringMatching(/DATABASE_URL: is missing/) });
-  }, 30_000);
+  });
 
   test('migrate has the commands of every service whose database it is given, for Jobs where no service runs', async () => {
     const env = { IMAGE_SERVICE: 'migrate', LEADS_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', IDENTITY_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
     expect((await run('migrate', ['tools/ops.ts', 'help'], env)).output).toMatch(/identity, leads\n {2}parked list/);
     const { code, output } = await run('migrate', ['tools/ops.ts', 'outbox', 'status', '--service=leads'], env);
     expect([code, output]).toEqual([1, expect.stringMatching(/^leads: the database cannot be reached/)]);
-  }, 30_000);
+  });
 
   test('is healthy when it is ready', async () => {
     let status = 200;
@@ -148,5 +148,5 @@ describe('what is put into an image', () => {
     server.close();
     expect((await run('leads', ['health.js'], env)).code).toBe(1);
     expect(new Set(asked)).toEqual(new Set(['/health/ready']));
-  }, 30_000);
+  });
 });

@@ -236,7 +236,7 @@ describe('an event whose handler fails', () => {
     await eventually(async () => expect(await effects('other')).toEqual([2]));
     hang.clear();
     await eventually(async () => expect(await effects('h')).toEqual([1]));
-  }, 20_000);
+  });
 
   test('that failed in one place is listed page by page', async () => {
     poison.set(1, () => new PermanentError('no'));

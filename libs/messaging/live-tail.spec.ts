@@ -12,7 +12,7 @@ const tails: LiveTail[] = [];
 
 beforeAll(async () => {
   ({ client } = await messagingTopics(2));
-}, 30_000);
+});
 
 afterAll(() => Promise.all(tails.map((tail) => tail.onApplicationShutdown())));
 

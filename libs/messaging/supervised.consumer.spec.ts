@@ -11,7 +11,7 @@ let consumer: SupervisedConsumer | undefined;
 
 beforeAll(async () => {
   ({ client } = await messagingTopics(1));
-}, 30_000);
+});
 
 afterEach(() => consumer?.stop());
 
@@ -78,10 +78,10 @@ describe('the watchdog', () => {
     await eventually(() => expect(joined).toHaveLength(1), { timeoutMs: 20_000 });
     await sleep(4_000);
     expect(restarts).toEqual([]);
-  }, 30_000);
+  });
 
   test('goes on trying where there is no broker and no topic yet', async () => {
     const restarts = supervise(() => undefined, { topics: ['missing'] });
     await eventually(() => expect(restarts.length).toBeGreaterThan(0), { timeoutMs: 30_000 });
-  }, 40_000);
+  });
 });

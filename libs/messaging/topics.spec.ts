@@ -60,7 +60,7 @@ describe('declaring topics on a broker', () => {
   test('creates what is missing, once', async () => {
     expect(await declare('  - name: one\n  - { name: two, partitions: 1 }')).toEqual({ created: ['one', 'two'], configured: [] });
     expect(await declare('  - name: one\n  - { name: two, partitions: 1 }\n  - name: three')).toEqual({ created: ['three'], configured: [] });
-  }, 30_000);
+  });
 
   test('sets configs and leaves alone what an operator set', async () => {
     const admin = new KafkaClient({ brokers: testBrokers(), topicPrefix: prefix }).admin();
@@ -72,16 +72,16 @@ describe('declaring topics on a broker', () => {
     await admin.disconnect();
     const own = Object.fromEntries((resources[0]?.configEntries ?? []).map(({ configName, configValue }) => [configName, configValue]));
     expect(own).toMatchObject({ 'retention.ms': '2000000', 'max.message.bytes': '700000' });
-  }, 30_000);
+  });
 
   test('refuses another number of partitions for a keyed topic, before it changes anything', async () => {
     await expect(declare('  - { name: one, partitions: 6 }\n  - name: four')).rejects.toThrow(/Topic one has 3 partitions, declared are 6.*order/);
     expect(await declare('  - name: four')).toEqual({ created: ['four'], configured: [] });
-  }, 30_000);
+  });
 
   test('gives a topic without keys more partitions, never fewer', async () => {
     await declare('  - { name: loose, keyed: false, partitions: 2 }');
     expect(await declare('  - { name: loose, keyed: false, partitions: 4 }')).toEqual({ created: [], configured: ['loose'] });
     await expect(declare('  - { name: loose, keyed: false, partitions: 1 }')).rejects.toThrow(/cannot take partitions away/);
-  }, 30_000);
+  });
 });

@@ -96,5 +96,5 @@ describe('a stop', () => {
     await pause(50);
     await service.running.close();
     await closed;
-  }, 20_000);
+  });
 });

@@ -12,7 +12,7 @@ import { startLeads, type StartedLeads } from './spec/start-leads.ts';
 let service: StartedLeads<StartedService>;
 beforeAll(async () => {
   service = await startLeads(startService, { env: { OUTBOX_SHARDS: '3' } });
-}, 30_000);
+});
 afterAll(() => service.stop());
 
 test('OUTBOX_SHARDS parts the outbox by aggregate, and each part has its relay', async () => {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Sweeper } from '#libs/database/due';
 import { Retention } from './retention.ts';
 import { type SendingProcess, SenderStage } from './testing/sender-stage.ts';
 
-jest.setTimeout(30_000);
 const ada = 'ada@cybertech.example';
 
 let stage: SenderStage;

@@ -47,7 +47,7 @@ afterAll(async () => {
   await running?.stack.stop();
   await receiver?.close();
   rmSync(directory, { recursive: true, force: true });
-}, 30_000);
+});
 
 // Each step of a chapter throws where something else comes back than is due; what the chapters leave behind is looked at here.
 describe('a company’s way in, through the gateway, the real broker and real mails', () => {

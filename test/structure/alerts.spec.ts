@@ -79,7 +79,7 @@ describe('each fires on what it is there for, and clears afterwards', () => {
     const input = Object.entries(series).map(([name, values]) => ({ series: name, values }));
     const states = await Promise.all([firing(alert, input, at), firing(alert, input, clearAt)]);
     expect(states).toEqual([true, false]);
-  }, 30_000);
+  });
 });
 
 test.each([['LedgerNotVerified', 'ledger_verified_seconds', 'ledger_check_interval_seconds'], ['AuditTrailNotVerified', 'audit_trail_verified_seconds', 'audit_trail_check_interval_seconds']])(

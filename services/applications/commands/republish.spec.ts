@@ -82,4 +82,4 @@ test('a person who asked to join and is erased while that is looked into stays n
   await eventually(async () => expect(await service.database.query('SELECT FROM join_asking')).toEqual([]));
   expect(await service.database.query('SELECT FROM join_request WHERE partner_id = $1', [partnerId])).toEqual([]);
   expect(await service.events('partner.join_requested.v1', partnerId)).toEqual([]);
-}, 20_000);
+});

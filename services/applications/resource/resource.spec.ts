@@ -162,7 +162,7 @@ describe('an upload', () => {
     expect([stored.status, stored.body.file?.size]).toEqual([201, largestFile]);
     expect((await upload(pdf(largestFile + 1))).body).toMatchObject({ status: 422, errors: [{ pointer: '/file/content' }] });
     expect((await service.client.post('/api/partners/apply', { padding: 'x'.repeat(300_000) })).status).toBe(413);
-  }, 30_000);
+  });
 
   test.each<[string, Partial<ResourceBody['file']>, string]>([
     ['a name with another ending', { name: 'renewals.pdf' }, '/file/name'],

@@ -22,4 +22,4 @@ test('a connection to a service rests for seconds, however long the service woul
     await upstreams.onApplicationShutdown();
     server.close();
   }
-}, 30_000);
+});

@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { goodPassword, identityStage, said, type IdentityStage } from '#libs/testing/identity-stage';
 import { identity } from '../service.ts';
-
-/** Passwords are hashed for real, which takes a while where other suites hash too. */
-jest.setTimeout(30_000);
 
 let stage: IdentityStage;
 const clock = new FixedClock();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { auditVerificationAnswer } from '#libs/contracts/http/identity';
 import { Sweeper } from '#libs/database/due';
 import { Ids } from '#libs/database/ids';
@@ -13,9 +13,6 @@ import { KeyVault } from '../signing-key/key-vault.ts';
 import { AuditChecks } from './audit-checks.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { AuditVerification } from './audit-verification.ts';
-
-/** Passwords are hashed for real. */
-jest.setTimeout(30_000);
 
 const clock = new FixedClock('2026-11-02T09:00:00Z');
 const system = { kind: 'system', name: 'spec' } as const;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { auditAnswer } from '#libs/contracts/http/identity';
 import { audit } from '#libs/contracts/events/audit';
 import { partners } from '#libs/contracts/events/partners';
@@ -11,9 +11,6 @@ import { AuditVerification } from '../audit-trail/audit-verification.ts';
 import { identity } from '../service.ts';
 
 // With the broker and the relay: what other services' events do to identity.
-
-/** Passwords are hashed for real, which takes a while where other suites hash too. */
-jest.setTimeout(30_000);
 
 let stage: IdentityStage;
 let sender: EventSender;

@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ownSessionsAnswer } from '#libs/contracts/http/identity';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { goodPassword, identityStage, tokensOf, type IdentityStage, type Person } from '#libs/testing/identity-stage';
 import { identity } from '../service.ts';
-
-/** Passwords are hashed for real, which takes a while where other suites hash too. */
-jest.setTimeout(30_000);
 
 let stage: IdentityStage;
 const clock = new FixedClock();

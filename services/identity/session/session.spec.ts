@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { identityStage, tokensOf, type IdentityStage } from '#libs/testing/identity-stage';
 import { identity } from '../service.ts';
 import { successorOf } from './refresh-token.ts';
-
-/** Passwords are hashed for real, which takes a while where other suites hash too. */
-jest.setTimeout(30_000);
 
 let stage: IdentityStage;
 const start = '2026-11-02T09:00:00.000Z';

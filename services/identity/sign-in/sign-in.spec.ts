@@ -7,9 +7,6 @@ import { PasswordHasher } from '../password/password-hasher.ts';
 import { HashingOverloaded } from '../password/password.errors.ts';
 import { identity } from '../service.ts';
 
-/** Passwords are hashed for real, which takes a while where other suites hash too. */
-jest.setTimeout(30_000);
-
 let stage: IdentityStage;
 const start = '2026-11-02T09:00:00.000Z';
 const clock = new FixedClock(start);

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { decodeProtectedHeader, type JSONWebKeySet } from 'jose';
 import { Sweeper } from '#libs/database/due';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { identityStage, tokensOf, type IdentityStage } from '#libs/testing/identity-stage';
 import { identity } from '../service.ts';
 import { KeyRing } from './key-ring.ts';
-
-/** Passwords are hashed for real, which takes a while where other suites hash too. */
-jest.setTimeout(30_000);
 
 let stage: IdentityStage;
 const clock = new FixedClock();

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { teamAnswer, usersAnswer, userView } from '#libs/contracts/http/identity';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { goodPassword, identityStage, said, type IdentityStage, type Person } from '#libs/testing/identity-stage';
 import { identity } from '../service.ts';
-
-/** Passwords are hashed for real, which takes a while where other suites hash too. */
-jest.setTimeout(30_000);
 
 let stage: IdentityStage;
 let admin: Person;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
@@ -15,9 +15,6 @@ import { PasswordHasher } from '../password/password-hasher.ts';
 import { identity } from '../service.ts';
 import { Sessions } from '../session/sessions.ts';
 import { TestAccount } from './test-account.ts';
-
-/** Passwords are hashed for real, which takes a while where other suites hash too. */
-jest.setTimeout(30_000);
 
 let stage: IdentityStage;
 let account: TestAccount;

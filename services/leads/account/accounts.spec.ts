@@ -14,7 +14,7 @@ type Upserted = EventOf<typeof crm, 'account.upserted.v1'>;
 let service: StartedLeads<StartedService>;
 beforeAll(async () => {
   service = await startLeads(startService);
-}, 30_000);
+});
 afterAll(() => service.stop());
 beforeEach(() => service.database.truncate());
 

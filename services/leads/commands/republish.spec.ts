@@ -13,7 +13,7 @@ import { tellAgain } from './snapshots.ts';
 let service: StartedLeads<StartedService>;
 beforeAll(async () => {
   service = await startLeads(startService);
-}, 30_000);
+});
 afterAll(() => service.stop());
 
 test('republishing tells the present state of every deal again, numbered after all that was told before', async () => {

@@ -20,7 +20,7 @@ let customers = 0;
 beforeAll(async () => {
   service = await startLeads(startService, { clock });
   [rival, partner] = [await service.partner('Rival GmbH'), await service.partner('Ours Ltd')];
-}, 30_000);
+});
 afterAll(() => service.stop());
 
 const team = (path: string, body: unknown) => service.client.as('partner_manager').post(`/api/deals/${path}`, body);

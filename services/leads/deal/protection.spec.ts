@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Sweeper } from '#libs/database/due';
 import { registerAnswer } from '#libs/contracts/http/deals';
 import { FixedClock } from '#libs/testing/fixed-clock';
@@ -6,8 +6,6 @@ import { startService, type StartedService } from '#libs/testing/start-service';
 import { aRegistration } from '../spec/a-registration.ts';
 import { startLeads, type StartedLeads } from '../spec/start-leads.ts';
 
-// Months go by, day by day.
-jest.setTimeout(30_000);
 const clock = new FixedClock('2026-01-01T09:00:00Z');
 let service: StartedLeads<StartedService>;
 let partnerId = '';

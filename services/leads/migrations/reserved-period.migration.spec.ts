@@ -39,4 +39,4 @@ test('a customer whom the running version reserves while it migrates has a perio
   } finally {
     await running.end();
   }
-}, 30_000);
+});

@@ -16,7 +16,7 @@ beforeAll(async () => {
   service = await startLeads(startService);
   sender = new EventSender(service.kafkaPrefix);
   partnerId = await service.partner();
-}, 30_000);
+});
 afterAll(async () => {
   await sender.close();
   await service.stop();

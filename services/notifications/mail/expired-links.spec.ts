@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { type SendingProcess, SenderStage } from '../testing/sender-stage.ts';
 
-jest.setTimeout(30_000);
 const token = 'activation-token-that-nobody-may-see';
 const ada = 'ada@cybertech.example';
 

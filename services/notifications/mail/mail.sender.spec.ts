@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Database } from '#libs/database/database';
 import type { FixedClock } from '#libs/testing/fixed-clock';
@@ -8,7 +8,6 @@ import { type SendingProcess, SenderStage } from '../testing/sender-stage.ts';
 import { Deliveries, type NewDelivery } from './deliveries.service.ts';
 import { deferralMs, maxDeferrals } from './mail.schedule.ts';
 
-jest.setTimeout(30_000);
 const token = 'status-token-that-nobody-may-see';
 const system = { kind: 'system', name: 'spec' } as const;
 

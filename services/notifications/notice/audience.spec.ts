@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import type { Role } from '#libs/contracts/permissions';
 import { generateSealKeys } from '#libs/service/sealed-link';
@@ -10,7 +10,6 @@ import { Recipients } from '../recipient/recipients.service.ts';
 import { notifications } from '../service.ts';
 import { Audience } from './audience.service.ts';
 
-jest.setTimeout(30_000);
 const partnerId = userIdOf('a partner');
 const recipients = new Recipients(new FixedClock());
 

@@ -10,7 +10,6 @@ import { withContext } from '#libs/messaging/context';
 import { consumersOf } from '../testing/notice-stage.ts';
 import { SenderStage } from '../testing/sender-stage.ts';
 
-jest.setTimeout(30_000);
 const at = '2026-11-02T09:00:00.000Z';
 const team = ['ann', 'bea', 'cem'];
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await watch?.close();
   await running?.stack.stop();
-}, 30_000);
+});
 
 /** Every consumer group with every topic it reads, and one event of each that it handles. */
 const consumers = services.flatMap(({ name, module }) => {
@@ -48,7 +48,7 @@ describe.each(consumers)('$service, reading $topic ($type)', ({ service, topic, 
     await watch.send(topic, [record]);
     const event = await watch.until('parking', () => held(record.key));
     expect(event).toMatchObject({ error: expect.stringMatching(parked), status: 'held' });
-  }, 30_000);
+  });
 
   test.each(cases.filter(({ outcome }) => outcome))('takes an event $what: $outcome', async ({ make, outcome = '', untyped }) => {
     const record = make(goodRecord(type));
@@ -57,7 +57,7 @@ describe.each(consumers)('$service, reading $topic ($type)', ({ service, topic, 
     await watch.send(topic, [record]);
     await rises(counted, outcome, before);
     expect(await held(record.key)).toBeUndefined();
-  }, 30_000);
+  });
 
   test('handles an event that comes twice once', async () => {
     const record = goodRecord(type);
@@ -65,7 +65,7 @@ describe.each(consumers)('$service, reading $topic ($type)', ({ service, topic, 
     await watch.send(topic, [record, record]);
     await rises(type, 'duplicate', duplicates);
     expect(await watch.count(service, topic, type, 'handled')).toBe(handled + 1);
-  }, 30_000);
+  });
 
   test('a bad event holds back its own key alone, in order, until a person decides', async () => {
     const [first, other] = [goodRecord(type), goodRecord(type)];
@@ -84,7 +84,7 @@ describe.each(consumers)('$service, reading $topic ($type)', ({ service, topic, 
     const discarded = await watch.decide(parked.id, 'discard', { reason: 'was cut short by a producer' });
     expect(discarded.status).toBeLessThan(300);
     await watch.until('that the key is free again', async () => ((await held(first.key)) === undefined ? true : undefined));
-  }, 30_000);
+  });
 });
 
 test('nothing was lost: all groups are at the end of their topics and no consumer was restarted', async () => {

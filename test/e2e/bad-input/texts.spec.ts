@@ -18,7 +18,7 @@ beforeAll(async () => {
   client = new RoughClient(running.url);
   inbox = new Inbox(running.mailUrl);
 }, 180_000);
-afterAll(() => running?.stack.stop(), 30_000);
+afterAll(() => running?.stack.stop());
 
 /** Harmless as text, harmful wherever text is taken for something else. */
 const hostile = {
@@ -62,7 +62,7 @@ describe.each(Object.entries(hostile))('text that is %s', (_what, text) => {
     const reference = field(shown, 'reference');
     shows(await inbox.waitFor(team, ({ subject }) => subject.includes(reference), 'of a new application'), text);
     shows(await inbox.waitFor(emailOf(body), ({ html }) => html.includes(reference), 'that confirms the application'), text);
-  }, 30_000);
+  });
 
   test('can be a question and a note of the team', async () => {
     const body = goodApplication();
@@ -76,7 +76,7 @@ describe.each(Object.entries(hostile))('text that is %s', (_what, text) => {
     const seen = await inbox.seen(emailOf(body));
     await move('reject', { reason: 'other', note: text });
     shows(await inbox.waitFor(emailOf(body), (mail) => !seen.has(mail.id) && unescaped(mail.html).includes(text), 'with the note'), text);
-  }, 30_000);
+  });
 
   test('can be what is searched for', async () => {
     const answer = await client.send('GET', `/api/partners?q=${encodeURIComponent(text)}`, { token: admin });
