@@ -1,6 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import { Metrics } from './metrics.ts';
 import type { Reading } from './looked-up.ts';
+
+afterEach(() => void jest.restoreAllMocks());
 
 const gauges = [{ name: 'things_waiting', help: 'Things' }, { name: 'things_by_colour', help: 'Things', labelNames: ['colour'] }];
 const lines = async (metrics: Metrics) => (await metrics.registry.metrics()).split('\n').filter((line) => /^(things|metric_look)/.test(line)).map((line) => line.replace(',service="spec"', '').replace('service="spec"', ''));
@@ -15,11 +17,12 @@ function looking(readings: () => Promise<readonly Reading[]>, maxAgeMs: number) 
 test('are read once for all gauges and all who ask, and again when they are too old', async () => {
   let red = 2;
   const { metrics, asked } = looking(async () => [{ name: 'things_waiting', value: 3 }, { name: 'things_by_colour', labels: { colour: red > 0 ? 'red' : 'blue' }, value: red }], 40);
+  const now = jest.spyOn(performance, 'now').mockReturnValue(1_000);
   const [first] = await Promise.all([lines(metrics), lines(metrics)]);
   expect(first).toEqual(['metric_look_failures_total{look="things"} 0', 'things_waiting{} 3', 'things_by_colour{colour="red"} 2']);
   expect(asked.times).toBe(1);
   red = 0;
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  now.mockReturnValue(1_040);
   // A label that is no longer told is gone.
   expect(await lines(metrics)).toEqual(['metric_look_failures_total{look="things"} 0', 'things_waiting{} 3', 'things_by_colour{colour="blue"} 0']);
   expect(asked.times).toBe(2);

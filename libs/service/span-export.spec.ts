@@ -39,7 +39,7 @@ test('spans arrive with what they are part of, their service and no more of the 
     if (!found) throw new Error('Not yet.');
     return found;
   });
-  expect(wayUp(receiver.spans, transaction)).toEqual(['things: transaction', 'things: process things']);
+  await eventually(() => expect(wayUp(receiver.spans, transaction)).toEqual(['things: transaction', 'things: process things']));
   expect(receiver.spans.find(({ name }) => name === 'process things')).toMatchObject({ parentSpanId: '', failed: false, kind: 5, attributes: { 'mail.attempt': 2, first: false } });
   expect(transaction.endedAt).toBeGreaterThanOrEqual(transaction.startedAt);
   const said = receiver.received();
