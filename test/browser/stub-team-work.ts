@@ -30,9 +30,13 @@ export function tellOfTheWork(stub: Stub): void {
     exceptions = [];
     json(response, 200, { ...exception, status: 'settled' });
   });
-  // The gateway asks every service; one of them holds something.
-  let asked = 0;
-  stub.on('GET', '/api/operations/parked-events', (_arrived, response) => json(response, 200, { items: asked++ % 5 === 0 ? held : [], nextCursor: null }));
+  // The gateway asks every service; the first that is asked for a page holds something.
+  const pages = new Set<unknown>();
+  stub.on('GET', '/api/operations/parked-events', ({ headers }, response) => {
+    const page = headers['x-correlation-id'];
+    json(response, 200, { items: pages.has(page) ? [] : held, nextCursor: null });
+    pages.add(page);
+  });
   stub.on('POST', `/api/operations/parked-events/${parked.id}/replay`, (_arrived, response) => json(response, 200, {}));
   stub.on('POST', `/api/operations/parked-events/${parked.id}/discard`, (_arrived, response) => {
     held = [];

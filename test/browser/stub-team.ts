@@ -79,9 +79,13 @@ export function speakToTheTeam(stub: Stub, role: VendorRole = 'admin'): void {
   const own = { ...session, user: { ...session.user, roles: [role], permissions: rolePermissions[role] } };
   stub.on('GET', '/api/session', (_arrived, response) => json(response, 200, own));
   stub.on('POST', '/api/partners/login', (_arrived, response) => json(response, 200, { ...own, tokens: { accessToken: token, accessExpiresAt: hours(1), refreshToken: 'r', refreshExpiresAt: hours(9) } }));
-  // The gateway puts the figures of three services into one; here one of them has them all.
-  let asked = 0;
-  stub.on('GET', '/api/dashboard', (_arrived, response) => json(response, 200, { figures: asked++ % 3 === 0 ? figures : [] }));
+  // The gateway puts the figures of three services into one; here the first that is asked for a page has them all.
+  const pages = new Set<unknown>();
+  stub.on('GET', '/api/dashboard', ({ headers }, response) => {
+    const page = headers['x-correlation-id'];
+    json(response, 200, { figures: pages.has(page) ? [] : figures });
+    pages.add(page);
+  });
   stub.on('GET', '/api/partners', ({ url }, response) => {
     const query = new URL(url, stub.url).searchParams;
     if (isOfPartners(query)) return json(response, 200, listedPartners(query));
