@@ -185,8 +185,8 @@ async function readsTheLine(page: Page, customer: string): Promise<void> {
 async function whenItHasCome(page: Page, what: Locator): Promise<void> {
   await eventually(async () => {
     await page.reload();
-    await what.waitFor({ timeout: 2000 });
-  }, { timeoutMs: 30_000 });
+    await what.waitFor({ timeout: 10_000 });
+  }, { timeoutMs: 60_000 });
 }
 
 test.each([{ width: 1440, isWon: wonByHand, isPaid: enteredByFinance }, { width: 360, isWon: wonInTheCrm, isPaid: reportedByTheCrm }])('a company comes in, sells, and reads why it is owed what, at $width px', async ({ width, isWon, isPaid }) => {
