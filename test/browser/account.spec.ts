@@ -80,7 +80,7 @@ test('on a phone, each choice of mails says that it is one', async () => {
   expect((await labels.first().boundingBox())?.width).toBeGreaterThan(20);
   await screenshot(page, 'preferences-labels-360-light');
   await page.context().close();
-}, 30_000);
+});
 
 test('what is chosen while a choice is being saved is kept, to be saved next', async () => {
   const { page } = await visit('/preferences');

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Locator } from 'playwright-core';
+import { describe, expect, test } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
 import { eventually } from '#libs/testing/eventually';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow } from './browser.ts';
 import { fillCompany, fillContact, fillRest, filled, goOn, sendIt, typeContact } from './fill-application.ts';
-import { openSite, type Site } from './site.ts';
+import { siteForTests } from './site.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
+const site = siteForTests(undefined, { signedIn: false });
 
+/** What was typed is stored a moment later. */
+const draftIsKept = (page: Page) => page.waitForFunction(`localStorage.getItem('pms-application-draft')?.includes('cissp')`);
 const applications = () => site.stub.arrived.filter(({ url }) => url === '/api/partners/apply');
 
 describe.each([360, 1440])('an application at %d px', (width) => {
@@ -107,7 +105,7 @@ test('the tiers beside the form look the same, whichever page one came from', as
 test('a draft survives a reload, without the consent, and the back button goes back a step', async () => {
   const { page } = await site.visit('/apply');
   await filled(page);
-  await page.waitForTimeout(500);
+  await draftIsKept(page);
   await page.reload();
   await page.getByText('Your draft from an earlier visit is back.').waitFor();
   expect(await page.getByLabel(/I accept the terms/).isChecked()).toBe(false);
@@ -158,7 +156,7 @@ test('a connection that is lost while sending keeps everything, and sends the sa
   await page.getByText('The server cannot be reached.').waitFor();
   await screenshot(page, 'apply-offline-1440-light');
   await page.unroute('**/api/partners/apply');
-  await page.waitForTimeout(500);
+  await draftIsKept(page);
   await page.reload();
   await page.getByLabel(/I accept the terms/).check();
   await page.getByLabel(/The personal data above/).check();
@@ -177,7 +175,7 @@ test('a session that ends in the middle of the form loses nothing: nobody needs 
   await fillContact(page);
   await page.context().clearCookies();
   await fillRest(page);
-  await page.waitForTimeout(500);
+  await draftIsKept(page);
   await page.reload();
   await page.getByText('Resell to insurers we already advise.').waitFor();
   await page.getByLabel(/I accept the terms/).check();

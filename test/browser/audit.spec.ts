@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
 import { axeFindings } from './axe.ts';
 import { screenshot } from './browser.ts';
-import { openSite, type Site } from './site.ts';
+import { siteForTests } from './site.ts';
 import { stubAudit } from './stub-audit.ts';
 import { speakToTheTeam } from './stub-team.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-  speakToTheTeam(site.stub);
-  stubAudit(site.stub);
-}, 90_000);
-afterAll(() => site?.close());
+const site = siteForTests((stub) => {
+  speakToTheTeam(stub);
+  stubAudit(stub);
+});
 
 test('the trail is narrowed by who, what, about what and when, all of it in the address, and read page by page', async () => {
-  const { page } = await site.visit('/admin/audit', { signedIn: true });
+  const { page } = await site.visit('/admin/audit');
   const entries = page.locator('.audit-entry');
   await entries.nth(3).waitFor();
   expect(await entries.first().textContent()).toMatch(/Changed an account.*Priya Raman.*Account Tomasz Wiśniewski.*Roles.*Reviewer.*Partner manager, Reviewer/);

@@ -23,10 +23,18 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
-/** When nothing on the page waits for an answer; the network itself is never still where a stream is open. */
+/** When nothing on the page waits for an answer or moves; the network itself is never still where a stream is open. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  // Charts are drawn a moment after their place has its size.
   await page.evaluate('document.fonts.ready.then(() => new Promise((resolve) => setTimeout(resolve, 150)))');
+  await still(page);
+}
+
+/** When what was set off has been painted, and what moves to an end has come to it. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() => Promise.allSettled(
+    document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished)))`);
 }
 
 /** How far the page can be scrolled sideways; nobody should have to. */

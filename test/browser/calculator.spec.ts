@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { screenshot } from './browser.ts';
-import { openSite, type Site } from './site.ts';
+import { siteForTests } from './site.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
+const site = siteForTests(undefined, { signedIn: false });
 
 const figure = async (page: Page, name: string) => (await page.locator(`[data-figure=${name}]`).textContent())?.replaceAll('\u00a0', ' ');
 
@@ -23,7 +19,7 @@ test('USD 4.2M at 30 % reads USD 1.26M, as one types', async () => {
   await page.getByLabel('Tier', { exact: true }).selectOption('platinum');
   expect(await figure(page, 'per-deal')).toBe('USD 1.47M');
   await page.context().close();
-}, 30_000);
+});
 
 test('the slider moves the field, and what is no amount is explained, without a result that would look like its own', async () => {
   const { page } = await site.visit('/');
@@ -41,7 +37,7 @@ test('the slider moves the field, and what is no amount is explained, without a 
   await page.getByText('A whole number from 1 to 100').waitFor();
   expect(await page.locator('[data-figure]').count()).toBe(0);
   await page.context().close();
-}, 30_000);
+});
 
 test('an estimate can be sent by its address', async () => {
   const { page } = await site.visit('/');
@@ -58,7 +54,7 @@ test('an estimate can be sent by its address', async () => {
   await page.locator('.chart svg rect').first().waitFor();
   await screenshot(page, 'calculator-shared-1440-light');
   await page.context().close();
-}, 30_000);
+});
 
 test('the tier that one would qualify for comes from the server', async () => {
   const { page } = await site.visit('/', { width: 360 });
@@ -70,7 +66,7 @@ test('the tier that one would qualify for comes from the server', async () => {
   expect(await figure(page, 'per-deal')).toBe('USD 700,000');
   await screenshot(page, 'calculator-qualify-360-light');
   await page.context().close();
-}, 30_000);
+});
 
 test.each([['500000', '12'], ['15000000', '100'], ['100000', '1']])('the chart of %s × %s deals has room for each of its labels', async (deal, deals) => {
   const { page } = await site.visit(`/?deal=${deal}&deals=${deals}&contract=annual&years=3&tier=gold`, { width: 360 });
@@ -81,4 +77,4 @@ test.each([['500000', '12'], ['15000000', '100'], ['100000', '1']])('the chart o
   const cut = await labels.evaluateAll((texts) => texts.filter((text) => text.getBoundingClientRect().left < (text.closest('.chart')?.getBoundingClientRect().left ?? 0)).map(({ textContent }) => textContent));
   expect(cut).toEqual([]);
   await page.context().close();
-}, 30_000);
+});

@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow } from './browser.ts';
 import { closingDay, fillDeal, register } from './fill-deal.ts';
-import { openSite, type Site } from './site.ts';
+import { openSite, siteForTests } from './site.ts';
 import { dealIds } from './stub-deals.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
+const site = siteForTests(undefined, { signedIn: false });
 
 const sentTo = (path: string) => site.stub.arrived.filter(({ method, url }) => method === 'POST' && url.split('?')[0] === path);
 const bodyOf = (path: string): unknown => JSON.parse(sentTo(path).at(-1)?.body.toString() ?? '');
@@ -99,7 +95,7 @@ test('a deal that the CRM has won was not won by itself', async () => {
   await page.getByText(/reported by the CRM$/).waitFor();
   expect(await page.getByText(/by itself$/).count()).toBe(0);
   await page.context().close();
-}, 30_000);
+});
 
 test('what is lacking is said at its field, and what the server finds too', async () => {
   const { page } = await open('/deals/new', { width: 360 });
@@ -216,7 +212,7 @@ describe('a deal', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(sentTo(`/api/deals/${dealIds.queued}/withdraw`)).toHaveLength(0);
     await page.getByRole('button', { name: 'Withdraw the registration' }).click();
-    await page.waitForTimeout(400);
+    await settled(page);
     await screenshot(page, 'deal-withdraw-360-light');
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Withdraw it for good' }).click();

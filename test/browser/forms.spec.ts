@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from '#libs/testing/eventually';
-import { openSite, type Site } from './site.ts';
+import { siteForTests } from './site.ts';
 import { dealIds } from './stub-deals.ts';
-import { stubOwnAccount, stubPeople } from './stub-people.ts';
 import { teamDealIds } from './stub-team-deals.ts';
-import { speakToTheTeam } from './stub-team.ts';
-import { tellOfTheWork } from './stub-team-work.ts';
+import { siteOfTheTeam } from './team-site.ts';
 
-let partnerSide: Site;
-let vendorSide: Site;
-beforeAll(async () => {
-  [partnerSide, vendorSide] = await Promise.all([openSite(), openSite()]);
-  stubOwnAccount(partnerSide.stub);
-  stubPeople(partnerSide.stub);
-  speakToTheTeam(vendorSide.stub);
-  tellOfTheWork(vendorSide.stub);
-}, 90_000);
-afterAll(async () => Promise.all([partnerSide?.close(), vendorSide?.close()]));
+const partnerSide = siteForTests();
+const vendorSide = siteOfTheTeam();
 
 interface Form {
   readonly what: string;
-  readonly on: () => Site;
+  readonly on: () => ReturnType<typeof siteForTests>;
   readonly path: string;
   /** What opens it. */
   readonly by?: string;
@@ -125,9 +115,8 @@ const forms: readonly Form[] = [
 
 test.each(forms)('$what is not sent while something in it is wrong, outlives a lost answer, and by a double click is sent once more, under the same key', async ({ on, path, by, among = (page) => page.locator('main'), spoil, fill, submit, to }) => {
   const site = on();
-  const { page } = await site.visit(path, { signedIn: true });
-  const before = site.stub.arrived.length;
-  const sent = () => site.stub.arrived.slice(before).filter(({ method, url }) => method !== 'GET' && url.split('?')[0]?.endsWith(to) === true);
+  const { page } = await site.visit(path);
+  const sent = () => site.stub.arrived.filter(({ method, url }) => method !== 'GET' && url.split('?')[0]?.endsWith(to) === true);
   if (by !== undefined) await among(page).getByRole('button', { name: by, exact: true }).click();
   const button = among(page).getByRole('button', { name: submit, exact: true });
   if (spoil !== 'nothing') {

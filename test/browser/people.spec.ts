@@ -47,7 +47,7 @@ describe('the team', () => {
     await row.getByText('Choose at least one.').waitFor();
     expect([await page.getByRole('checkbox', { checked: true }).count(), sent('POST', '/accept')]).toEqual([0, []]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('roles change for the person as it was read, oneself never', async () => {
     const { page } = await visit('/team');
@@ -72,7 +72,7 @@ describe('the team', () => {
     await page.route('**/api/users/*', async (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', json: { title: 'No', status: 409, code: 'identity/last-owner', correlationId: 'c0ffee' } }));
     await dialog.getByRole('button', { name: 'Remove and sign out' }).click();
     await page.getByText('This is the last active owner of the company.').waitFor();
-    await page.waitForTimeout(400);
+    await settled(page);
     await screenshot(page, 'team-last-owner-360-light');
     expect(await axeFindings(page)).toEqual([]);
     await page.unroute('**/api/users/*');

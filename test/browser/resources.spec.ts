@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { eventually } from '#libs/testing/eventually';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
-import { openSite, type Site } from './site.ts';
+import { siteForTests } from './site.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
+const site = siteForTests(undefined, { signedIn: false });
 
 test('a visitor sees all that there is, saves what is open, and is told which tier opens the rest', async () => {
   const { page } = await site.visit('/');
@@ -22,7 +18,7 @@ test('a visitor sees all that there is, saves what is open, and is told which ti
   await page.getByRole('link', { name: 'Apply for Platinum Partner, which opens “Executive briefing”' }).click();
   await page.waitForURL('**/apply?tier=platinum');
   await page.context().close();
-}, 30_000);
+});
 
 test('who is signed in saves what their tier opens, and is told which one opens the rest', async () => {
   // The public page learns from a page of theirs that somebody is signed in.
@@ -46,7 +42,7 @@ test('who is signed in saves what their tier opens, and is told which one opens 
   await screenshot(page, 'resources-refused-360-light');
   expect(await axeFindings(page)).toEqual([]);
   await page.context().close();
-}, 30_000);
+});
 
 test('a list that cannot be loaded leaves the rest of the page, and can be tried again', async () => {
   const { page } = await site.visit('/sign-in');
@@ -58,7 +54,7 @@ test('a list that cannot be loaded leaves the rest of the page, and can be tried
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByText('The first conversation').waitFor();
   await page.context().close();
-}, 30_000);
+});
 
 /** Where the top of what an address names stands in the window. */
 const topOf = async (page: Page, id: string) => (await page.locator(`#${id}`).boundingBox())?.y ?? Number.NaN;
@@ -68,7 +64,7 @@ test.each(['resources', 'calculator'])('an address that names #%s leads there on
   await page.getByText('The first conversation').waitFor();
   await eventually(async () => expect(Math.abs(await topOf(page, id))).toBeLessThan(100));
   await page.context().close();
-}, 30_000);
+});
 
 test('a partner finds the resources in the menu, and the way home from there', async () => {
   const { page } = await site.visit('/home', { signedIn: true });
@@ -78,4 +74,4 @@ test('a partner finds the resources in the menu, and the way home from there', a
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
   await page.waitForURL('**/home');
   await page.context().close();
-}, 30_000);
+});

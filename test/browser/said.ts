@@ -16,10 +16,14 @@ export async function catalogue(): Promise<Pair[]> {
 }
 
 /** English sentences that must stand on no German page: those that are not German words too. */
-export async function englishOnly(): Promise<ReadonlySet<string>> {
-  const pairs = await catalogue();
-  const german = new Set(pairs.map(([, de]) => de));
-  return new Set(pairs.map(([en]) => en).filter((en) => !german.has(en)));
+export const englishOnly = async (): Promise<ReadonlySet<string>> => without(await catalogue(), 0, 1);
+
+/** German ones that must stand on no English page. */
+export const germanOnly = async (): Promise<ReadonlySet<string>> => without(await catalogue(), 1, 0);
+
+function without(pairs: readonly Pair[], one: 0 | 1, other: 0 | 1): ReadonlySet<string> {
+  const others = new Set(pairs.map((pair) => pair[other]));
+  return new Set(pairs.map((pair) => pair[one]).filter((text) => !others.has(text)));
 }
 
 /** Texts that stand on the page, also where only a screen reader says them. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { eventually } from '#libs/testing/eventually';
 import { testTokens } from '#libs/testing/test-tokens';
@@ -6,14 +6,10 @@ import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow, unusable } from './browser.ts';
 import { fillDeal, register } from './fill-deal.ts';
-import { openSite, type Site } from './site.ts';
+import { openSite, siteForTests } from './site.ts';
 import { speakToTheTeam } from './stub-team.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
+const site = siteForTests(undefined, { signedIn: false });
 
 const posted = (path: string) => site.stub.arrived.filter(({ method, url }) => method === 'POST' && url.split('?')[0] === path);
 const dialogOn = (page: Page) => page.getByRole('dialog', { name: 'Sign in again' });
@@ -61,7 +57,7 @@ describe.each([360, 1440])('a session that ends in the middle of a registration,
     expect(await dialogOn(page).getByLabel('Work e-mail').inputValue()).toBe('amara.okafor@northwind-defence.example');
     await signInAgain(page, 'wrong');
     await dialogOn(page).getByText('The e-mail address or the password is not right.').waitFor();
-    await page.waitForTimeout(400);
+    await settled(page);
     await screenshot(page, `session-end-${width}-light`);
     expect([await axeFindings(page), await unusable(page), await sidewaysOverflow(page)]).toEqual([[], [], 0]);
     expect(posted('/api/deals')).toHaveLength(before);
@@ -227,7 +223,6 @@ test('a decision with its note outlives the session, too', async () => {
   await team.close();
 }, 90_000);
 
-// The last one: from here on the stub renews sessions.
 test('a page that is left while it renews its session keeps the new cookies', async () => {
   const { page } = await site.visit('/account', { signedIn: true });
   await page.getByText('live', { exact: true }).waitFor();

@@ -117,6 +117,12 @@ const feed = [
 
 export async function startStubServices(): Promise<Stub> {
   const stub = await startStub();
+  tellEverything(stub);
+  return stub;
+}
+
+/** From now on everything is as it was at the beginning. */
+export function tellEverything(stub: Stub): void {
   const token = testTokens().sign({ sub: session.user.id, partner: session.partner.id, roles: ['owner'], name: session.user.name });
   const problem = (code: string, title: string, code_: number, more: object = {}) => ({ type: 'about:blank', title, status: code_, code, correlationId: 'c0ffee', ...more });
   stub.on('GET', '/api/programme', ({ url }, response) => json(response, 200, url.includes('locale=de') ? germanProgramme : programme));
@@ -164,5 +170,4 @@ export async function startStubServices(): Promise<Stub> {
   stubDeals(stub);
   stubPeople(stub);
   stubOwnAccount(stub);
-  return stub;
 }

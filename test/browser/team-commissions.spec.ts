@@ -1,27 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
-import { openSite, type Site, type Visit } from './site.ts';
-import { speakToTheTeam } from './stub-team.ts';
 import { northwindId, partnerDeals } from './stub-team-partners.ts';
-import { tellOfTheWork } from './stub-team-work.ts';
+import { siteOfTheTeam } from './team-site.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
-
-/** Requests that came before the page of this test. */
-let before = 0;
-const visit = async (path: string, how: Visit = {}) => {
-  before = site.stub.arrived.length;
-  speakToTheTeam(site.stub);
-  tellOfTheWork(site.stub);
-  return site.visit(path, { ...how, signedIn: true });
-};
-const sentTo = (path: string) => site.stub.arrived.slice(before).filter(({ method, url }) => method === 'POST' && url === path);
+const site = siteOfTheTeam();
+const { visit, sent: sentTo } = site;
 
 describe('commission of all partners', () => {
   test('is looked at by month and state, which stand in the address, and its lines open', async () => {
@@ -43,7 +28,7 @@ describe('commission of all partners', () => {
     await page.getByText('Nothing was posted in this month.').waitFor();
     expect(site.stub.arrived.some(({ url }) => url === '/api/commissions?from=2026-01-01&to=2026-01-31&limit=50')).toBe(true);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('leads to the statement of a partner that is found by typing, without the mouse', async () => {
     const { page } = await visit('/admin/commissions');
@@ -55,7 +40,7 @@ describe('commission of all partners', () => {
     await page.waitForURL(`**/admin/partners/${northwindId}/statements/current`);
     await page.getByText('Of it payable').waitFor();
     await page.context().close();
-  }, 30_000);
+  });
 });
 
 describe('a payment', () => {
@@ -84,7 +69,7 @@ describe('a payment', () => {
     expect(sent[0]?.headers['idempotency-key']).toMatch(/^[\w-]{36}$/);
     expect(await page.getByLabel('Invoice number').inputValue()).toBe('');
     await page.context().close();
-  }, 30_000);
+  });
 
   test('with which more would be paid than was signed is asked about, and entered by a second press alone', async () => {
     const { page } = await visit('/admin/commissions/payments');
@@ -105,7 +90,7 @@ describe('a payment', () => {
     await page.getByText('Entered. This is what the partner is credited:').waitFor();
     expect(sentTo('/api/invoices').map(({ body }) => JSON.parse(body.toString()).amount)).toEqual([{ amount: '9900000', currency: 'USD' }]);
     await page.context().close();
-  }, 40_000);
+  });
 
   test('that the server refuses stays as it was typed, with the reason at its field; one that waits says for what', async () => {
     const { page } = await visit('/admin/commissions/payments', { width: 360, locale: 'de-DE' });
@@ -123,7 +108,7 @@ describe('a payment', () => {
     await screenshot(page, 'payments-waits-360-german');
     expect(sentTo('/api/invoices').map(({ body }) => JSON.parse(body.toString()).amount)).toEqual([{ amount: '9999999999999', currency: 'USD' }, { amount: '1234.5', currency: 'USD' }]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('that waited and is settled leaves the list by itself', async () => {
     const { page } = await visit('/admin/commissions/payments');
@@ -131,7 +116,7 @@ describe('a payment', () => {
     site.stub.on('GET', '/api/invoices/waiting', (_arrived, response) => json(response, 200, { items: [], total: 0 }));
     await page.getByText('Nothing waits.').waitFor();
     await page.context().close();
-  }, 40_000);
+  });
 
   test('that went back is entered for its invoice; what contradicts leads to where it is settled', async () => {
     const { page } = await visit('/admin/commissions/payments?enter=refund');
@@ -147,5 +132,5 @@ describe('a payment', () => {
     await page.getByRole('link', { name: 'To the contradictions' }).click();
     await page.waitForURL('**/admin/exceptions');
     await page.context().close();
-  }, 30_000);
+  });
 });

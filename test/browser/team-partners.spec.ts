@@ -1,15 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
-import { siteForTests } from './site.ts';
-import { speakToTheTeam } from './stub-team.ts';
 import { northwindId } from './stub-team-partners.ts';
-import { tellOfTheWork } from './stub-team-work.ts';
+import { siteOfTheTeam } from './team-site.ts';
 
-const site = siteForTests((stub) => {
-  speakToTheTeam(stub);
-  tellOfTheWork(stub);
-});
+const site = siteOfTheTeam();
 const { visit } = site;
 const lastAsked = (path: string) => new URL(site.stub.arrived.findLast(({ url }) => url.startsWith(path))?.url ?? '', site.origin).searchParams.toString();
 const refusal = { status: 403, contentType: 'application/problem+json', body: JSON.stringify({ code: 'auth/forbidden', status: 403, title: 'No', correlationId: 'c0ffee' }) };
@@ -35,7 +30,7 @@ test('partners are narrowed in the address, walked through by keys, and found ag
   await page.getByText('1 partner', { exact: true }).waitFor();
   expect([page.url(), await page.getByLabel('Company or reference').inputValue()]).toEqual([address, 'north']);
   await page.context().close();
-}, 30_000);
+});
 
 test('a partner is handed to another manager once, however often it is clicked, and not over a colleague’s head', async () => {
   const { page } = await visit(`/admin/partners/${northwindId}`, { width: 360 });
@@ -59,7 +54,7 @@ test('a partner is handed to another manager once, however often it is clicked, 
   await page.getByText('Somebody has changed this while you were looking at it.').waitFor();
   await page.getByRole('button', { name: 'Hand it to somebody else' }).waitFor();
   await page.context().close();
-}, 30_000);
+});
 
 test('a statement of theirs is read month by month, its lines open, and its file is theirs', async () => {
   const { page } = await visit(`/admin/partners/${northwindId}`);
@@ -75,7 +70,7 @@ test('a statement of theirs is read month by month, its lines open, and its file
   await page.getByRole('heading', { name: 'Statement for September 2026' }).waitFor();
   expect(lastAsked('/api/statements/2026-09')).toBe(`locale=en&partnerId=${northwindId}`);
   await page.context().close();
-}, 30_000);
+});
 
 test('a list that cannot be read says so, with what to quote and a way to try again', async () => {
   const { page } = await visit('/admin');
@@ -87,4 +82,4 @@ test('a list that cannot be read says so, with what to quote and a way to try ag
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByText('3 partners').waitFor();
   await page.context().close();
-}, 30_000);
+});

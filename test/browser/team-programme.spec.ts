@@ -2,14 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { resources } from '../../services/applications/migrations/resource.seed.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
-import { siteForTests } from './site.ts';
-import { speakToTheTeam } from './stub-team.ts';
-import { tellOfTheWork } from './stub-team-work.ts';
+import { siteOfTheTeam } from './team-site.ts';
 
-const site = siteForTests((stub) => {
-  speakToTheTeam(stub);
-  tellOfTheWork(stub);
-});
+const site = siteOfTheTeam();
 const { visit, bodies } = site;
 
 describe('the rules of the programme', () => {
@@ -39,7 +34,7 @@ describe('the rules of the programme', () => {
     expect(await page.locator(':focus').textContent()).toMatch(/^The rate is published/);
     expect(bodies('/api/commissions/rates')).toEqual([{ tier: 'platinum', percent: '36.5', effectiveOn: '2027-01-01', reason: 'To keep up.' }]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('that are to come are called off, a rate by itself and a plan with its rates', async () => {
     const { page } = await visit('/admin/programme');
@@ -59,7 +54,7 @@ describe('the rules of the programme', () => {
     await plan.waitFor({ state: 'detached' });
     expect([bodies('/api/commissions/rates/cancel'), bodies('/api/commissions/plans/cancel')]).toEqual([[{ tier: 'gold', version: 3, reason: 'A slip.' }], [{ code: 'growth-2027', version: 1, reason: 'A slip.' }]]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('take no second rate for the same days, and say so in words; a plan is published with a rate for every tier', async () => {
     const { page } = await visit('/admin/programme', { width: 360, locale: 'de-AT' });
@@ -88,7 +83,7 @@ describe('the rules of the programme', () => {
     await page.getByText('Der Plan ist veröffentlicht.').waitFor();
     expect(bodies('/api/commissions/plans')).toEqual([{ code: 'plan-2028', name: { en: 'Plan 2028', de: 'Plan 2028' }, effectiveOn: '2028-01-01', reason: 'Weil.', rates: [{ tier: 'authorized', percent: '25' }, { tier: 'gold', percent: '33.25' }, { tier: 'platinum', percent: '35' }] }]);
     await page.context().close();
-  }, 30_000);
+  });
 });
 
 describe('the resource centre', () => {
@@ -124,7 +119,7 @@ describe('the resource centre', () => {
       effectiveFrom: '2029-12-31T23:00:00.000Z', reason: 'For the new year.',
     }]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('says what is to come, and what was taken out, each with who and why', async () => {
     const { page } = await visit('/admin/programme/resources');
@@ -136,7 +131,7 @@ describe('the resource centre', () => {
     await screenshot(page, 'programme-removed-1440-light');
     expect(await axeFindings(page)).toEqual([]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('loses a file for a reason alone', async () => {
     const { page } = await visit('/admin/programme/resources', { width: 360 });
@@ -153,7 +148,7 @@ describe('the resource centre', () => {
     await page.getByText(/ is removed\.$/).waitFor();
     expect(bodies(`/api/resources/${id}/remove`)).toEqual([{ reason: 'Out of date.' }]);
     await page.context().close();
-  }, 30_000);
+  });
 });
 
 test('customers that no partner is given are found by a part of their name, which stands in the address', async () => {
@@ -172,4 +167,4 @@ test('customers that no partner is given are found by a part of their name, whic
   await screenshot(page, 'reserved-accounts-1440-light');
   expect(await axeFindings(page)).toEqual([]);
   await page.context().close();
-}, 30_000);
+});

@@ -4,16 +4,10 @@ import { eventually } from '#libs/testing/eventually';
 import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
-import { siteForTests } from './site.ts';
 import { stubAudit, verified } from './stub-audit.ts';
-import { speakToTheTeam } from './stub-team.ts';
-import { tellOfTheWork } from './stub-team-work.ts';
+import { siteOfTheTeam } from './team-site.ts';
 
-const site = siteForTests((stub) => {
-  speakToTheTeam(stub);
-  tellOfTheWork(stub);
-  stubAudit(stub);
-});
+const site = siteOfTheTeam(stubAudit);
 const { visit, sent, bodies } = site;
 const focused = (page: Page) => page.locator(':focus').textContent();
 

@@ -4,14 +4,9 @@ import { tiersAnswer } from '#libs/contracts/http/tiers';
 import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
-import { siteForTests } from './site.ts';
-import { speakToTheTeam } from './stub-team.ts';
-import { tellOfTheWork } from './stub-team-work.ts';
+import { siteOfTheTeam } from './team-site.ts';
 
-const site = siteForTests((stub) => {
-  speakToTheTeam(stub);
-  tellOfTheWork(stub);
-});
+const site = siteOfTheTeam();
 const { visit, sent, bodies } = site;
 const focused = (page: Page) => page.locator(':focus').textContent();
 

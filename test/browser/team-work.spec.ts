@@ -2,15 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot } from './browser.ts';
-import { siteForTests } from './site.ts';
 import { teamDealIds } from './stub-team-deals.ts';
 import { speakToTheTeam } from './stub-team.ts';
 import { tellOfTheWork } from './stub-team-work.ts';
+import { siteOfTheTeam } from './team-site.ts';
 
-const site = siteForTests((stub) => {
-  speakToTheTeam(stub);
-  tellOfTheWork(stub);
-});
+const site = siteOfTheTeam();
 const { visit } = site;
 const sentTo = (path: string) => site.stub.arrived.filter(({ method, url }) => method === 'POST' && url.endsWith(path));
 const bodies = (path: string): unknown[] => sentTo(path).map(({ body }) => JSON.parse(body.toString()));
@@ -36,7 +33,7 @@ describe('deals', () => {
     await page.getByRole('button', { name: 'It is won' }).waitFor();
     expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('one that lacks something is returned with what is missing, and never without', async () => {
     const { page } = await visit('/admin/deals/0191d3a0-0000-7000-8000-000000000201', { width: 360 });
@@ -48,7 +45,7 @@ describe('deals', () => {
     await page.getByText('DEAL-4T7W-2KXM is with the partner again.').waitFor();
     expect(bodies('/return')).toEqual([{ note: 'Which subsidiary buys?' }]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('an extension is found under its own view, and granted', async () => {
     const { page } = await visit('/admin');
@@ -60,7 +57,7 @@ describe('deals', () => {
     await page.getByText('DEAL-8R2F-6QLP is protected for longer.').waitFor();
     expect(bodies('/extension/grant')).toEqual([{}]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('any deal is found by name or state, page by page, and its page tells all of it and leads back to the search', async () => {
     const { page } = await visit('/admin/deals');
@@ -85,7 +82,7 @@ describe('deals', () => {
     await page.waitForURL('**/admin/deals?show=all&status=won&q=alder');
     await page.getByText('1 deal', { exact: true }).waitFor();
     await page.context().close();
-  }, 30_000);
+  });
 
   test('who decides no deals looks them up and says how they ended', async () => {
     const { page } = await visit('/admin/deals', {}, (stub) => {
@@ -100,7 +97,7 @@ describe('deals', () => {
     await page.goto(`${site.origin}/admin/deals/${teamDealIds.protected}`);
     await page.getByRole('button', { name: 'It is won' }).waitFor();
     await page.context().close();
-  }, 30_000);
+  });
 
   test('without a CRM a person says that a deal is won, for how much and when, and sees what stands now', async () => {
     const { page } = await visit(`/admin/deals/${teamDealIds.protected}`, { width: 360 });
@@ -122,7 +119,7 @@ describe('deals', () => {
     expect(await page.locator('[aria-labelledby=outcome] dd').allTextContents()).toEqual([expect.stringMatching(/^USD\s1,260,000$/), 'annual, 36 months', '20 November 2026']);
     expect(await page.getByRole('button', { name: 'It is lost' }).count()).toBe(0);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('one is lost for a reason, and never without', async () => {
     const { page } = await visit(`/admin/deals/${teamDealIds.extension}`);
@@ -137,7 +134,7 @@ describe('deals', () => {
     expect(bodies('/lost')).toEqual([{ reason: 'They build it themselves.', closedOn: '2026-11-20' }]);
     expect(await page.locator('[aria-labelledby=outcome] dd').allTextContents()).toEqual(['They build it themselves.', '20 November 2026']);
     await page.context().close();
-  }, 30_000);
+  });
 });
 
 test('a report of the CRM that a deal cannot take is found by its figure, looked up, and settled with a reason', async () => {
@@ -163,7 +160,7 @@ test('a report of the CRM that a deal cannot take is found by its figure, looked
   await page.getByText('Nobody here knows a deal with this number.').waitFor();
   expect(bodies('000000000290/settle')).toEqual([{ note: 'Their subsidiary signed in EUR; entered by hand.' }]);
   await page.context().close();
-}, 30_000);
+});
 
 test('a contradiction is settled with a reason, and part of a refund counts after all', async () => {
   const { page } = await visit('/admin/exceptions');
@@ -190,7 +187,7 @@ test('a contradiction is settled with a reason, and part of a refund counts afte
   await page.getByText('Nothing contradicts anything.').waitFor();
   expect(bodies('000000000230/settle')).toEqual([{ reason: 'Finance confirmed a typing error.', takeBack: { amount: '840000', currency: 'USD' } }]);
   await page.context().close();
-}, 30_000);
+});
 
 test('an event is tried again, or discarded with a reason', async () => {
   const { page } = await visit('/admin/parked-events', { width: 360 });
@@ -209,4 +206,4 @@ test('an event is tried again, or discarded with a reason', async () => {
   await page.getByText('Every event has been taken.').waitFor();
   expect(bodies('/discard')).toEqual([{ reason: 'The deal was a test of the CRM.' }]);
   await page.context().close();
-}, 30_000);
+});

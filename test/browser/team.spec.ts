@@ -1,48 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { eventually } from '#libs/testing/eventually';
 import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
-import { screenshot, settled, sidewaysOverflow } from './browser.ts';
-import { lookAt, looks } from './look-at.ts';
-import { englishOnly, said } from './said.ts';
-import { openSite, type Site, type Visit } from './site.ts';
-import { stubEverybody } from './stub-people.ts';
-import { stubAudit } from './stub-audit.ts';
-import { speakToTheTeam } from './stub-team.ts';
-import { tellOfTheWork } from './stub-team-work.ts';
-import { teamPages } from './team-pages.ts';
+import { screenshot, settled } from './browser.ts';
+import { siteOfTheTeam } from './team-site.ts';
 
-let site: Site;
-let english: ReadonlySet<string>;
-beforeAll(async () => {
-  [site, english] = await Promise.all([openSite(), englishOnly()]);
-  speakToTheTeam(site.stub);
-  tellOfTheWork(site.stub);
-  stubEverybody(site.stub);
-  stubAudit(site.stub);
-}, 90_000);
-afterAll(() => site?.close());
-
-const visit = (path: string, how: Visit = {}) => site.visit(path, { ...how, signedIn: true });
+const site = siteOfTheTeam();
+const { visit } = site;
 const sentTo = (path: string) => site.stub.arrived.filter(({ method, url }) => method === 'POST' && url.endsWith(path));
 const northwind = '/admin/applications/0191d3a0-0000-7000-8000-000000000102';
 const focusedText = (page: Page) => page.evaluate('document.activeElement.textContent');
-
-describe.each(looks)('the team’s pages at $width px, $scheme', ({ width, scheme }) => {
-  test.each(teamPages)('$name', async ({ name, path, shows }) => {
-    await lookAt(await visit(path, { width, scheme }), { name: `${name}-${width}-${scheme}`, shows });
-  }, 30_000);
-});
-
-test.each(teamPages)('$name speaks German', async ({ name, path, german }) => {
-  const { page } = await visit(path, { width: 360, locale: 'de-AT' });
-  await page.getByText(german).first().waitFor();
-  await settled(page);
-  await screenshot(page, `${name}-360-german`);
-  expect((await said(page)).filter((text) => english.has(text))).toEqual([]);
-  expect(await sidewaysOverflow(page)).toBe(0);
-  await page.context().close();
-}, 30_000);
 
 describe('clearing the applications of the day', () => {
   test('figures lead to the page that lists what they count', async () => {
@@ -52,7 +20,7 @@ describe('clearing the applications of the day', () => {
     await page.getByText('1 shown').waitFor();
     expect(await page.locator('.queue-name').allTextContents()).toEqual(['Kestrel Assurance Group plc']);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('asks for what is due first, keeps its filters in the address, and comes back with them', async () => {
     const { page } = await visit('/admin/applications');
@@ -70,7 +38,7 @@ describe('clearing the applications of the day', () => {
     await page.getByText('1 shown').waitFor();
     expect(await page.getByLabel('Company or reference').inputValue()).toBe('north');
     await page.context().close();
-  }, 30_000);
+  });
 
   test('the clocks are said in words', async () => {
     const { page } = await visit('/admin/applications');
@@ -78,7 +46,7 @@ describe('clearing the applications of the day', () => {
     await page.getByText('6 h 7 min left').waitFor();
     await page.getByText('Clock stands still: waits for an answer').waitFor();
     await page.context().close();
-  }, 30_000);
+  });
 
   test('without the mouse: down the list, open, approve with the keys, and the next one opens', async () => {
     const { page } = await visit('/admin/applications');
@@ -105,7 +73,7 @@ describe('clearing the applications of the day', () => {
     const [sent] = sentTo('/approve');
     expect([JSON.parse(sent?.body.toString() ?? ''), sent?.headers['if-match']]).toEqual([{ tier: 'gold', note: 'ajar', differentCompany: true }, '"3"']);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('what has been decided is gone from the list at once', async () => {
     const { page } = await visit('/admin/applications?q=north');
@@ -118,11 +86,10 @@ describe('clearing the applications of the day', () => {
     await page.getByRole('button', { name: 'Approve the application' }).click();
     await page.getByText(/is a partner now/).waitFor();
     await page.waitForURL('**/admin/applications?q=north');
-    await page.getByText('No application fits these filters.').waitFor({ timeout: 10_000 });
+    await page.getByText('No application fits these filters.').waitFor();
     expect(await page.locator('.queue-name').count()).toBe(0);
-    speakToTheTeam(site.stub);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('a rejection needs a reason, and takes a note', async () => {
     const { page } = await visit(northwind, { width: 360 });
@@ -137,7 +104,7 @@ describe('clearing the applications of the day', () => {
     await page.getByText(/has been turned down/).waitFor();
     expect(sentTo('/reject').map(({ body }) => JSON.parse(body.toString()))).toEqual([{ reason: 'not_the_right_fit', note: 'We do not sell in this market.' }]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('a question is asked with q, and put away with Escape', async () => {
     const { page } = await visit(northwind);
@@ -153,7 +120,7 @@ describe('clearing the applications of the day', () => {
     await page.getByText(/has been asked/).waitFor();
     expect(sentTo('/more-info').map(({ body }) => JSON.parse(body.toString()))).toEqual([{ question: 'Since when?' }]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('what nobody has taken is not decided: the keys say so, t takes it', async () => {
     const { page } = await visit('/admin/applications/0191d3a0-0000-7000-8000-000000000101');
@@ -164,7 +131,7 @@ describe('clearing the applications of the day', () => {
     await page.getByText('Kestrel Assurance Group plc is yours.').waitFor();
     expect(sentTo('000000000101/review')).toHaveLength(1);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('who was slower than a colleague is told in words, and sees how it stands now', async () => {
     const { page } = await visit(northwind);
@@ -175,12 +142,12 @@ describe('clearing the applications of the day', () => {
     await page.getByRole('button', { name: 'Approve the application' }).click();
     await page.getByText('This has been decided already.').waitFor();
     await page.getByRole('button', { name: 'Approve the application' }).waitFor({ state: 'detached' });
-    await page.waitForTimeout(300);
-    expect(site.stub.arrived.filter(({ url }) => url === northwind.replace('/admin', '/api')).length).toBeGreaterThan(before);
+    await eventually(() => expect(site.stub.arrived.filter(({ url }) => url === northwind.replace('/admin', '/api')).length).toBeGreaterThan(before));
+    await settled(page);
     await screenshot(page, 'review-too-late-1440-light');
     expect(await axeFindings(page)).toEqual([]);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('the keys are shown by "?", and can be switched off', async () => {
     const { page } = await visit('/admin/applications');
@@ -188,7 +155,7 @@ describe('clearing the applications of the day', () => {
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await dialog.getByText('Next in the list').waitFor();
-    await page.waitForTimeout(400);
+    await settled(page);
     await screenshot(page, 'review-keys-1440-light');
     expect(await axeFindings(page)).toEqual([]);
     await dialog.getByLabel('Single keys do this').uncheck();
@@ -197,7 +164,7 @@ describe('clearing the applications of the day', () => {
     await page.keyboard.press('j');
     expect(await focusedText(page)).not.toMatch(/^Kestrel/);
     await page.context().close();
-  }, 30_000);
+  });
 
   test('a list that cannot be loaded says so, with what to quote and a way to try again', async () => {
     const { page } = await visit('/admin');
@@ -211,5 +178,5 @@ describe('clearing the applications of the day', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('4 shown').waitFor();
     await page.context().close();
-  }, 30_000);
+  });
 });

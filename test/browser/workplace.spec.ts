@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { eventually } from '#libs/testing/eventually';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow, unusable } from './browser.ts';
-import { openSite, type Site } from './site.ts';
+import { siteForTests } from './site.ts';
 import { longStatement } from './stub-money.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-}, 90_000);
-afterAll(() => site?.close());
+const site = siteForTests(undefined, { signedIn: false });
 
 /** As the stream brings it, once the page stands. */
 const arrives = (page: Page, id: number, title: string) =>
