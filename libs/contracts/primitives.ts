@@ -44,6 +44,9 @@ export const naics = z.string().regex(/^\d{2,6}$/, 'must be a NAICS code of 2 to
 /** A website as people type it: with or without scheme; its registrable domain is found by the service. */
 export const website = line(300).regex(/^(https?:\/\/)?[^\s/@:]+\.[^\s/@:]+(:\d{1,5})?(\/\S*)?$/i, 'must be a web address such as "https://example.com"');
 
+/** A page of somebody's that a link of ours leads to. */
+export const httpsAddress = line(500).regex(/^https:\/\/[^\s/?#@:]+\.[^\s/?#@:]+(:\d{1,5})?([/?#]\S*)?$/i, 'must be an address such as "https://example.com/terms"');
+
 /** A code of the catalogue. */
 export const code = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'must be a code of the catalogue');
 

@@ -711,6 +711,16 @@ export interface Schemas {
     value: string | null;
     effectiveFrom?: string | undefined;
     reason: string;
+  } | {
+    key: 'terms_url';
+    value: string | null;
+    effectiveFrom?: string | undefined;
+    reason: string;
+  } | {
+    key: 'privacy_url';
+    value: string | null;
+    effectiveFrom?: string | undefined;
+    reason: string;
   };
   NewRate: {
     tier: string;
@@ -1015,6 +1025,8 @@ export interface Schemas {
     reviewPromiseHours: number;
     reapplyAfterDays: number;
     contactEmail: string;
+    termsUrl: string | null;
+    privacyUrl: string | null;
     successStories: Schemas['SuccessStory'][];
   };
   PublishedResource: {

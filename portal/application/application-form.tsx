@@ -94,7 +94,7 @@ export function ApplicationForm({ onSent }: { onSent: (receipt: Receipt) => void
               void (isLast ? form.handleSubmit(apply, (errors) => openAt(firstWrong(errors) ?? 'company.legalName'))() : goOn());
             }}
           >
-            <View catalogue={catalogue} tiers={programme?.tiers} />
+            <View catalogue={catalogue} programme={programme} />
             <div className="actions application-actions">
               <SubmitButton busy={sending.busy}>{say(isLast ? 'send' : 'next')}</SubmitButton>
               {current > 0 && <button type="button" className="btn btn-quiet" onClick={() => open(steps[current - 1]?.name ?? 'company')}>{say('back')}</button>}

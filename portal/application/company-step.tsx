@@ -6,11 +6,11 @@ import { useTexts } from '../texts/language.ts';
 import { applicationTexts } from '../texts/application.texts.ts';
 import type { StepProps } from './step-props.ts';
 
-export function CompanyStep({ catalogue, tiers }: StepProps) {
+export function CompanyStep({ catalogue, programme }: StepProps) {
   const say = useTexts(applicationTexts);
   const { control } = useFormContext();
   const currency = String(useWatch({ control, name: 'company.annualRevenue.currency' }));
-  const required = tiers?.flatMap(({ requirements }) => requirements).find(({ code }) => code === 'annual_revenue')?.required;
+  const required = programme?.tiers.flatMap(({ requirements }) => requirements).find(({ code }) => code === 'annual_revenue')?.required;
   const requiredIn = typeof required === 'object' ? required.currency : currency;
   return (
     <div className="stack-fields">

@@ -14,7 +14,7 @@ type Options = readonly { readonly code: string; readonly label: string }[] | un
 type Row = readonly [name: string, value: string];
 
 /** All that was said, step by step, each with the way back to it. */
-export function ReviewStep({ catalogue, tiers }: StepProps) {
+export function ReviewStep({ catalogue, programme }: StepProps) {
   const say = useTexts(applicationTexts);
   const { company, contact, experience, clients, goals } = useFormContext<Draft>().getValues();
   const territories = useTerritories(catalogue?.countries, clients.territories.some((code) => code.length > 2));
@@ -33,15 +33,22 @@ export function ReviewStep({ catalogue, tiers }: StepProps) {
       ]} />
       <Part step="clients" rows={[
         [say('types'), names(clients.types, catalogue?.clientTypes)], [say('industries'), names(clients.industries, catalogue?.industries)], [say('territories'), names(clients.territories, territories)],
-        [say('tier'), tiers?.find(({ code }) => code === goals.tier)?.name ?? ''], [say('goals'), goals.goals], [say('commitment'), money(goals.annualCommitment)],
+        [say('tier'), programme?.tiers.find(({ code }) => code === goals.tier)?.name ?? ''], [say('goals'), goals.goals], [say('commitment'), money(goals.annualCommitment)],
       ]} />
       <Part step="skills" rows={[[say('certifications'), names(experience.certifications, catalogue?.certifications)], [say('capabilities'), names(experience.capabilities, catalogue?.capabilities)]]} />
       <div>
-        <CheckField name="consent.terms" label={say('terms')} />
-        <CheckField name="consent.privacy" label={say('privacy')} />
+        <CheckField name="consent.terms" label={say('terms')}><ReadIt at={programme?.termsUrl}>{say('readTerms')}</ReadIt></CheckField>
+        <CheckField name="consent.privacy" label={say('privacy')}><ReadIt at={programme?.privacyUrl}>{say('readPrivacy')}</ReadIt></CheckField>
       </div>
     </div>
   );
+}
+
+/** In a tab of its own, so that nobody loses what they are about to send. */
+function ReadIt({ at, children }: { at: string | null | undefined; children: string }) {
+  const say = useTexts(applicationTexts);
+  if (typeof at !== 'string') return null;
+  return <a className="read-it small" href={at} target="_blank" rel="noopener noreferrer">{children} <span className="unseen">({say('newTab')})</span></a>;
 }
 
 function Part({ step, rows }: { step: StepName; rows: readonly Row[] }) {

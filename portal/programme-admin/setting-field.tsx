@@ -30,6 +30,8 @@ export function SettingField({ kind, label }: { kind: Kind; label: string }) {
       return <TextField name="value" label={label} hint={say('dayListHint')} />;
     case 'zone':
       return <TextField name="value" label={label} hint={say('zoneHint')} />;
+    case 'address':
+      return <TextField name="value" label={label} type="url" inputMode="url" hint={say('addressHint')} optional />;
     case 'text':
       return <TextField name="value" label={label} />;
   }

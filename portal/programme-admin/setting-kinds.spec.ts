@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { read, recordedValue, typed, type Kind, type Value } from './setting-kinds.ts';
 
 const values: [Kind, Value][] = [
-  ['hours', 48], ['days', 0], ['dayList', [30, 14, 7]], ['dayList', []], ['yesNo', false], ['reasons', ['other']], ['amount', { amount: '2800000.00', currency: 'USD' }], ['tier', 'gold'], ['tier', null], ['zone', 'Europe/Berlin'],
+  ['hours', 48], ['days', 0], ['dayList', [30, 14, 7]], ['dayList', []], ['yesNo', false], ['reasons', ['other']], ['amount', { amount: '2800000.00', currency: 'USD' }], ['tier', 'gold'], ['tier', null], ['zone', 'Europe/Berlin'], ['address', 'https://example.com/terms'], ['address', null],
 ];
 test.each(values)('%s %j is the same after it has stood in the form', (kind, value) => {
   expect(read(kind, typed(kind, value))).toEqual(value);

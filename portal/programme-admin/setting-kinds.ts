@@ -6,7 +6,7 @@ import type { settingTexts } from '../texts/setting.texts.ts';
 export type Value = AnswerOf<'/api/programme/settings'>['items'][number]['value'];
 export type SettingKey = (typeof publishProgrammeSettingBody.options | typeof publishDealSettingBody.options | typeof publishCommissionSettingBody.options)[number]['shape']['key']['value'];
 /** In which form a value is shown and typed. */
-export type Kind = 'hours' | 'days' | 'dayList' | 'yesNo' | 'reasons' | 'amount' | 'tier' | 'zone' | 'text';
+export type Kind = 'hours' | 'days' | 'dayList' | 'yesNo' | 'reasons' | 'amount' | 'tier' | 'zone' | 'text' | 'address';
 
 /** The services that keep settings, each with how its values begin, in the order of the page. */
 export const owners = [
@@ -17,7 +17,7 @@ export const owners = [
 export type Owner = (typeof owners)[number];
 
 export const kinds: Readonly<Record<SettingKey, Kind>> = {
-  review_promise_hours: 'hours', reapply_after_days: 'days', reapply_at_once_after: 'reasons', average_deal: 'amount', most_popular_tier: 'tier', contact_email: 'text', name: 'text',
+  review_promise_hours: 'hours', reapply_after_days: 'days', reapply_at_once_after: 'reasons', average_deal: 'amount', most_popular_tier: 'tier', contact_email: 'text', name: 'text', terms_url: 'address', privacy_url: 'address',
   auto_approve: 'yesNo', protection_days: 'days', protection_reminder_days: 'dayList', extension_days: 'days', inactivity_reminder_days: 'days', inactivity_revoke_days: 'days',
   hold_days: 'days', time_zone: 'zone',
 };
@@ -30,6 +30,7 @@ export function typed(kind: Kind, value: Value): unknown {
   if (kind === 'dayList') return Array.isArray(value) ? value.join(', ') : '';
   if (kind === 'yesNo') return value === true ? 'yes' : 'no';
   if (kind === 'tier') return value ?? none;
+  if (kind === 'address') return value ?? '';
   return typeof value === 'number' ? String(value) : value;
 }
 
@@ -40,6 +41,7 @@ export function read(kind: Kind, field: unknown): unknown {
   if (kind === 'hours' || kind === 'days') return number(String(field));
   if (kind === 'dayList') return String(field).split(/[,;\s]+/).filter((part) => part !== '').map(number);
   if (kind === 'yesNo') return field === 'yes';
+  if (kind === 'address') return String(field).trim() === '' ? null : field;
   return kind === 'tier' && field === none ? null : field;
 }
 

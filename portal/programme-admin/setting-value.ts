@@ -19,6 +19,6 @@ export function useSettingValue(): (kind: Kind, value: Value) => string {
     if (kind === 'hours' || kind === 'days') return counted(kind, value);
     if (kind === 'yesNo') return say(value === true ? 'yes' : 'no');
     if (kind === 'tier') return value === null ? say('noTier') : (programme?.tiers.find(({ code }) => code === value)?.name ?? String(value));
-    return String(value);
+    return value === null ? say('noLink') : String(value);
   };
 }

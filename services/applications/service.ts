@@ -23,6 +23,7 @@ import { RateBeginning1770000000011 } from './migrations/11-rate-beginning.migra
 import { WithdrawnOnce1770000000012 } from './migrations/12-withdrawn-once.migration.ts';
 import { ResourcePublication1770000000013 } from './migrations/13-resource-publication.migration.ts';
 import { Cancellation1770000000014 } from './migrations/14-cancellation.migration.ts';
+import { LegalPages1770000000015 } from './migrations/15-legal-pages.migration.ts';
 import { Partner } from './partner/partner.entity.ts';
 import { ProgrammeSetting } from './programme/programme-setting.entity.ts';
 import { SuccessStory } from './programme/success-story.entity.ts';
@@ -75,6 +76,7 @@ export const applications = defineService({
     WithdrawnOnce1770000000012,
     ResourcePublication1770000000013,
     Cancellation1770000000014,
+    LegalPages1770000000015,
   ],
   module: ApplicationsModule,
 });

@@ -21,6 +21,7 @@ describe.each([360, 1440])('an application at %d px', (width) => {
     await page.getByText('2 of 2 met').waitFor();
     expect(await sidewaysOverflow(page)).toBe(0);
     await fillRest(page);
+    expect(await page.getByRole('main').getByRole('link', { name: /^Read / }).evaluateAll((links) => links.map((link) => [link.getAttribute('href'), link.getAttribute('target')]))).toEqual([['https://enterprise-scanner.example/partner-terms', '_blank'], ['https://enterprise-scanner.example/privacy', '_blank']]);
     await settled(page);
     await screenshot(page, `apply-review-filled-${width}-light`);
     expect(await axeFindings(page)).toEqual([]);

@@ -41,6 +41,8 @@ describe('what the pages do', () => {
     const { page } = await site.visit('/', { locale: 'de-DE' });
     await page.getByText('Enterprise Scanner Partner Programme', { exact: true }).waitFor();
     await page.waitForFunction(`document.title === 'Enterprise Scanner Partner Programme'`);
+    const foot = page.getByRole('contentinfo');
+    expect([await foot.getByRole('link', { name: 'Bedingungen' }).getAttribute('href'), await foot.getByRole('link', { name: 'Datenschutz' }).getAttribute('href')]).toEqual(['https://enterprise-scanner.example/partner-terms', 'https://enterprise-scanner.example/privacy']);
     await page.context().close();
   });
 

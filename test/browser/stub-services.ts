@@ -18,6 +18,8 @@ export const programme = {
   reviewPromiseHours: 48,
   reapplyAfterDays: 30,
   contactEmail: 'partners@enterprise-scanner.example',
+  termsUrl: 'https://enterprise-scanner.example/partner-terms',
+  privacyUrl: 'https://enterprise-scanner.example/privacy',
   tiers: [
     { code: 'authorized', name: 'Authorized Reseller', rank: 1, commissionPercent: '25', mostPopular: false, benefits: benefits('Basic sales training', 'Marketing materials', 'Lead registration', 'Online support portal'), requirements: [{ code: 'experience_years', text: '2+ years of cybersecurity experience', required: 2 }] },
     { code: 'gold', name: 'Gold Partner', rank: 2, commissionPercent: '30', mostPopular: true, benefits: benefits('Advanced technical training', 'Co-branded proposals', 'Dedicated partner manager', 'Lead sharing'), requirements: [{ code: 'annual_revenue', text: 'USD 5M+ revenue', required: usd('5000000') }, { code: 'certified_professionals', text: 'Certified professionals', required: 1 }] },

@@ -65,7 +65,7 @@ export function tellOfWhatIsPublished(stub: Stub): void {
   stub.on('POST', `/api/programme/stories/${id(0)}/withdraw`, (_arrived, response) => json(response, 200, stories[0]));
 
   const first = (list: readonly { key: string; value: unknown }[]) => list.map((it) => ({ id: randomUUID(), ...it, ...beginning }));
-  const ofProgramme = [...first([...settings, { key: 'most_popular_tier', value: 'gold' }]), { id: randomUUID(), key: 'review_promise_hours', value: 24, ...board, effectiveFrom: days(20) }, { id: randomUUID(), key: 'reapply_after_days', value: 14, ...board, effectiveFrom: days(-20) }];
+  const ofProgramme = [...first([...settings, { key: 'most_popular_tier', value: 'gold' }, { key: 'terms_url', value: 'https://enterprise-scanner.example/partner-terms' }, { key: 'privacy_url', value: null }]), { id: randomUUID(), key: 'review_promise_hours', value: 24, ...board, effectiveFrom: days(20) }, { id: randomUUID(), key: 'reapply_after_days', value: 14, ...board, effectiveFrom: days(-20) }];
   stub.on('GET', '/api/programme/settings', (_arrived, response) => json(response, 200, { asOf: days(0), items: ofProgramme }));
   stub.on('POST', '/api/programme/settings/cancel', (_arrived, response) => {
     ofProgramme.splice(ofProgramme.findLastIndex(({ key }) => key === 'review_promise_hours'), 1);

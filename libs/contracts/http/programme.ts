@@ -45,6 +45,9 @@ export const programmeAnswer = z
     reapplyAfterDays: z.number().int(),
     /** Whom people write to before they apply. */
     contactEmail: z.string(),
+    /** Where the terms of the programme stand, and what is said about personal data; null where the vendor has not said. */
+    termsUrl: z.string().nullable(),
+    privacyUrl: z.string().nullable(),
     successStories: z.array(successStory),
   })
   .meta({ id: 'Programme' });

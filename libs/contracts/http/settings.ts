@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rejectionReasons } from './applications.ts';
-import { day, email, id, instant, money, positiveMoney, tierCode } from '../primitives.ts';
+import { day, email, httpsAddress, id, instant, money, positiveMoney, tierCode } from '../primitives.ts';
 import { line, paragraph } from '../text.ts';
 
 /** Why something of the programme is changed, in the words of who changes it. */
@@ -29,6 +29,9 @@ export const publishProgrammeSettingBody = z
     dated('contact_email', email),
     /** The tier that the page recommends, or none. */
     dated('most_popular_tier', tierCode.nullable()),
+    /** Where the terms stand that applicants accept, and what is said about personal data; no link where it is null. */
+    dated('terms_url', httpsAddress.nullable()),
+    dated('privacy_url', httpsAddress.nullable()),
   ])
   .meta({ id: 'NewProgrammeSetting' });
 

@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import { z } from 'zod';
 import { rejectionReasons } from '#libs/contracts/http/applications';
-import { money, tierCode } from '#libs/contracts/primitives';
+import { httpsAddress, money, tierCode } from '#libs/contracts/primitives';
 import { DatedSetting } from '#libs/database/dated-setting';
 
 /** One number or text of the programme; which there are says `settings`. */
@@ -20,5 +20,8 @@ export const settings = z.object({
   contact_email: z.email(),
   /** The tier that the page recommends; none where it is null. */
   most_popular_tier: tierCode.nullable(),
+  /** Pages that the public one links to; no link where it is null. */
+  terms_url: httpsAddress.nullable(),
+  privacy_url: httpsAddress.nullable(),
 });
 export type Settings = z.output<typeof settings>;

@@ -25,6 +25,8 @@ export class ProgrammePages {
       reviewPromiseHours: settings.review_promise_hours,
       reapplyAfterDays: settings.reapply_after_days,
       contactEmail: settings.contact_email,
+      termsUrl: settings.terms_url,
+      privacyUrl: settings.privacy_url,
       successStories: stories.map(({ company, headline, tier, dealValue, commission, growthPercent, growthMonths, dealsPerYear }) => ({
         company,
         headline: headline[locale],

@@ -178,6 +178,8 @@ describe('a setting of the programme', () => {
     ['with a reason that is none', { key: 'reapply_at_once_after', value: ['moon'] }, '/value/0'],
     ['with a reason twice', { key: 'reapply_at_once_after', value: ['other', 'other'] }, '/value'],
     ['with an address that is none', { key: 'contact_email', value: 'partners' }, '/value'],
+    ['with terms that are not read over TLS', { key: 'terms_url', value: 'http://example.com/terms' }, '/value'],
+    ['with an address that is a script', { key: 'privacy_url', value: 'javascript:alert(1)' }, '/value'],
     ['with money in no currency', { key: 'average_deal', value: { amount: '1.00', currency: 'QQQ' } }, '/value/currency'],
     ['that nobody knows', { key: 'colour', value: 'red' }, '/key'],
   ])('%s is refused', async (_what, fields, pointer) => {
@@ -202,6 +204,17 @@ describe('a setting of the programme', () => {
     expect(answers).toEqual([[], { amount: '3000000.00', currency: 'EUR' }, 'Partner Programme', null]);
     const now = await page();
     expect([now.name, now.averageDeal.currency, now.tiers.filter(({ mostPopular }) => mostPopular)]).toEqual(['Partner Programme', 'EUR', []]);
+  });
+
+  test('links the terms and what is said about personal data, where it is said', async () => {
+    const links = async () => page().then(({ termsUrl, privacyUrl }) => [termsUrl, privacyUrl]);
+    expect(await links()).toEqual([null, null]);
+    await publish({ key: 'terms_url', value: 'https://example.com/terms?v=2' });
+    await publish({ key: 'privacy_url', value: 'https://example.com/privacy' });
+    expect(await links()).toEqual(['https://example.com/terms?v=2', 'https://example.com/privacy']);
+    clock.advance({ minutes: 1 });
+    expect((await publish({ key: 'terms_url', value: null })).as(settingVersion).value).toBeNull();
+    expect(await links()).toEqual([null, 'https://example.com/privacy']);
   });
 
   test('names a tier of the moment from which it counts; asked again, it is answered as before, whatever has changed since', async () => {
