@@ -1,23 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { programmeAnswer } from '#libs/contracts/http/programme';
+import { describe, expect, test } from '@jest/globals';
 import { settingsAnswer, settingVersion } from '#libs/contracts/http/settings';
 import { storiesAnswer, storyVersion, tiersAnswer, tierVersion } from '#libs/contracts/http/tiers';
-import { FixedClock } from '#libs/testing/fixed-clock';
-import { startService, type StartedService } from '#libs/testing/start-service';
-import { startApplications, type StartedApplications } from '../spec/start-applications.ts';
+import { both, publishingForTests, reason } from '../spec/publishing.ts';
 
-const clock = new FixedClock('2026-11-02T09:00:00Z');
-let service: StartedApplications<StartedService>;
-beforeAll(async () => {
-  service = await startApplications(startService, { clock });
-}, 60_000);
-afterAll(() => service?.stop());
-
-const admin = () => service.client.as('admin');
-const reason = 'Decided by the board.';
-const both = (en: string, de = en) => ({ en, de });
-const facts = (action: string) => service.database.query<{ payload: object }>(`SELECT payload FROM outbox WHERE payload ->> 'action' = $1 ORDER BY seq`, [action]);
+const { clock, service, admin, page, facts } = publishingForTests();
 /** Years ahead: the database says by its own clock what has begun. */
 const far = '2036-10-01T00:00:00.000Z';
 
@@ -28,7 +15,7 @@ describe('a version of a tier', () => {
     benefits: [{ code: 'lead_sharing', text: both('Lead sharing', 'Weitergabe von Leads'), listed: true }],
   });
   const publish = (fields = {}, headers = {}) => admin().post('/api/programme/tiers/platinum', aTier(fields), { headers });
-  const versions = async () => (await service.client.as('reviewer').get('/api/programme/tiers')).as(tiersAnswer).items.filter((item) => item.tier === 'platinum');
+  const versions = async () => (await service().client.as('reviewer').get('/api/programme/tiers')).as(tiersAnswer).items.filter((item) => item.tier === 'platinum');
 
   test('of a tier can be cancelled for a reason: what it was to change goes on, and its day is free again', async () => {
     const before = await versions();
@@ -41,14 +28,14 @@ describe('a version of a tier', () => {
     const key = { 'idempotency-key': randomUUID() };
     expect([(await cancel({ reason: 'Ten years too late.' }, 2, key)).status, (await cancel({ reason: 'Ten years too late.' }, 2, key)).status]).toEqual([204, 204]);
     expect(await versions()).toEqual(before);
-    expect(await service.database.query(`SELECT FROM tier_requirement WHERE tier = 'platinum' AND valid_to = 'infinity'`)).toHaveLength(before[0]?.requirements.length ?? 0);
+    expect(await service().database.query(`SELECT FROM tier_requirement WHERE tier = 'platinum' AND valid_to = 'infinity'`)).toHaveLength(before[0]?.requirements.length ?? 0);
     expect((await facts('tier.cancelled')).map(({ payload }) => payload)).toMatchObject([{ actor: { kind: 'vendor' }, subject: { kind: 'tier', id: 'platinum' }, why: 'Ten years too late.', details: { version: 2, effectiveFrom: far } }]);
     // What counts is not cancelled, and no number is given twice.
     expect((await cancel({ reason }, 1)).body.code).toBe('programme/nothing-to-cancel');
     expect((await publish(from, { 'if-match': '"2"' })).status).toBe(412);
     expect((await publish(from, { 'if-match': '"1"' })).as(tierVersion).version).toBe(3);
     expect((await cancel({ reason }, 3)).status).toBe(204);
-    expect((await service.client.as('finance').post('/api/programme/tiers/platinum/cancel', { reason })).status).toBe(403);
+    expect((await service().client.as('finance').post('/api/programme/tiers/platinum/cancel', { reason })).status).toBe(403);
   });
 });
 
@@ -56,8 +43,8 @@ describe('a story', () => {
   const nothing = { tier: null, dealValue: null, commission: null, growthPercent: null, growthMonths: null, dealsPerYear: null };
   const aStory = (fields = {}) => ({ company: 'Northwind Defence', headline: both('12 deals in a year', '12 Abschlüsse in einem Jahr'), position: 4, ...nothing, dealsPerYear: 12, reason, ...fields });
   const publish = (fields = {}) => admin().post('/api/programme/stories', aStory(fields));
-  const told = async () => (await service.client.get('/api/programme')).as(programmeAnswer).successStories.map(({ company }) => company);
-  const versions = async (id: string) => (await service.client.as('finance').get('/api/programme/stories')).as(storiesAnswer).items.filter((item) => item.id === id);
+  const told = async () => (await page()).successStories.map(({ company }) => company);
+  const versions = async (id: string) => (await service().client.as('finance').get('/api/programme/stories')).as(storiesAnswer).items.filter((item) => item.id === id);
 
   test('that is to come can be cancelled, and so can its withdrawal; what it follows goes on', async () => {
     const cancel = (id: string, headers = {}, what = 'version') => admin().post(`/api/programme/stories/${id}/cancel`, { what, reason: 'A slip.' }, { headers });
@@ -125,7 +112,7 @@ describe('a setting of the programme', () => {
     const cancel = (fields: object, client = admin()) => client.post('/api/programme/settings/cancel', { id, reason: 'A slip.', ...fields });
     for (const other of [before[0]?.id, randomUUID()]) expect((await cancel({ id: other })).body.code).toBe('programme/nothing-to-cancel');
     expect((await cancel({ reason: ' ' })).body.errors[0].pointer).toBe('/reason');
-    expect((await cancel({}, service.client.as('finance'))).status).toBe(403);
+    expect((await cancel({}, service().client.as('finance'))).status).toBe(403);
     expect([(await cancel({})).status, (await cancel({})).status]).toEqual([204, 409]);
     expect(await values('average_deal')).toEqual(before);
     // What somebody else publishes meanwhile from the same moment is another value.
@@ -136,13 +123,13 @@ describe('a setting of the programme', () => {
 });
 
 test('raw SQL as the role of the service cancels nothing that has begun, brings nothing back, and ends nothing in the past', async () => {
-  const asRuntime = (sql: string) => service.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => tx.query(sql)).then(() => 'done', (error: unknown) => Reflect.get(Object(error), 'code'));
+  const asRuntime = (sql: string) => service().database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => tx.query(sql)).then(() => 'done', (error: unknown) => Reflect.get(Object(error), 'code'));
   expect(await asRuntime('UPDATE tier_benefit SET valid_to = valid_from')).toBe('PMC01');
   expect(await asRuntime(`UPDATE tier_publication SET cancelled_at = '2020-01-01' WHERE version = 1`)).toBe('PMC01');
   expect(await asRuntime(`UPDATE success_story SET valid_to = 'infinity' WHERE valid_to = valid_from`)).toBe('PMC01');
   expect(await asRuntime('UPDATE tier_publication SET cancelled_at = NULL WHERE cancelled_at IS NOT NULL')).toBe('PMC01');
   for (const table of ['programme_setting', 'tier', 'tier_requirement', 'tier_benefit', 'success_story']) {
-    await service.database.query(`ALTER TABLE ${table} ENABLE TRIGGER no_end_in_the_past`);
+    await service().database.query(`ALTER TABLE ${table} ENABLE TRIGGER no_end_in_the_past`);
     expect([table, await asRuntime(`UPDATE ${table} SET valid_to = now() - interval '1 hour' WHERE valid_to > now() AND valid_from < now() - interval '1 day'`)]).toEqual([table, 'PMC01']);
   }
   expect(await asRuntime('DELETE FROM success_story')).toBe('42501');

@@ -1,28 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { applicationView, moveAnswer } from '#libs/contracts/http/applications';
-import { programmeAnswer } from '#libs/contracts/http/programme';
 import { settingsAnswer, settingVersion } from '#libs/contracts/http/settings';
 import { storiesAnswer, storyVersion, tiersAnswer, tierVersion } from '#libs/contracts/http/tiers';
-import { FixedClock } from '#libs/testing/fixed-clock';
-import { startService, type StartedService } from '#libs/testing/start-service';
 import { anApplication } from '../spec/an-application.ts';
 import { applyAs } from '../spec/apply.ts';
-import { startApplications, type StartedApplications } from '../spec/start-applications.ts';
+import { both, publishingForTests, reason } from '../spec/publishing.ts';
 
-const clock = new FixedClock('2026-11-02T09:00:00Z');
-let service: StartedApplications<StartedService>;
-beforeAll(async () => {
-  service = await startApplications(startService, { clock });
-}, 60_000);
-afterAll(() => service?.stop());
-
-const admin = () => service.client.as('admin');
-const reason = 'Decided by the board.';
-const both = (en: string, de = en) => ({ en, de });
-const page = async () => (await service.client.get('/api/programme')).as(programmeAnswer);
-const facts = (action: string) => service.database.query<{ payload: object }>(`SELECT payload FROM outbox WHERE payload ->> 'action' = $1 ORDER BY seq`, [action]);
-const asRuntime = (sql: string) => service.database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => tx.query(sql)).then(() => 'done', (error: unknown) => Reflect.get(Object(error), 'code'));
+const { clock, service, admin, page, facts } = publishingForTests();
+const asRuntime = (sql: string) => service().database.database.inTransaction({ kind: 'system', name: 'spec' }, (tx) => tx.query(sql)).then(() => 'done', (error: unknown) => Reflect.get(Object(error), 'code'));
 
 describe('a tier', () => {
   const aTier = (fields = {}) => ({
@@ -33,7 +19,7 @@ describe('a tier', () => {
     ...fields,
   });
   const publish = (fields = {}, headers = {}, tier = 'gold') => admin().post(`/api/programme/tiers/${tier}`, aTier(fields), { headers });
-  const versions = async (tier: string) => (await service.client.as('reviewer').get('/api/programme/tiers')).as(tiersAnswer).items.filter((item) => item.tier === tier);
+  const versions = async (tier: string) => (await service().client.as('reviewer').get('/api/programme/tiers')).as(tiersAnswer).items.filter((item) => item.tier === tier);
   const [certified] = aTier().requirements;
 
   test.each([
@@ -52,7 +38,7 @@ describe('a tier', () => {
   });
 
   test('is what its last version says, from its moment on; who applied before is judged by what was asked then', async () => {
-    const before = await applyAs(service, anApplication());
+    const before = await applyAs(service(), anApplication());
     const key = { 'idempotency-key': randomUUID(), 'if-match': '"1"' };
     const published = await publish({ effectiveFrom: '2026-11-03T00:00:00Z' }, key);
     expect([published.status, published.headers.get('etag')]).toEqual([201, '"2"']);
@@ -63,20 +49,20 @@ describe('a tier', () => {
     expect([gold?.requirements.map(({ text, required }) => [text, required]), gold?.benefits.map(({ code }) => code), gold?.mostPopular]).toEqual([
       [['Five certified professionals', 5], ['USD 5M+ annual revenue', { amount: '5000000.00', currency: 'USD' }]], ['lead_sharing'], true,
     ]);
-    const judged = async (id: string) => (await service.client.as('reviewer').get(`/api/applications/${id}`)).as(applicationView).evaluation;
+    const judged = async (id: string) => (await service().client.as('reviewer').get(`/api/applications/${id}`)).as(applicationView).evaluation;
     const criteria = async (id: string) => (await judged(id)).tiers.find(({ tier }) => tier === 'gold')?.criteria.map(({ code, required }) => [code, required]);
     expect(await criteria(before.id)).toEqual([['annual_revenue', { amount: '5000000.00', currency: 'USD' }], ['certified_professionals', 1], ['fortune500_relationships', 1]]);
-    expect(await criteria((await applyAs(service, anApplication())).id)).toEqual([['certified_professionals', 5], ['annual_revenue', { amount: '5000000.00', currency: 'USD' }]]);
+    expect(await criteria((await applyAs(service(), anApplication())).id)).toEqual([['certified_professionals', 5], ['annual_revenue', { amount: '5000000.00', currency: 'USD' }]]);
     const told = await versions('gold');
     expect(told.map(({ version, requirements, publishedBy, reason: why }) => [version, requirements.length, publishedBy === null, why])).toEqual([[1, 3, true, null], [2, 2, false, reason]]);
     expect(tierVersion.parse(published.body)).toEqual(told[1]);
   });
 
   test('keeps the rows that do not change, and none of another tier is touched', async () => {
-    const rows = await service.database.query(`SELECT tier, code FROM tier_requirement WHERE valid_to <> 'infinity' ORDER BY tier, code`);
+    const rows = await service().database.query(`SELECT tier, code FROM tier_requirement WHERE valid_to <> 'infinity' ORDER BY tier, code`);
     // Each moved to another place or was asked for otherwise; the name stays in its row.
     expect(rows).toEqual([{ tier: 'gold', code: 'annual_revenue' }, { tier: 'gold', code: 'certified_professionals' }, { tier: 'gold', code: 'fortune500_relationships' }]);
-    expect(await service.database.query(`SELECT code FROM tier WHERE valid_to <> 'infinity'`)).toEqual([]);
+    expect(await service().database.query(`SELECT code FROM tier WHERE valid_to <> 'infinity'`)).toEqual([]);
     expect([(await versions('authorized')).length, (await versions('platinum')).length]).toEqual([1, 1]);
   });
 
@@ -101,8 +87,8 @@ describe('a tier', () => {
   });
 
   test('is published by admins, and its history read by the vendor’s people alone', async () => {
-    expect((await service.client.as('finance').post('/api/programme/tiers/gold', aTier())).status).toBe(403);
-    expect((await service.client.asPartner(randomUUID(), 'owner').get('/api/programme/tiers')).status).toBe(403);
+    expect((await service().client.as('finance').post('/api/programme/tiers/gold', aTier())).status).toBe(403);
+    expect((await service().client.asPartner(randomUUID(), 'owner').get('/api/programme/tiers')).status).toBe(403);
   });
 });
 
@@ -111,7 +97,7 @@ describe('a story', () => {
   const aStory = (fields = {}) => ({ company: 'Northwind Defence', headline: both('12 deals in a year', '12 Abschlüsse in einem Jahr'), position: 4, ...nothing, dealsPerYear: 12, reason, ...fields });
   const publish = (fields = {}, headers = {}) => admin().post('/api/programme/stories', aStory(fields), { headers });
   const told = async () => (await page()).successStories.map(({ company, headline }) => `${company}: ${headline}`);
-  const versions = async (id: string) => (await service.client.as('finance').get('/api/programme/stories')).as(storiesAnswer).items.filter((item) => item.id === id);
+  const versions = async (id: string) => (await service().client.as('finance').get('/api/programme/stories')).as(storiesAnswer).items.filter((item) => item.id === id);
 
   test.each([
     ['in the past', { effectiveFrom: '2026-11-02T08:59:59Z' }, '/effectiveFrom'],
@@ -162,8 +148,8 @@ describe('a story', () => {
   });
 
   test('is told by admins alone', async () => {
-    expect((await service.client.as('partner_manager').post('/api/programme/stories', aStory())).status).toBe(403);
-    expect((await service.client.asPartner(randomUUID(), 'owner').get('/api/programme/stories')).status).toBe(403);
+    expect((await service().client.as('partner_manager').post('/api/programme/stories', aStory())).status).toBe(403);
+    expect((await service().client.asPartner(randomUUID(), 'owner').get('/api/programme/stories')).status).toBe(403);
   });
 });
 
@@ -188,10 +174,10 @@ describe('a setting of the programme', () => {
   });
 
   test('counts from its moment on; an application that is there keeps its promise', async () => {
-    const before = await applyAs(service, anApplication());
+    const before = await applyAs(service(), anApplication());
     const published = (await publish({ key: 'review_promise_hours', value: 24 })).as(settingVersion);
     expect(published).toMatchObject({ value: 24, effectiveFrom: clock.now().toISOString() });
-    const after = await applyAs(service, anApplication());
+    const after = await applyAs(service(), anApplication());
     const dueInHours = async (id: string) => (Date.parse(String((await admin().get(`/api/applications/${id}`)).as(applicationView).decisionDueAt)) - clock.now().getTime()) / 3_600_000;
     expect([await dueInHours(before.id), await dueInHours(after.id), (await page()).reviewPromiseHours]).toEqual([48, 24, 24]);
     expect(await values('review_promise_hours')).toMatchObject([{ value: 48, publishedBy: null }, { value: 24, publishedBy: expect.any(String), reason }]);
@@ -218,24 +204,24 @@ describe('a setting of the programme', () => {
   });
 
   test('names a tier of the moment from which it counts; asked again, it is answered as before, whatever has changed since', async () => {
-    await service.database.query(`INSERT INTO tier (code, name, rank, valid_from) SELECT 'diamond', name, 9, '2029-01-01' FROM tier WHERE code = 'gold' LIMIT 1`);
+    await service().database.query(`INSERT INTO tier (code, name, rank, valid_from) SELECT 'diamond', name, 9, '2029-01-01' FROM tier WHERE code = 'gold' LIMIT 1`);
     const recommend = (effectiveFrom: string, headers = {}) => admin().post('/api/programme/settings', { key: 'most_popular_tier', value: 'diamond', effectiveFrom, reason }, { headers });
     const early = await recommend('2028-12-31T23:59:59Z');
     expect([early.status, early.body.errors?.[0]?.pointer]).toEqual([422, '/value']);
     const key = { 'idempotency-key': randomUUID() };
     const published = await recommend('2029-01-01T00:00:00Z', key);
     expect(published.status).toBe(201);
-    await service.database.query(`DELETE FROM tier WHERE code = 'diamond'`);
+    await service().database.query(`DELETE FROM tier WHERE code = 'diamond'`);
     const repeated = await recommend('2029-01-01T00:00:00Z', key);
     expect([repeated.status, repeated.body]).toEqual([201, published.body]);
-    await service.database.query(`DELETE FROM programme_setting WHERE value = '"diamond"'`);
+    await service().database.query(`DELETE FROM programme_setting WHERE value = '"diamond"'`);
   });
 
   test('says when a company that is turned down may come back, as it counts when it is turned down', async () => {
     clock.advance({ minutes: 1 });
     await publish({ key: 'reapply_after_days', value: 7 });
-    const { id } = await applyAs(service, anApplication());
-    const move = async (name: string, body: object) => (await service.client.as('reviewer').post(`/api/applications/${id}/${name}`, body)).as(moveAnswer);
+    const { id } = await applyAs(service(), anApplication());
+    const move = async (name: string, body: object) => (await service().client.as('reviewer').post(`/api/applications/${id}/${name}`, body)).as(moveAnswer);
     await move('review', {});
     await move('reject', { reason: 'needs_more_detail' });
     const { rejection } = (await admin().get(`/api/applications/${id}`)).as(applicationView);
