@@ -6,8 +6,10 @@ import { RandomIds } from '#libs/database/ids';
 import { Outbox } from '#libs/messaging/outbox';
 import { RelaySignal } from '#libs/messaging/relay.signal';
 import { Snapshots } from '#libs/messaging/snapshots';
+import { eventually } from '#libs/testing/eventually';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
+import { ratesKey } from '../booking/book.reader.ts';
 import { tellAgain } from '../commands/snapshots.ts';
 import { commissions } from '../service.ts';
 import { Desk, usd } from '../spec/desk.ts';
@@ -167,4 +169,20 @@ test('republishing tells every rate and line again, and of a cancelled rate that
   expect(told.map(({ type, sequence }) => [type, sequence])).toEqual([...Array<string[]>(3).fill(['commission.snapshotted.v1', '2']), ...Array<string[]>(3).fill(['rate.snapshotted.v1', '1'])]);
   const cancelled = await db.query<{ sequence: string; payload: object }>(`SELECT sequence, payload FROM outbox WHERE type = 'rate.cancelled.v1'`);
   expect(cancelled).toMatchObject([{ sequence: '2', payload: { tier: 'gold', ruleId, version: 2, percent: '44', effectiveOn: '2036-10-01', cancelledAt: expect.any(String) } }]);
+});
+
+test('republishing waits for a time zone that is being published, which tells rates with the moments by it: what is told last is what counts', async () => {
+  const outbox = new Outbox({ service: 'commissions', brokers: [] }, new SystemClock(), new RandomIds(), new RelaySignal());
+  const publisher = new Client({ connectionString: db.ownerUrl });
+  await publisher.connect();
+  try {
+    await publisher.query('BEGIN');
+    await publisher.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 4713))', [ratesKey]);
+    const telling = tellAgain(new Snapshots(db.database, outbox, 'commissions'));
+    await eventually(async () => expect(await db.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)).toHaveLength(1));
+    await publisher.query('COMMIT');
+    expect(await telling).toBeGreaterThan(0);
+  } finally {
+    await publisher.end();
+  }
 });
