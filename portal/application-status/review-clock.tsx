@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { timeText } from '../texts/formats.ts';
+import { deadlineText, timeText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { statusTexts } from '../texts/application-status.texts.ts';
 import type { Status } from './standing.tsx';
@@ -20,7 +20,7 @@ export function ReviewClock({ status: { clock, submittedAt, decisionDueAt }, asO
       {whole !== undefined && !isLate && <progress className="clock-bar" aria-hidden="true" max={whole} value={Math.max(0, whole - left)} />}
       <p className="muted clock-facts">
         <span>{say('sentOn', { time: timeText(submittedAt) })}</span>
-        <span>{isPaused ? say('paused') : decisionDueAt !== null && say('due', { time: timeText(decisionDueAt) })}</span>
+        <span>{isPaused ? say('paused') : decisionDueAt !== null && say('due', { time: deadlineText(decisionDueAt) })}</span>
       </p>
     </section>
   );

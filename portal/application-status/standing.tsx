@@ -1,5 +1,5 @@
 import type { AnswerOf } from '../api/routes.ts';
-import { dayText, timeText } from '../texts/formats.ts';
+import { deadlineText, timeText } from '../texts/formats.ts';
 import { useTexts, type Say } from '../texts/language.ts';
 import { statusTexts } from '../texts/application-status.texts.ts';
 import { Question } from './question.tsx';
@@ -34,7 +34,7 @@ export function Standing({ status, asOf, token }: Props) {
           <h1>{status.company}</h1>
         </div>
         <p className="standing-now"><span className={`tag ${tones[status.status]}`}>{say(status.status)}</span> <span>{say(sentences[status.status])}</span></p>
-        {status.mayReapplyFrom !== null && <p>{say('reapply', { day: dayText(status.mayReapplyFrom) })}</p>}
+        {status.mayReapplyFrom !== null && <p>{say('reapply', { day: deadlineText(status.mayReapplyFrom) })}</p>}
       </header>
       {isOpen && <ReviewClock status={status} asOf={asOf} />}
       {status.question && <Question key={status.question.askedAt} question={status.question} reference={status.reference} token={token} />}

@@ -5,7 +5,7 @@ import { ResendLink } from '../application-status/resend-link.tsx';
 import { Elsewhere } from '../form/elsewhere.tsx';
 import type { ServerError } from '../form/server-errors.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
-import { dayText } from '../texts/formats.ts';
+import { deadlineText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { applicationTexts } from '../texts/application.texts.ts';
 import type { Receipt } from './apply.tsx';
@@ -36,7 +36,7 @@ export function Refused({ refusal, elsewhere, body, onSent, onCorrect }: Props) 
     <section className="notice notice-warn refused" role="alert" tabIndex={-1} ref={box}>
       <h3>{duplicate ? say(duplicate.kind === 'active_partner' ? 'duplicatePartner' : 'duplicateApplication') : say('tooEarly')}</h3>
       {duplicate && <p>{duplicate.nextStep.text}</p>}
-      {tooEarly && <p>{say('tooEarlyText', { day: dayText(tooEarly.mayReapplyFrom) })} {say('draftKept')}</p>}
+      {tooEarly && <p>{say('tooEarlyText', { day: deadlineText(tooEarly.mayReapplyFrom) })} {say('draftKept')}</p>}
       {offered.map((step) => <Step key={step.action} step={step} body={body} onSent={onSent} />)}
       <div><button type="button" className="btn btn-link" onClick={onCorrect}>{say('correct')}</button></div>
     </section>

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { timeText } from '../texts/formats.ts';
+import { deadlineText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { applicationTexts } from '../texts/application.texts.ts';
 import type { Receipt } from './apply.tsx';
@@ -12,7 +12,7 @@ export function Sent({ receipt: { answer, email } }: { receipt: Receipt }) {
     window.scrollTo(0, 0);
     title.current?.focus();
   }, []);
-  const due = timeText(answer.decisionDueAt);
+  const due = deadlineText(answer.decisionDueAt);
   return (
     <div className="medium-page">
       <div className="stack">

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Refusal } from '../api/refusal.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
-import { timeText } from '../texts/formats.ts';
+import { deadlineText, timeText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { dealReviewTexts } from '../texts/deal-review.texts.ts';
 import { ReportLost, ReportWon } from './closing-forms.tsx';
@@ -47,7 +47,7 @@ export function DealDecisions({ deal, may, onDecided, onClosed, onChanged }: Pro
       <h2 id="decide" className="part-title">{say(asked ? 'extension' : mayClose ? 'ending' : 'decide')}</h2>
       {stale && <RefusalNotice refusal={stale} focused />}
       {!mayReject && !asked && !mayClose && <p className="muted">{isUndecided ? say('readsOnly') : say('decided', { state: say(status) })}</p>}
-      {asked && <p>{say('extensionAsked', { time: timeText(asked.requestedAt), until: protectedUntil === null ? '–' : timeText(protectedUntil) })}</p>}
+      {asked && <p>{say('extensionAsked', { time: timeText(asked.requestedAt), until: protectedUntil === null ? '–' : deadlineText(protectedUntil) })}</p>}
       {asked?.reason && <blockquote className="as-written">{asked.reason}</blockquote>}
       {open === undefined && (mayReject || asked) && (
         <div className="decision-buttons">

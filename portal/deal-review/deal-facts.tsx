@@ -1,4 +1,4 @@
-import { calendarDayText, fullMoney, timeText } from '../texts/formats.ts';
+import { calendarDayText, deadlineText, fullMoney } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { dealReviewTexts } from '../texts/deal-review.texts.ts';
 import { dealTexts } from '../texts/deal.texts.ts';
@@ -13,7 +13,7 @@ export function DealFacts({ deal: { account, status, protectedUntil, estimatedVa
   const contractText = useContractText();
   const { families, country } = useLabels();
   const rows = [
-    ...(status === 'approved' && protectedUntil !== null ? [[say('protectedUntil'), timeText(protectedUntil)] as const] : []),
+    ...(status === 'approved' && protectedUntil !== null ? [[say('protectedUntil'), deadlineText(protectedUntil)] as const] : []),
     [say('country'), country(account.country)], [say('website'), account.website?.replace(/^https?:\/\//i, '') ?? '–'],
     [say('value'), fullMoney(estimatedValue)], [say('products'), families(productFamilies)], [say('contract'), contractText({ contract, termMonths })],
     [say('close'), calendarDayText(expectedCloseOn)], [say('contact'), contactName ?? say('nothing')], [say('notes'), notes ?? say('nothing')],

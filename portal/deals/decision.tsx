@@ -3,7 +3,7 @@ import { generatePath, Link } from 'react-router';
 import type { DealOutcome } from '#libs/contracts/http/deals';
 import type { AnswerOf } from '../api/routes.ts';
 import { pages } from '../pages.ts';
-import { dayText } from '../texts/formats.ts';
+import { deadlineText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { dealFormTexts } from '../texts/deal-form.texts.ts';
 
@@ -31,7 +31,7 @@ export function Decision({ decided: { id, reference, decision, protectedUntil },
         <h1 tabIndex={-1} ref={title}>{say(kind)}</h1>
         <p>{text}</p>
         <dl className="decision-facts">
-          {protectedUntil !== undefined && <div><dt>{say('protectedUntil')}</dt><dd>{dayText(protectedUntil)}</dd></div>}
+          {protectedUntil !== undefined && <div><dt>{say('protectedUntil')}</dt><dd>{deadlineText(protectedUntil)}</dd></div>}
           <div><dt>{say('reference')}</dt><dd>{reference}</dd></div>
         </dl>
       </div>

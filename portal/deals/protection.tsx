@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { dayText } from '../texts/formats.ts';
+import { dayText, deadlineText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { dealTexts } from '../texts/deal.texts.ts';
 import type { OneDeal } from './deal-queries.ts';
@@ -22,7 +22,7 @@ export function Protection({ deal }: { deal: OneDeal }) {
       <h2 id="protection" className="part-title">{say('protection')}</h2>
       <p className="protection-left" role="timer">{days === 0 ? say('lastDay') : days === 1 ? say('dayLeft') : say('daysLeft', { days })}</p>
       <progress className="protection-bar" aria-hidden="true" max={Date.parse(protectedUntil) - Date.parse(since)} value={Math.max(0, Date.parse(protectedUntil) - now)} />
-      <p className="muted protection-facts"><span>{say('since', { day: dayText(since) })}</span><span>{say('until', { day: dayText(protectedUntil) })}</span></p>
+      <p className="muted protection-facts"><span>{say('since', { day: dayText(since) })}</span><span>{say('until', { day: deadlineText(protectedUntil) })}</span></p>
       {isSoon && <p>{say('endsSoon')}</p>}
     </section>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { timeText } from '../texts/formats.ts';
+import { deadlineText } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { reviewTexts } from '../texts/review.texts.ts';
 import type { QueueItem } from './queue.ts';
@@ -27,7 +27,7 @@ export function ClockLeft({ clock: { state, remainingMinutes }, submittedAt, dec
     <div className={`clock-left-row ${tones[left < 0 ? 'overdue' : state]}`}>
       <p className="clock-left-words">{say(left < 0 ? 'lateBy' : 'timeLeft', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })}</p>
       {whole > 0 && <progress aria-hidden="true" max={whole} value={Math.min(whole, Math.max(0, whole - left))} />}
-      {decisionDueAt !== null && <p className="small muted">{say('dueBy', { time: timeText(decisionDueAt) })}</p>}
+      {decisionDueAt !== null && <p className="small muted">{say('dueBy', { time: deadlineText(decisionDueAt) })}</p>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { catalogueQuery } from '../api/queries.ts';
-import { dayText, timeText } from '../texts/formats.ts';
+import { deadlineText, timeText } from '../texts/formats.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { reviewTexts } from '../texts/review.texts.ts';
 import { useTeam } from '../workplace/team-names.ts';
@@ -35,7 +35,7 @@ export function History({ application: { questions, history, rejection }, me }: 
       )}
       <section className="stack" aria-labelledby="history">
         <h2 id="history" className="part-title">{say('history')}</h2>
-        {rejection && <p>{say('rejectedFor', { reason: reason(rejection.reason) })}{rejection.note !== null && <span className="as-written"> · {rejection.note}</span>} · {say('mayReapply', { day: dayText(rejection.mayReapplyFrom) })}</p>}
+        {rejection && <p>{say('rejectedFor', { reason: reason(rejection.reason) })}{rejection.note !== null && <span className="as-written"> · {rejection.note}</span>} · {say('mayReapply', { day: deadlineText(rejection.mayReapplyFrom) })}</p>}
         <ol className="past">
           {history.toReversed().map((entry) => {
             const text = events[entry.event];

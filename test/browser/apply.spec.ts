@@ -29,6 +29,8 @@ describe.each([360, 1440])('an application at %d px', (width) => {
     await sendIt(page).dblclick();
     await page.getByRole('heading', { name: 'Your application is with us' }).waitFor();
     await page.getByText('APP-7K3M-9QXD').waitFor();
+    // With the zone in which it is meant.
+    expect(await page.locator('.receipt dd').last().textContent()).toMatch(/^\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d [A-Z][\w+−:-]+$/);
     expect(applications()).toHaveLength(before + 1);
     expect(JSON.parse(applications().at(-1)?.body.toString() ?? '')).toEqual({
       company: { legalName: 'Northwind Defence GmbH', website: 'northwind.example', country: 'DE', annualRevenue: { amount: '12000000', currency: 'USD' }, employees: 85 },
