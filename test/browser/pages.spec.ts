@@ -68,7 +68,7 @@ describe('what the pages do', () => {
     await eventually(() => expect(site.stub.arrived.slice(before).map(({ method }) => method)).toContain('POST'));
     await eventually(async () => expect(await page.evaluate(`Object.keys(localStorage).filter((name) => name.startsWith('pms-answer'))`)).toEqual([]));
     await page.context().close();
-  }, 30_000);
+  });
 
   test('password rules are shown as met while typing, and what the server refuses once, at the field', async () => {
     const { page } = await site.visit('/activate#token=good-token', { width: 360 });
