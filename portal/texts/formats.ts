@@ -44,7 +44,7 @@ export const dayText = (instant: string): string => dates(formatLocale(), { date
 export const calendarDayText = (day: string): string => dates(formatLocale(), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
 /** "November 2026" of "2026-11". */
 export const monthText = (month: string, style: 'long' | 'short' = 'long'): string => dates(formatLocale(), { month: style, year: style === 'long' ? 'numeric' : '2-digit', timeZone: 'UTC' }).format(new Date(`${month}-01`));
-const clock = { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' } as const;
+const clock = { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
 /** When something was: in the reader's zone, or in another one, which is named then. */
 export const timeText = (instant: string, timeZone?: string): string =>
   dates(formatLocale(), timeZone === undefined ? clock : { ...clock, timeZoneName: 'short', timeZone }).format(new Date(instant));
