@@ -18,6 +18,17 @@ export class AlreadyPublished extends Problem {
 }
 
 /** Somebody wants to cancel what has begun, what another one follows, or what is not there (any more). */
+export class Overtaken extends Problem {
+  constructor() {
+    super({
+      status: 409,
+      code: 'programme/overtaken',
+      title: 'Somebody else was faster',
+      detail: 'What this was to follow is no longer the last one: another was published, or it was cancelled. Read it again, and publish what is to follow now.',
+    });
+  }
+}
+
 export class NothingToCancel extends Problem {
   constructor() {
     super({
@@ -50,6 +61,11 @@ export function invalid(pointer: string, detail: SaidOfField): Error {
 }
 
 /** What follows must begin after what is there. */
+/** `follows`: the last one, as whoever publishes has seen it. Two who publish at once would otherwise undo each other unseen. */
+export function mustBeLast(last: { readonly id: string } | undefined, follows: string | undefined): void {
+  if (follows !== undefined && last?.id !== follows) throw new Overtaken();
+}
+
 export function mustFollow(last: { readonly validFrom: Date }, from: Date): void {
   if (from <= last.validFrom) throw new AlreadyPublished(last.validFrom);
 }

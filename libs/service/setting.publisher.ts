@@ -7,13 +7,15 @@ import { settingsAt, type DatedSetting } from '#libs/database/dated-setting';
 import { Ids } from '#libs/database/ids';
 import { Audit } from '#libs/messaging/audit';
 import { vendorUser } from './auth/people.ts';
-import { beginning, mustFollow, NothingToCancel, oneAtATime } from './publication.ts';
+import { beginning, mustBeLast, mustFollow, NothingToCancel, oneAtATime } from './publication.ts';
 
 export interface NewSetting {
   readonly actor: Actor;
   readonly key: string;
   readonly value: SettingVersion['value'];
   readonly effectiveFrom?: string | undefined;
+  /** The id of the last value, as whoever publishes has seen it. */
+  readonly follows?: string | undefined;
   readonly reason: string;
 }
 
@@ -37,7 +39,7 @@ export class SettingPublisher {
   ) {}
 
   /** `agrees` is asked for each moment at which a setting changes from then on. */
-  async publish<S extends DatedSetting>(tx: EntityManager, Setting: new () => S, { actor, key, value, effectiveFrom, reason }: NewSetting, agrees: Agreement): Promise<SettingVersion> {
+  async publish<S extends DatedSetting>(tx: EntityManager, Setting: new () => S, { actor, key, value, effectiveFrom, follows, reason }: NewSetting, agrees: Agreement): Promise<SettingVersion> {
     const publishedBy = vendorUser(actor);
     await oneAtATime(tx);
     const publishedAt = this.clock.now();
@@ -45,6 +47,7 @@ export class SettingPublisher {
     const rows = await published(tx, Setting);
     const last = rows.findLast((row) => row.key === key);
     if (last === undefined) throw new Error(`The programme has no ${key}.`);
+    mustBeLast(last, follows);
     mustFollow(last, validFrom);
     const added = Object.assign(new Setting(), { id: this.ids.uuid(), key, value, validFrom, validTo: Number.POSITIVE_INFINITY, publishedAt, publishedBy, reason });
     const all = rows.map((row) => (row === last ? Object.assign(new Setting(), row, { validTo: validFrom }) : row)).concat(added);

@@ -625,42 +625,50 @@ export interface Schemas {
     key: 'hold_days';
     value: number;
     effectiveOn: string;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'time_zone';
     value: string;
     effectiveOn: string;
+    follows?: string | undefined;
     reason: string;
   };
   NewDealSetting: {
     key: 'auto_approve';
     value: boolean;
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'protection_days';
     value: number;
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'protection_reminder_days';
     value: number[];
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'extension_days';
     value: number;
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'inactivity_reminder_days';
     value: number;
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'inactivity_revoke_days';
     value: number;
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   };
   NewPlan: {
@@ -680,46 +688,55 @@ export interface Schemas {
     key: 'name';
     value: string;
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'review_promise_hours';
     value: number;
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'reapply_after_days';
     value: number;
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'reapply_at_once_after';
     value: ('needs_more_detail' | 'does_not_meet_requirements' | 'not_the_right_fit' | 'duplicate' | 'other')[];
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'average_deal';
     value: Schemas['Money'];
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'contact_email';
     value: string;
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'most_popular_tier';
     value: string | null;
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'terms_url';
     value: string | null;
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   } | {
     key: 'privacy_url';
     value: string | null;
     effectiveFrom?: string | undefined;
+    follows?: string | undefined;
     reason: string;
   };
   NewRate: {

@@ -24,25 +24,27 @@ interface Props {
   readonly owner: Owner;
   readonly setting: SettingKey;
   readonly name: string;
-  readonly value: Value;
+  /** The last value when the form was opened, also where it was still to come: what is sent follows that one. */
+  readonly opened: { readonly id: string; readonly value: Value };
   readonly days: ProgrammeDays;
   /** The day with which the last value begins, where that is to come. */
   readonly after: string | undefined;
+  readonly onStale: () => void;
   readonly onDone: (sentence: string) => Promise<void>;
   readonly onCancel: () => void;
 }
 
 /** A new value of one setting. */
-export function SettingForm({ owner, setting, name, value, days, after, onDone, onCancel }: Props) {
+export function SettingForm({ owner, setting, name, opened, days, after, onStale, onDone, onCancel }: Props) {
   const say = useTexts(publicationTexts);
   const kind = kinds[setting];
-  const bodyOf = ({ value: field, effectiveFrom, effectiveOn, reason }: Values) => ({ key: setting, value: read(kind, field), reason, ...(owner.later ? { effectiveOn } : effective(effectiveFrom, days, after !== undefined)) });
+  const bodyOf = ({ value: field, effectiveFrom, effectiveOn, reason }: Values) => ({ key: setting, value: read(kind, field), follows: opened.id, reason, ...(owner.later ? { effectiveOn } : effective(effectiveFrom, days, after !== undefined)) });
   const schema: z.ZodType | undefined = owner.schemas.find(({ shape }) => shape.key.value === setting);
   if (schema === undefined) throw new Error(`${setting} is no setting of ${owner.route}`);
   const sending = useSending(async (values: Values, key) => publish(owner, bodyOf(values), key));
-  const { form, elsewhere } = useBodyForm<Values>(schema, { value: typed(kind, value), effectiveFrom: '', effectiveOn: '', reason: '' }, sending, bodyOf);
+  const { form, elsewhere } = useBodyForm<Values>(schema, { value: typed(kind, opened.value), effectiveFrom: '', effectiveOn: '', reason: '' }, sending, bodyOf);
   return (
-    <DecisionForm form={form} sending={sending} told={say('told')} submit={say('publish')} onDone={onDone} onRefused={() => undefined} onCancel={onCancel}>
+    <DecisionForm form={form} sending={sending} told={say('told')} submit={say('publish')} onDone={onDone} onRefused={(refusal) => { if (refusal?.code === 'programme/overtaken') onStale(); }} onCancel={onCancel}>
       <Elsewhere errors={elsewhere} />
       <SettingField kind={kind} label={name} />
       <WhenFields days={days} later={owner.later} after={after} />

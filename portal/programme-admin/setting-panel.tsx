@@ -6,6 +6,7 @@ import { publicationTexts } from '../texts/publication.texts.ts';
 import { settingTexts } from '../texts/setting.texts.ts';
 import { CallingOff } from './calling-off.tsx';
 import { comingDay, isUncertain, type ProgrammeDays } from './programme-day.ts';
+import { Overtaken } from './overtaken.tsx';
 import { PublishedLine } from './published-line.tsx';
 import { SettingForm } from './setting-form.tsx';
 import { kinds, type Owner, type SettingKey } from './setting-kinds.ts';
@@ -24,11 +25,12 @@ interface Props {
   readonly asOf: string;
   readonly me: Me;
   readonly onOpen: () => void;
+  readonly onStale: () => void;
   readonly onDone: (sentence: string) => Promise<void>;
 }
 
 /** One setting: what it is now, what it will be, what it was, and what its change does. */
-export function SettingPanel({ owner, setting, versions, days, asOf, me, onOpen, onDone }: Props) {
+export function SettingPanel({ owner, setting, versions, days, asOf, me, onOpen, onStale, onDone }: Props) {
   const say = useTexts(settingTexts);
   const sayPublished = useTexts(publicationTexts);
   const valueText = useSettingValue();
@@ -55,7 +57,7 @@ export function SettingPanel({ owner, setting, versions, days, asOf, me, onOpen,
         {past.length > 0 && <details className="rate-past"><summary>{sayPublished('before', { count: past.length })}</summary>{past.map((it) => <div key={it.id}><strong>{valueText(kind, it.value)}</strong><PublishedLine of={it} days={days} me={me} /></div>)}</details>}
       </div>
       {mayChange && last && !open && <div><button type="button" ref={form.button(setting)} className="btn btn-quiet" aria-describedby={id} onClick={() => { onOpen(); form.show(last); }}>{sayPublished('change')}</button></div>}
-      {open && <div className="setting-form"><SettingForm owner={owner} setting={setting} name={name} value={open.value} days={days} after={last && comingDay(last, asOf, days)} onDone={async (sentence) => { form.done(); await onDone(sentence); }} onCancel={form.putAway} /></div>}
+      {open && last && <div className="setting-form">{last.id !== open.id && <Overtaken onAnew={() => form.show(last)} />}<SettingForm key={open.id} owner={owner} setting={setting} name={name} opened={open} onStale={onStale} days={days} after={comingDay(last, asOf, days)} onDone={async (sentence) => { form.done(); await onDone(sentence); }} onCancel={form.putAway} /></div>}
     </li>
   );
 }

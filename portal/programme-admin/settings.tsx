@@ -45,7 +45,7 @@ function Read({ me }: { me: Me }) {
             <h2 id={owner.title} className="part-title">{say(owner.title)}</h2>
             {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void refetch?.()} />}
             {(!data || !days.data) && !error && !days.error && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /></div>}
-            {data && days.data && <ul className="queue">{keys.map((key) => <SettingPanel key={key} owner={owner} setting={key} versions={data.items.filter((it) => it.key === key)} days={days.data} asOf={data.asOf} me={me} onOpen={() => setTold(undefined)} onDone={done} />)}</ul>}
+            {data && days.data && <ul className="queue">{keys.map((key) => <SettingPanel key={key} owner={owner} setting={key} versions={data.items.filter((it) => it.key === key)} days={days.data} asOf={data.asOf} me={me} onOpen={() => setTold(undefined)} onStale={() => void refetch?.()} onDone={done} />)}</ul>}
           </section>
         );
       })}

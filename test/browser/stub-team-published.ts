@@ -75,6 +75,7 @@ export function tellOfWhatIsPublished(stub: Stub): void {
   stub.on('GET', '/api/deals/settings', (_arrived, response) => json(response, 200, { asOf: days(0), items: ofDeals }));
   stub.on('POST', '/api/deals/settings', ({ body }, response) => {
     const sent = JSON.parse(body.toString());
+    if (ofDeals.findLast(({ key }) => key === sent.key)?.id !== sent.follows) return json(response, 409, problem(409, 'programme/overtaken'));
     if (sent.key === 'inactivity_revoke_days') return json(response, 422, { ...problem(422, 'http/validation-failed'), errors: [{ pointer: '/value', detail: 'a protection would be taken away after 40 days without activity, and the reminder come after 45' }] });
     if (sent.effectiveFrom !== undefined && new Date(sent.effectiveFrom) < new Date()) return json(response, 422, { ...problem(422, 'http/validation-failed'), errors: [{ pointer: '/effectiveFrom', detail: 'must not be in the past: what is published never changes it' }] });
     ofDeals.push({ id: randomUUID(), ...beginning, ...board, ...sent, effectiveFrom: days(0) });

@@ -49,7 +49,7 @@ test('a setting says what it is, was and will be, and on what a change takes eff
   expect(await axeFindings(page)).toEqual([]);
   await reminders.getByRole('button', { name: 'Publish' }).dblclick();
   await page.getByText(/^Published\./).waitFor();
-  expect(bodies('/api/deals/settings').at(-1)).toEqual({ key: 'protection_reminder_days', value: [21, 7], effectiveFrom: '2029-12-31T23:00:00.000Z', reason: 'Three mails are too many.' });
+  expect(bodies('/api/deals/settings').at(-1)).toEqual({ key: 'protection_reminder_days', value: [21, 7], effectiveFrom: '2029-12-31T23:00:00.000Z', follows: expect.any(String), reason: 'Three mails are too many.' });
   expect(sent('/api/deals/settings')).toHaveLength(2);
   expect(await focused(page)).toMatch(/^Published\./);
 
@@ -66,7 +66,7 @@ test('a setting says what it is, was and will be, and on what a change takes eff
   await hold.getByLabel('From', { exact: true }).fill('2030-01-01');
   await hold.getByRole('button', { name: 'Publish' }).click();
   await hold.getByRole('button', { name: 'Change' }).waitFor();
-  expect(bodies('/api/commissions/settings')).toEqual([{ key: 'hold_days', value: 14, effectiveOn: '2030-01-01', reason: 'Competitors pay sooner.' }]);
+  expect(bodies('/api/commissions/settings')).toEqual([{ key: 'hold_days', value: 14, effectiveOn: '2030-01-01', follows: expect.any(String), reason: 'Competitors pay sooner.' }]);
 
   // What is to come is followed by what begins after it, or called off.
   await promise.getByRole('button', { name: 'Change' }).click();
@@ -91,6 +91,30 @@ test('a setting says what it is, was and will be, and on what a change takes eff
   expect(await focused(page)).toMatch(/^Called off\./);
   expect(bodies('/api/programme/settings/cancel')).toEqual([{ id: expect.stringMatching(/^[\da-f-]{36}$/), reason: 'The board decided otherwise.' }]);
   await page.context().close();
+}, 60_000);
+
+test('of two who change a setting at once the second is told, keeps what was typed, and begins anew from what counts now', async () => {
+  const [{ page }, { page: other }] = [await visit('/admin/programme/settings'), await site.visit('/admin/programme/settings', {}, () => undefined)];
+  const row = (on: Page) => on.locator('.setting-row', { has: on.getByRole('heading', { name: 'An extension adds', exact: true }) });
+  for (const on of [page, other]) {
+    await row(on).getByRole('button', { name: 'Change' }).click();
+    await row(on).getByLabel('Why?').fill('The board decided.');
+  }
+  await row(other).getByRole('textbox', { name: /^An extension/ }).fill('75');
+  await row(other).getByRole('button', { name: 'Publish' }).click();
+  await other.getByText(/^Published\./).waitFor();
+  await row(page).getByRole('button', { name: 'Publish' }).click();
+  await row(page).getByRole('alert').getByText('Somebody else has published').waitFor();
+  await row(page).getByRole('button', { name: /^Begin anew/ }).waitFor();
+  expect(await row(page).getByLabel('Why?').inputValue()).toBe('The board decided.');
+  await screenshot(page, 'programme-setting-overtaken-1440-light');
+  expect(await axeFindings(page)).toEqual([]);
+  await row(page).getByRole('button', { name: /^Begin anew/ }).click();
+  await row(page).getByLabel('Why?').fill('One day more.');
+  await row(page).getByRole('button', { name: 'Publish' }).click();
+  await page.getByText(/^Published\./).waitFor();
+  await page.context().close();
+  await other.context().close();
 }, 60_000);
 
 test('of several open forms the keys mean the one that is written in, and what is typed goes away for whoever says so alone', async () => {

@@ -9,8 +9,11 @@ export const why = paragraph(500);
 /** Who published something, when and why; null for what the programme began with. */
 export const publication = { publishedAt: instant.nullable(), publishedBy: id.nullable(), reason: z.string().nullable() };
 
+/** The last value of the setting as whoever publishes has seen it, by its id: refused where somebody else has published or cancelled meanwhile. Not asked where it is not said. */
+const follows = id.optional();
+
 /** From when on something counts: not before now, and at once where it is not said. */
-const when = { effectiveFrom: instant.optional(), reason: why };
+const when = { effectiveFrom: instant.optional(), follows, reason: why };
 
 const days = (least: number, most: number) => z.number().int().min(least).max(most);
 const dated = <K extends string, V extends z.ZodType>(key: K, value: V) => z.strictObject({ key: z.literal(key), value, ...when });
@@ -48,7 +51,7 @@ export const publishDealSettingBody = z
   ])
   .meta({ id: 'NewDealSetting' });
 
-const fromDay = <K extends string, V extends z.ZodType>(key: K, value: V) => z.strictObject({ key: z.literal(key), value, effectiveOn: day, reason: why });
+const fromDay = <K extends string, V extends z.ZodType>(key: K, value: V) => z.strictObject({ key: z.literal(key), value, effectiveOn: day, follows, reason: why });
 
 /** The settings of commissions, which begin with a day of the programme as rates do: the day after tomorrow or later. */
 export const publishCommissionSettingBody = z

@@ -203,6 +203,16 @@ describe('a setting of the programme', () => {
     expect(await links()).toEqual([null, 'https://example.com/privacy']);
   });
 
+  test('that somebody else has changed meanwhile is not changed over it', async () => {
+    const last = async () => (await values('reapply_after_days')).at(-1)?.id;
+    const seen = await last();
+    expect((await publish({ key: 'reapply_after_days', value: 20, follows: seen })).status).toBe(201);
+    clock.advance({ minutes: 1 });
+    const late = await publish({ key: 'reapply_after_days', value: 10, follows: seen });
+    expect([late.status, late.body.code, (await page()).reapplyAfterDays]).toEqual([409, 'programme/overtaken', 20]);
+    expect((await publish({ key: 'reapply_after_days', value: 10, follows: await last() })).status).toBe(201);
+  });
+
   test('names a tier of the moment from which it counts; asked again, it is answered as before, whatever has changed since', async () => {
     await service().database.query(`INSERT INTO tier (code, name, rank, valid_from) SELECT 'diamond', name, 9, '2029-01-01' FROM tier WHERE code = 'gold' LIMIT 1`);
     const recommend = (effectiveFrom: string, headers = {}) => admin().post('/api/programme/settings', { key: 'most_popular_tier', value: 'diamond', effectiveFrom, reason }, { headers });

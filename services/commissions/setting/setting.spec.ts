@@ -58,6 +58,9 @@ describe('a setting of commissions', () => {
     expect([published.status, published.as(settingVersion)]).toMatchObject([201, { value: 14, effectiveOn: '2026-12-01', effectiveFrom: '2026-12-01T00:00:00.000Z', reason: 'Decided by the board.' }]);
     expect((await publish({}, key)).body).toEqual(published.body);
     expect(await values('hold_days')).toMatchObject([{ value: 30, publishedBy: null, publishedAt: null, reason: null }, { value: 14, publishedBy: expect.any(String), publishedAt: '2026-11-02T09:00:00.000Z' }]);
+    // Somebody who has not seen it yet does not publish over it.
+    const late = await publish({ value: 21, effectiveOn: '2027-01-01', follows: (await values('hold_days'))[0]?.id });
+    expect([late.status, late.body.code, (await values('hold_days')).length]).toEqual([409, 'programme/overtaken', 2]);
     clock.set('2026-12-03T09:00:00Z');
     // The desk is another process than the service: it remembers the rows for five seconds.
     await service.database.database.inTransaction({ kind: 'system', name: 'spec' }, async (tx) => Programme.forget(tx));

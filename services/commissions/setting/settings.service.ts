@@ -10,7 +10,7 @@ import { isTimeZone } from '#libs/database/time-zone';
 import { afterCommit } from '#libs/database/transaction.runner';
 import { Audit } from '#libs/messaging/audit';
 import { vendorUser } from '#libs/service/auth/people';
-import { invalid, NothingToCancel } from '#libs/service/publication';
+import { invalid, mustBeLast, NothingToCancel } from '#libs/service/publication';
 import { checkDay } from '../rate/publication.checks.ts';
 import { RatePublisher } from '../rate/rate.publisher.ts';
 import { addDays } from './calendar.ts';
@@ -42,7 +42,7 @@ export class Settings {
    * Publishes a value that begins the day after tomorrow or later; what was earned or paid until then stays as it is. Invoices that are dated tomorrow are
    * booked today, so tomorrow's values are certain.
    */
-  publish(actor: Actor, { key, value, effectiveOn: validFrom, reason }: PublishCommissionSettingBody, request: IdempotentRequest | undefined): Promise<SettingVersion> {
+  publish(actor: Actor, { key, value, effectiveOn: validFrom, follows, reason }: PublishCommissionSettingBody, request: IdempotentRequest | undefined): Promise<SettingVersion> {
     const publishedBy = vendorUser(actor);
     if (key === 'time_zone' && !isTimeZone(value)) throw invalid('/value', 'must be a time zone such as "Europe/Berlin"');
     return this.database.inTransaction(actor, (tx) =>
@@ -53,8 +53,9 @@ export class Settings {
         const programme = await Programme.readAnew(tx);
         const added = Object.assign(new CommissionSetting(), { id: this.ids.uuid(), key, value, validFrom, publishedAt, publishedBy, reason });
         const next = programme.with(added);
-        checkBeginning(validFrom, { programme, next, publishedAt });
         const last = programme.last(key);
+        mustBeLast(last, follows);
+        checkBeginning(validFrom, { programme, next, publishedAt });
         if (last !== undefined && validFrom <= last.validFrom) throw new SettingAlreadyPublished(key, last.validFrom);
         await tx.query('INSERT INTO commission_setting (id, key, value, valid_from, published_at, published_by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)', [added.id, key, JSON.stringify(value), validFrom, publishedAt, publishedBy, reason]);
         await this.audit.record(tx, { actor, action: 'setting.published', subject: { kind: 'setting', id: key }, why: reason, details: { value, valueBefore: textOf(last), effectiveOn: validFrom } });
