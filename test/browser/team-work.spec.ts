@@ -38,7 +38,9 @@ describe('deals', () => {
   test('one that lacks something is returned with what is missing, and never without', async () => {
     const { page } = await visit('/admin/deals/0191d3a0-0000-7000-8000-000000000201', { width: 360 });
     await page.getByRole('button', { name: 'Return', exact: true }).click();
+    await page.locator('textarea:focus').waitFor();
     await page.getByRole('button', { name: 'Return it to the partner' }).click();
+    await page.locator('textarea[aria-invalid="true"]:focus').waitFor();
     await page.locator('.field-error').waitFor();
     await page.getByLabel('What is missing?').fill('Which subsidiary buys?');
     await page.getByRole('button', { name: 'Return it to the partner' }).click();
