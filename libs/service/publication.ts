@@ -17,7 +17,7 @@ export class AlreadyPublished extends Problem {
   }
 }
 
-/** Somebody wants to cancel what has begun, what another one follows, or what is not there (any more). */
+/** Somebody publishes over what they have not seen. */
 export class Overtaken extends Problem {
   constructor() {
     super({
@@ -29,6 +29,7 @@ export class Overtaken extends Problem {
   }
 }
 
+/** Somebody wants to cancel what has begun, what another one follows, or what is not there (any more). */
 export class NothingToCancel extends Problem {
   constructor() {
     super({
@@ -60,12 +61,12 @@ export function invalid(pointer: string, detail: SaidOfField): Error {
   return httpProblem('http/validation-failed', { errors: [{ pointer, detail }] });
 }
 
-/** What follows must begin after what is there. */
 /** `follows`: the last one, as whoever publishes has seen it. Two who publish at once would otherwise undo each other unseen. */
 export function mustBeLast(last: { readonly id: string } | undefined, follows: string | undefined): void {
   if (follows !== undefined && last?.id !== follows) throw new Overtaken();
 }
 
+/** What follows must begin after what is there. */
 export function mustFollow(last: { readonly validFrom: Date }, from: Date): void {
   if (from <= last.validFrom) throw new AlreadyPublished(last.validFrom);
 }

@@ -1,11 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
 import { isConflict } from '#libs/database/failures';
 
-/** A table's name, quoted, its writable columns, and the rows that migrations put there, as JSON text (parsed, it would lose the digits of a bigint). */
+/** A table's name, quoted, its writable columns, and the rows that migrations put there, as PostgreSQL writes them: by way of JSON a JSON null would come back as no value. */
 interface Seed {
   readonly table: string;
   readonly columns: string;
-  readonly rows: string | null;
+  readonly rows: readonly string[] | null;
 }
 
 export async function seedsOf(pool: Pool): Promise<Seed[]> {
@@ -20,7 +20,7 @@ export async function seedsOf(pool: Pool): Promise<Seed[]> {
      ORDER BY c.oid`);
   const seeds: Seed[] = [];
   for (const { table, columns } of tables) {
-    const { rows } = await pool.query<{ rows: string | null }>(`SELECT json_agg(t)::text AS rows FROM ${table} t`);
+    const { rows } = await pool.query<{ rows: string[] | null }>(`SELECT array_agg(t::text) AS rows FROM ${table} t`);
     seeds.push({ table, columns, rows: rows[0]?.rows ?? null });
   }
   return seeds;
@@ -53,7 +53,7 @@ async function restore(client: PoolClient, seeds: readonly Seed[], isSuperuser: 
   await client.query(`TRUNCATE ${seeds.map(({ table }) => table).join(', ')} RESTART IDENTITY CASCADE`);
   for (const { table, columns, rows } of seeds) {
     if (rows === null) continue;
-    await client.query(`INSERT INTO ${table} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json)`, [rows]);
+    await client.query(`INSERT INTO ${table} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM (SELECT (line::${table}).* FROM unnest($1::text[]) AS line) AS seed`, [rows]);
   }
   if (!isSuperuser) for (const { table } of seeds) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
   await client.query('COMMIT');

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { rememberedPerson } from '../api/person.ts';
 import { programmeQuery } from '../api/queries.ts';
+import { useNear } from '../design/near.ts';
 import { choose, themes, useTheme } from '../design/theme.ts';
 import { pages } from '../pages.ts';
 import { ownNames, speak, spoken, useLanguage, useTexts } from '../texts/language.ts';
@@ -10,9 +11,11 @@ export function Footer() {
   const say = useTexts(frameTexts);
   const language = useLanguage();
   const theme = useTheme();
-  const { data: programme } = useQuery(programmeQuery(language));
+  // A page that does not need the programme itself asks for it when its foot comes into view.
+  const [place, isNear] = useNear<HTMLElement>('0px');
+  const { data: programme } = useQuery({ ...programmeQuery(language), enabled: isNear });
   return (
-    <footer className="bottom">
+    <footer className="bottom" ref={place}>
       <div className="wide bottom-row">
         <div className="bottom-links">
           <span>{say('openSource')}</span>
