@@ -1,4 +1,5 @@
 import { language } from '../texts/language.ts';
+import { ownTask } from './own-task.ts';
 import { Refusal } from './refusal.ts';
 import type { AnswerOf, BodyOf, GetRoute, ParamOf, QueryOf, SendRoute } from './routes.ts';
 import { isSomebodyElses, noteSessionEnd, pagePerson, signInAgain } from './session-end.ts';
@@ -32,6 +33,7 @@ interface Sent extends Omit<Options, 'params' | 'query'> {
 
 /** Asks the gateway. The session stands in cookies that no script can read; this only knows when to ask for fresh ones. */
 export async function get<R extends GetRoute>(route: R, options: Options<R> = {}): Promise<AnswerOf<R>> {
+  await ownTask();
   return request<AnswerOf<R>>('GET', route, undefined, options);
 }
 
