@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { rememberedPerson } from '../api/person.ts';
 import { programmeQuery } from '../api/queries.ts';
-import { useNear } from '../design/near.ts';
 import { choose, themes, useTheme } from '../design/theme.ts';
 import { pages } from '../pages.ts';
 import { ownNames, speak, spoken, useLanguage, useTexts } from '../texts/language.ts';
@@ -11,11 +10,9 @@ export function Footer() {
   const say = useTexts(frameTexts);
   const language = useLanguage();
   const theme = useTheme();
-  // A page that does not need the programme itself asks for it when its foot comes into view.
-  const [place, isNear] = useNear<HTMLElement>('0px');
-  const { data: programme } = useQuery({ ...programmeQuery(language), enabled: isNear });
+  const { data: programme } = useQuery(programmeQuery(language));
   return (
-    <footer className="bottom" ref={place}>
+    <footer className="bottom">
       <div className="wide bottom-row">
         <div className="bottom-links">
           <span>{say('openSource')}</span>
