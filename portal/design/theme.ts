@@ -17,9 +17,11 @@ function remembered(): Theme {
   }
 }
 
+const isDark = (): boolean => (chosen === 'system' ? dark.matches : chosen === 'dark');
+
 function paint(): void {
-  const isDark = chosen === 'system' ? dark.matches : chosen === 'dark';
-  document.documentElement.dataset['bsTheme'] = isDark ? 'dark' : 'light';
+  document.documentElement.dataset['bsTheme'] = isDark() ? 'dark' : 'light';
+  for (const listener of listeners) listener();
 }
 
 /** Follows the system until somebody chooses; the choice is remembered in this browser. */
@@ -31,15 +33,17 @@ export function choose(theme: Theme): void {
     // Storage may be switched off; then the choice holds for this page.
   }
   paint();
-  for (const listener of listeners) listener();
 }
 
-export function useTheme(): Theme {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, () => chosen);
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
+
+export const useTheme = (): Theme => useSyncExternalStore(listen, () => chosen);
+
+/** Whether the page is dark now, by choice or because the system is. */
+export const useIsDark = (): boolean => useSyncExternalStore(listen, isDark);
 
 dark.addEventListener('change', paint);
 paint();

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { usePageTitle } from '../frame/page-title.ts';
-import { useTheme } from '../design/theme.ts';
+import { useIsDark } from '../design/theme.ts';
 import { useTexts } from '../texts/language.ts';
 import { frameTexts } from '../texts/frame.texts.ts';
 import './reference.scss';
@@ -16,7 +16,7 @@ declare global {
 export function Reference() {
   const say = useTexts(frameTexts);
   const place = useRef<HTMLDivElement>(null);
-  const theme = useTheme();
+  const isDark = useIsDark();
   usePageTitle(say('apiReference'));
   useEffect(() => {
     const node = place.current;
@@ -32,9 +32,9 @@ export function Reference() {
     };
   }, []);
   useEffect(() => {
-    document.documentElement.classList.toggle('dark-mode', document.documentElement.dataset['bsTheme'] === 'dark');
+    document.documentElement.classList.toggle('dark-mode', isDark);
     return () => document.documentElement.classList.remove('dark-mode');
-  }, [theme]);
+  }, [isDark]);
   return (
     <div className="wide reference" lang="en">
       <h1 className="unseen">{say('apiReference')}</h1>

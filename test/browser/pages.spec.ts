@@ -37,6 +37,14 @@ test('a visitor loads at most 150 kB of scripts and styles, packed, and nothing 
 });
 
 describe('what the pages do', () => {
+  test('the API reference turns light and dark with the system while it is open', async () => {
+    const { page } = await site.visit('/api/docs', { scheme: 'dark' });
+    await page.locator('html.dark-mode').waitFor();
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.locator('html:not(.dark-mode)').waitFor();
+    await page.context().close();
+  });
+
   test('the programme is called on its page and in its tab as it is published', async () => {
     const { page } = await site.visit('/', { locale: 'de-DE' });
     await page.getByText('Enterprise Scanner Partner Programme', { exact: true }).waitFor();
