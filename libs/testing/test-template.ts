@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Client } from 'pg';
 import type { EntityClass, MigrationClass } from '#libs/database/data-source';
@@ -43,8 +44,19 @@ export async function createClone(admin: string, service: MigratedService, name:
   }
 }
 
+/** Lets connections that were told to close do so first, since one that is ended instead is an error in whose hands it is; a second later none are asked. */
 export async function dropDatabase(admin: string, name: string): Promise<void> {
-  await asAdmin(admin, (client) => client.query(`DROP DATABASE IF EXISTS ${identifier(name)} WITH (FORCE)`), 'unlocked');
+  await asAdmin(
+    admin,
+    async (client) => {
+      for (let waits = 0; waits < 20; waits += 1) {
+        if ((await client.query('SELECT FROM pg_stat_activity WHERE datname = $1', [name])).rowCount === 0) break;
+        await sleep(50);
+      }
+      await client.query(`DROP DATABASE IF EXISTS ${identifier(name)} WITH (FORCE)`);
+    },
+    'unlocked',
+  );
 }
 
 interface Prepared {
