@@ -3,8 +3,8 @@ import kafkajs, { type Admin } from 'kafkajs';
 import { KafkaClient } from './kafka.client.ts';
 import type { KafkaOptions } from './messaging.options.ts';
 
-// Node does not see this name among the exports of a CommonJS module.
-const { ConfigResourceTypes } = kafkajs;
+// Node does not see these names among the exports of a CommonJS module.
+const { ConfigResourceTypes, KafkaJSError } = kafkajs;
 
 /** By topic, without prefix, for each partition the next offset to read. */
 export type Offsets = Record<string, Record<string, string>>;
@@ -87,6 +87,17 @@ export class TopicPlaces {
 
   /** Has a group go on from these places; it must have no members. As one of its members, since kafkajs's admin takes five seconds a topic. */
   async set(group: string, offsets: Offsets): Promise<void> {
+    for (const end = Date.now() + PATIENCE_MS; ; await sleep(500)) {
+      try {
+        return await this.commit(group, offsets);
+      } catch (error) {
+        // A broker that has just come back, as it does where somebody recovers, is still reading what its groups had committed.
+        if (!(error instanceof KafkaJSError) || !error.retriable || Date.now() > end) throw error;
+      }
+    }
+  }
+
+  private async commit(group: string, offsets: Offsets): Promise<void> {
     const places = Object.entries(offsets).flatMap(([topic, partitions]) => Object.entries(partitions).map(([partition, offset]) => ({ topic: this.client.prefixed(topic), partition: Number(partition), offset })));
     if (places.length === 0) return;
     const consumer = this.client.consumer(group, 10_000);
