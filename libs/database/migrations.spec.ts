@@ -79,6 +79,17 @@ describe('migrations', () => {
     });
   });
 
+  test('close a database that somebody else made to every other role of the server', async () => {
+    await asAdmin(adminUrl(), (admin) => admin.query(`GRANT CONNECT ON DATABASE ${name} TO PUBLIC`));
+    await as(place.ownerUrl, (owner) => owner.query(`GRANT USAGE ON SCHEMA public TO PUBLIC; REVOKE ALL ON DATABASE ${name} FROM ${place.runtimeRole}`));
+    await migrate(both);
+    const { rows } = await as(place.runtimeUrl, (client) =>
+      client.query(`SELECT has_database_privilege('public', current_database(), 'CONNECT, TEMP') AS others, has_schema_privilege('public', 'public', 'USAGE') AS theirs,
+        has_database_privilege(current_database(), 'CONNECT') AS own, has_schema_privilege('public', 'USAGE') AS schema`),
+    );
+    expect(rows).toEqual([{ others: false, theirs: false, own: true, schema: true }]);
+  });
+
   test('that are missing can be told by the runtime role, before the first one and afterwards', async () => {
     const missing = (migrations: (new () => MigrationInterface)[]) => missingMigrations(place.runtimeUrl, migrations);
     expect(await missing(both)).toEqual([]);

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
+import { closeToOthers } from './close-to-others.ts';
 import { dataSourceOptions } from './data-source.ts';
 import type { MigrationClass } from './data-source.ts';
 import { databaseErrorCode } from './failures.ts';
@@ -71,6 +72,7 @@ async function run(url: string, migrations: readonly MigrationClass[], runtimeRo
   await dataSource.initialize();
   try {
     const done = await dataSource.runMigrations();
+    await closeToOthers(dataSource, runtimeRole);
     // So that a service can tell, as its own role, whether its database is where its code expects it.
     await dataSource.query(`GRANT SELECT ON migration TO ${identifier(runtimeRole)}`);
     return done.map(({ name }) => name);

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { closeToOthers } from './close-to-others.ts';
 import { databaseErrorCode } from './failures.ts';
 import { patientlyConnected } from './patient.connect.ts';
 import { identifier, literal } from './sql.ts';
@@ -45,10 +46,8 @@ export async function provisionDatabase({ adminUrl, name, ownerPassword, runtime
     await joinRole(admin, ownerRole);
     const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (found.rowCount === 0) await admin.query(`CREATE DATABASE ${identifier(name)} OWNER ${identifier(ownerRole)} ENCODING 'UTF8' TEMPLATE template0`);
-    await admin.query(`REVOKE ALL ON DATABASE ${identifier(name)} FROM PUBLIC`);
-    await admin.query(`GRANT CONNECT ON DATABASE ${identifier(name)} TO ${identifier(runtimeRole)}`);
     // Still under the lock: two at once would update the same row of the catalogue, which PostgreSQL refuses.
-    await closeSchema(ownerUrl, runtimeRole);
+    await closed(ownerUrl, runtimeRole);
     return unset;
   });
   return { ownerRole, runtimeRole, ownerUrl, runtimeUrl: urlFor(adminUrl, name, runtimeRole, runtimePassword), hints };
@@ -114,13 +113,11 @@ export function urlFor(adminUrl: string, name: string, role: string, password: s
   return url.toString();
 }
 
-/** Nobody but the owner and the runtime role finds anything in the schema, and only the owner may create there. */
-export async function closeSchema(ownerUrl: string, runtimeRole: string): Promise<void> {
+async function closed(ownerUrl: string, runtimeRole: string): Promise<void> {
   const owner = new Client({ connectionString: ownerUrl, application_name: 'provision', connectionTimeoutMillis: 10_000 });
   await owner.connect();
   try {
-    await owner.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
-    await owner.query(`GRANT USAGE ON SCHEMA public TO ${identifier(runtimeRole)}`);
+    await closeToOthers(owner, runtimeRole);
   } finally {
     await owner.end();
   }

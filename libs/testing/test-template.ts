@@ -6,7 +6,7 @@ import type { Client } from 'pg';
 import type { EntityClass, MigrationClass } from '#libs/database/data-source';
 import { databaseErrorCode } from '#libs/database/failures';
 import { runMigrations } from '#libs/database/migrations';
-import { asAdmin, closeSchema, ensureRole, joinRole, keepOutOfServerLog, urlFor } from '#libs/database/provision';
+import { asAdmin, ensureRole, joinRole, keepOutOfServerLog, urlFor } from '#libs/database/provision';
 import { identifier } from '#libs/database/sql';
 import { dropLeftovers, templateName } from './test-leftovers.ts';
 
@@ -105,7 +105,6 @@ async function build(client: Client, admin: string, service: MigratedService, te
   await client.query(`DROP DATABASE IF EXISTS ${identifier(unfinished)} WITH (FORCE)`);
   await client.query(`CREATE DATABASE ${identifier(unfinished)} OWNER ${owner.name} ENCODING 'UTF8' TEMPLATE template0`);
   const ownerUrl = urlFor(admin, unfinished, owner.name, owner.password);
-  await closeSchema(ownerUrl, runtime.name);
   await runMigrations({ url: ownerUrl, migrations: service.migrations, runtimeRole: runtime.name });
   await client.query(`ALTER DATABASE ${identifier(unfinished)} RENAME TO ${identifier(template)}`);
   await client.query(`ALTER DATABASE ${identifier(template)} WITH ALLOW_CONNECTIONS false IS_TEMPLATE true`);
