@@ -1,6 +1,6 @@
 import { generatePath, Link } from 'react-router';
 import { pages } from '../pages.ts';
-import { calendarDayText, dayText, fullMoney } from '../texts/formats.ts';
+import { calendarDayText, dayText, deadlineText, fullMoney } from '../texts/formats.ts';
 import { useTexts } from '../texts/language.ts';
 import { dealsTexts } from '../texts/deals.texts.ts';
 import { useLabels } from './catalogue-labels.ts';
@@ -33,7 +33,7 @@ export function DealTable({ deals }: { deals: readonly ListedDeal[] }) {
             <td><StatusTag status={status} /></td>
             <td className="figure-cell" data-label={say('value')}><span>{fullMoney(estimatedValue)} <span className="muted small">{say(contract)}</span></span></td>
             <td data-label={say('close')}>{calendarDayText(expectedCloseOn)}</td>
-            <td data-label={say('protectedUntil')}>{status === 'approved' && protectedUntil !== null ? dayText(protectedUntil) : <span className="muted">–</span>}</td>
+            <td data-label={say('protectedUntil')}>{status === 'approved' && protectedUntil !== null ? <time dateTime={protectedUntil} title={deadlineText(protectedUntil)}>{dayText(protectedUntil)}</time> : <span className="muted">–</span>}</td>
           </tr>
         ))}
       </tbody>

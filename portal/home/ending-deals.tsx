@@ -3,7 +3,7 @@ import { generatePath, Link } from 'react-router';
 import { Refusal } from '../api/refusal.ts';
 import { RefusalNotice } from '../frame/refusal-notice.tsx';
 import { pages } from '../pages.ts';
-import { dayText, shortMoney } from '../texts/formats.ts';
+import { deadlineText, shortMoney } from '../texts/formats.ts';
 import { homeTexts } from '../texts/home.texts.ts';
 import { useTexts } from '../texts/language.ts';
 import { endingDealsQuery } from './dashboard-query.ts';
@@ -26,7 +26,7 @@ export function EndingDeals() {
           {data.items.map(({ id, reference, account, estimatedValue, protectedUntil }) => (
             <li key={id}>
               <div className="ending-what"><Link to={generatePath(pages.deal, { id })}>{account.name}</Link><span className="muted small">{reference} · {shortMoney(estimatedValue)}</span></div>
-              {protectedUntil !== null && <span className="tag tag-warn">{say('until', { day: dayText(protectedUntil) })}</span>}
+              {protectedUntil !== null && <span className="tag tag-warn">{say('until', { day: deadlineText(protectedUntil) })}</span>}
             </li>
           ))}
         </ul>
