@@ -1,5 +1,5 @@
 #!/bin/bash
-# Tries the chart on a real cluster: install, test, demo, policies, upgrade and rollback under load, every pod killed, uninstall. Writes a report as Markdown.
+# Tries the chart on a real cluster: install, test, demo, policies, upgrade and rollback under load, every pod killed, recovery by Jobs, uninstall. Writes a report as Markdown.
 # It works on whatever cluster KUBECONFIG names, in two namespaces of its own (prm-try, prm-try-visitors) that must not be there yet and are removed at the end.
 #   KUBECONFIG=… deploy/try/cluster.sh [<report, docs/operations/cluster.md by default>]
 # Needs kubectl, helm, jq and curl in the PATH, a clone after npm ci and npm run build, a default storage class, network policies that are enforced, and
@@ -22,6 +22,7 @@ export PATH=$PWD/node_modules/.bin:$PATH
 for version in "$tag" "$next"; do helm package "$chart" --version "$version" --app-version "$version" --destination "$work" >/dev/null; done
 
 . deploy/try/cluster-steps.sh
+. deploy/try/cluster-recovery.sh
 trap finish EXIT
 begin_report
 
@@ -66,5 +67,6 @@ test_release
 
 demo_with_kills
 check_books
+recovery
 uninstall 'at the end'
 say '' "Taken altogether: $(((SECONDS + 59) / 60)) minutes. Every step above ended as it must, or this page would end with **Failed**."

@@ -73,6 +73,35 @@ watch_them() {
   say "Prometheus scrapes all $up processes and has $(curl -s "$url/rules" | jq '[.data.groups[].rules[]] | length') rules of the chart's alerts." ''
 }
 
+# The admin of before is there.
+signs_in() {
+  curl -sf "$PUBLIC_URL/api/partners/login" -H 'content-type: application/json' -d '{"email":"admin@example.com","password":"seven grey herons wade"}' >/dev/null || fail "the data is gone after $1"
+}
+
+# As docs/operations/backup.md says it, "With Docker Compose".
+volumes() {
+  local verb=$1 what=$2
+  compose run --rm --no-deps --user root --entrypoint tar --volume "$folder/copies:/copy" postgres "$verb" /copy/postgres.tar.gz -C /var/lib/postgresql $what
+  compose run --rm --no-deps --user root --entrypoint tar --volume "$folder/copies:/copy" kafka "$verb" /copy/kafka.tar.gz -C /var/lib/kafka/data $what
+}
+
+copy_and_bring_back() {
+  rm -rf "$folder/copies" && mkdir -p "$folder/copies"
+  SECONDS=0
+  compose stop >>"$folder/compose.log" 2>&1
+  volumes -czf . >>"$folder/compose.log" 2>&1 || fail "the copies: $(tail -n 5 "$folder/compose.log")"
+  compose up --detach --no-build >>"$folder/compose.log" 2>&1
+  until_healthy
+  say '' "Both volumes copied with everything stopped, and up again, in $SECONDS s: $(du -h "$folder"/copies/* | awk '{ sub(/.*\//, "", $2); printf "%s%s %s", (NR > 1 ? ", " : ""), $2, $1 }')."
+  SECONDS=0
+  compose down --volumes >>"$folder/compose.log" 2>&1
+  volumes -xzf '' >>"$folder/compose.log" 2>&1 || fail "the copies back: $(tail -n 5 "$folder/compose.log")"
+  compose up --detach --no-build >>"$folder/compose.log" 2>&1
+  until_healthy
+  signs_in 'the copies were brought back'
+  say "Brought back into new volumes in $SECONDS s: the admin signs in; $(compose exec -T identity ops audit verify | tail -n 1); $(compose exec -T commissions ops ledger verify | tail -n 1); $(compose exec -T leads ops consumers status | tail -n 1)"
+}
+
 say "Tried on $(date -u +%F): $(docker --version), Debian's engine, $(docker-compose --version), Node $(node --version), $(nproc) processors."
 start_engine
 deploy/try/bases.sh "$folder" >&2
@@ -108,5 +137,6 @@ say "Stopped in $SECONDS s, every service of ours with exit code 0." ''
 compose --profile observability down >>"$folder/compose.log" 2>&1
 SECONDS=0; compose up --detach --no-build >>"$folder/compose.log" 2>&1
 until_healthy
-curl -sf "$PUBLIC_URL/api/partners/login" -H 'content-type: application/json' -d '{"email":"admin@example.com","password":"seven grey herons wade"}' >/dev/null || fail 'the data is gone after a second start'
+signs_in 'a second start'
 say "Down, and up again on the same volumes in $SECONDS s: the admin signs in. first-admin says: $(compose logs --no-color first-admin | tail -n 1 | sed 's/^[^|]*| //')"
+copy_and_bring_back
