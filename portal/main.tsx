@@ -13,10 +13,23 @@ import { routes } from './routes.tsx';
 const place = document.getElementById('portal');
 if (place === null) throw new Error('index.html has no place for the portal.');
 
-createRoot(place).render(
-  <StrictMode>
-    <QueryClientProvider client={newQueryClient()}>
-      <RouterProvider router={createBrowserRouter(routes)} />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+const router = createBrowserRouter(routes);
+if (router.state.initialized) show(place);
+else {
+  // What index.html shows meanwhile has the shape of a page already: it stays until there is one.
+  const stop = router.subscribe(({ initialized }) => {
+    if (!initialized) return;
+    stop();
+    show(place);
+  });
+}
+
+function show(root: HTMLElement): void {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={newQueryClient()}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

@@ -1,7 +1,6 @@
 import type { ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
 import { Frame } from './frame/frame.tsx';
-import { Loading } from './frame/loading.tsx';
 import { NotFound, Stumbled } from './frame/stumbled.tsx';
 import { pages } from './pages.ts';
 
@@ -12,7 +11,6 @@ const page = (path: string, load: () => Promise<ComponentType>): RouteObject => 
 export const routes: RouteObject[] = [
   {
     errorElement: <Stumbled />,
-    hydrateFallbackElement: <Loading />,
     children: [
       {
         element: <Frame />,

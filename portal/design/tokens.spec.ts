@@ -51,3 +51,9 @@ test('both themes name the same colours, and the formula knows black on white', 
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21);
   expect(contrast('#767676', '#ffffff')).toBeCloseTo(4.54, 1);
 });
+
+test('before any script, the dark page has the dark theme’s colours', () => {
+  const first = colours(readFileSync(join(import.meta.dirname, 'first-look.scss'), 'utf8'));
+  expect(first.size).toBeGreaterThan(2);
+  for (const [name, value] of first) expect([name, value]).toEqual([name, themes.dark.get(name)]);
+});

@@ -45,6 +45,24 @@ describe('what the pages do', () => {
     await page.context().close();
   });
 
+  test.each([['light', 'rgb(246, 247, 245)', 1440], ['dark', 'rgb(11, 20, 18)', 360]] as const)('before its code is there, a page has the shape of one already, %s as the system is', async (scheme, paper, width) => {
+    const { page } = await site.visit('/sign-in', { scheme, width });
+    const { promise: until, resolve: goOn } = Promise.withResolvers<void>();
+    await page.route(/\.js$/, async (route) => {
+      await until;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await page.locator('#portal .brand-mark').waitFor();
+    await page.waitForFunction(`getComputedStyle(document.body).backgroundColor === '${paper}'`);
+    expect(await page.getByRole('heading').count()).toBe(0);
+    await screenshot(page, `first-look-${width}-${scheme}`);
+    goOn();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.locator('.brand-mark').count()).toBe(1);
+    await page.context().close();
+  });
+
   test('the programme is called on its page and in its tab as it is published', async () => {
     const { page } = await site.visit('/', { locale: 'de-DE' });
     await page.getByText('Enterprise Scanner Partner Programme', { exact: true }).waitFor();
