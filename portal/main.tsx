@@ -13,6 +13,8 @@ import { routes } from './routes.tsx';
 const place = document.getElementById('portal');
 if (place === null) throw new Error('index.html has no place for the portal.');
 
+// Asked for with the first page's code, so that its text does not come in another font first and jump.
+void document.fonts.load('1rem "IBM Plex Sans Variable"');
 const router = createBrowserRouter(routes);
 if (router.state.initialized) show(place);
 else {
