@@ -61,9 +61,9 @@ export function invalid(pointer: string, detail: SaidOfField): Error {
   return httpProblem('http/validation-failed', { errors: [{ pointer, detail }] });
 }
 
-/** `follows`: the last one, as whoever publishes has seen it. Two who publish at once would otherwise undo each other unseen. */
-export function mustBeLast(last: { readonly id: string } | undefined, follows: string | undefined): void {
-  if (follows !== undefined && last?.id !== follows) throw new Overtaken();
+/** By what names them: `follows` is the last one as whoever publishes has seen it. Two who publish at once would otherwise undo each other unseen. */
+export function mustBeLast<Name extends string | number | null>(last: Name | undefined, follows: Name | undefined): void {
+  if (follows !== undefined && last !== follows) throw new Overtaken();
 }
 
 /** What follows must begin after what is there. */

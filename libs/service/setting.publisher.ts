@@ -47,7 +47,7 @@ export class SettingPublisher {
     const rows = await published(tx, Setting);
     const last = rows.findLast((row) => row.key === key);
     if (last === undefined) throw new Error(`The programme has no ${key}.`);
-    mustBeLast(last, follows);
+    mustBeLast(last.id, follows);
     mustFollow(last, validFrom);
     const added = Object.assign(new Setting(), { id: this.ids.uuid(), key, value, validFrom, validTo: Number.POSITIVE_INFINITY, publishedAt, publishedBy, reason });
     const all = rows.map((row) => (row === last ? Object.assign(new Setting(), row, { validTo: validFrom }) : row)).concat(added);

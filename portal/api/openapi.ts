@@ -678,9 +678,14 @@ export interface Schemas {
       de: string;
     };
     effectiveOn: string;
+    follows?: {
+      code: string;
+      version: number;
+    } | undefined;
     rates?: {
       tier: string;
       percent: string;
+      follows?: number | null | undefined;
     }[] | undefined;
     reason?: string | undefined;
   };
@@ -743,6 +748,7 @@ export interface Schemas {
     tier: string;
     percent: string;
     effectiveOn: string;
+    follows?: number | null | undefined;
     reason?: string | undefined;
   };
   NewResource: {

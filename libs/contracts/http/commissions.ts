@@ -13,9 +13,12 @@ export const rateView = z
   .object({ ruleId: id, plan: z.string(), tier: tierCode, version: z.number().int(), percent, effectiveOn: day, publishedAt: instant, ...published })
   .meta({ id: 'Rate' });
 export const ratesAnswer = z.object({ items: z.array(rateView) }).meta({ id: 'Rates' });
-export const publishRateBody = z.strictObject({ tier: tierCode, percent, effectiveOn: day, reason }).meta({ id: 'NewRate' });
+const version = z.number().int().min(1);
+/** The version of the tier's last rate as whoever publishes has seen it, null where it had none: refused where somebody else has published or cancelled meanwhile. Not asked where it is not said. */
+const followsRate = version.nullable().optional();
+export const publishRateBody = z.strictObject({ tier: tierCode, percent, effectiveOn: day, follows: followsRate, reason }).meta({ id: 'NewRate' });
 /** Takes back a rate whose day has not begun. */
-export const cancelRateBody = z.strictObject({ tier: tierCode, version: z.number().int().min(1), reason: paragraph(500) }).meta({ id: 'RateCancellation' });
+export const cancelRateBody = z.strictObject({ tier: tierCode, version, reason: paragraph(500) }).meta({ id: 'RateCancellation' });
 export type CancelRateBody = z.output<typeof cancelRateBody>;
 export type PublishRateBody = z.output<typeof publishRateBody>;
 export type RateView = z.output<typeof rateView>;
@@ -35,10 +38,22 @@ export const planView = z
   })
   .meta({ id: 'Plan' });
 export const plansAnswer = z.object({ items: z.array(planView) }).meta({ id: 'Plans' });
-/** `rates`: of every tier that has one, unless it is another version of the same plan; those that are not named go on as they are. */
-export const publishPlanBody = z.strictObject({ code: planCode, name: labels, effectiveOn: day, rates: z.array(tierRate).max(30).default([]), reason }).meta({ id: 'NewPlan' });
+/**
+ * `follows`: the last plan as whoever publishes has seen it, as each of the rates may say of its tier's last one. `rates`: of every tier that has one, unless it is another version of
+ * the same plan; those that are not named go on as they are.
+ */
+export const publishPlanBody = z
+  .strictObject({
+    code: planCode,
+    name: labels,
+    effectiveOn: day,
+    follows: z.strictObject({ code: planCode, version }).optional(),
+    rates: z.array(tierRate.extend({ follows: followsRate })).max(30).default([]),
+    reason,
+  })
+  .meta({ id: 'NewPlan' });
 /** Takes back a plan whose day has not begun, and the rates that came with it. */
-export const cancelPlanBody = z.strictObject({ code: planCode, version: z.number().int().min(1), reason: paragraph(500) }).meta({ id: 'PlanCancellation' });
+export const cancelPlanBody = z.strictObject({ code: planCode, version, reason: paragraph(500) }).meta({ id: 'PlanCancellation' });
 export type CancelPlanBody = z.output<typeof cancelPlanBody>;
 export type PublishPlanBody = z.output<typeof publishPlanBody>;
 export type PlanView = z.output<typeof planView>;

@@ -183,6 +183,25 @@ describe('a plan', () => {
     expect(await earnedBy('2030-07-01')).toEqual(before);
   });
 
+  test('follows the one that whoever publishes it has seen, where that is said, with rates that do, and no other', async () => {
+    const before = await plans();
+    const [{ code, version } = { code: '', version: 0 }] = before.slice(-1);
+    const last = Object.fromEntries((await admin().get('/api/commissions/rates')).as(ratesAnswer).items.map((it) => [it.tier, it.version]));
+    const seen = (fields = {}) => aPlan({ code: 'seen', effectiveOn: '2030-10-01', follows: { code, version }, rates: Object.entries({ ...last, ...fields }).map(([tier, it]) => ({ tier, percent: '42', follows: it })) });
+    const refused = [seen({ gold: Number(last['gold']) - 1 }), { ...seen(), follows: { code, version: version + 1 } }, { ...seen(), follows: { code: 'seen', version } }];
+    for (const body of refused) expect((await publish(body)).body.code).toBe('programme/overtaken');
+    expect(await plans()).toEqual(before);
+    const slip = (await publish(seen())).as(planView);
+    const next = { effectiveOn: '2030-11-01', rates: [], code: 'seen' };
+    expect([(await publish({ ...next, follows: { code, version } })).body.code, (await publish({ ...seen(), ...next, follows: { code: 'seen', version: slip.version } })).status]).toEqual(['programme/overtaken', 201]);
+    // What is called off is followed no more.
+    const called = { code: 'seen', version: slip.version + 1 };
+    expect((await admin().post('/api/commissions/plans/cancel', { ...called, reason: 'A slip.' })).status).toBe(204);
+    expect((await publish({ ...next, follows: called })).body.code).toBe('programme/overtaken');
+    const odd = [{ follows: { code: 'seen' } }, { follows: null }, { rates: [{ tier: 'gold', percent: '1', follows: 0 }] }];
+    for (const fields of odd) expect((await publish({ ...next, ...fields })).status).toBe(422);
+  });
+
   test('is published by admins, and seen by partners without who published it', async () => {
     expect((await service.client.as('finance').post('/api/commissions/plans', aPlan({ effectiveOn: '2031-01-01' }))).status).toBe(403);
     const seen = await plans(service.client.asPartner(partnerId, 'owner'));
@@ -190,6 +209,20 @@ describe('a plan', () => {
     expect(seen.filter((plan) => 'publishedBy' in plan)).toEqual([]);
     expect((await plans()).at(-1)?.publishedBy).toEqual(expect.any(String));
   });
+});
+
+test('a rate follows the one that whoever publishes it has seen, where that is said, and no other', async () => {
+  const rates = async (tier: string) => (await admin().get('/api/commissions/rates')).as(ratesAnswer).items.filter((rate) => rate.tier === tier);
+  const rate = (fields = {}) => admin().post('/api/commissions/rates', { tier: 'gold', percent: '41', effectiveOn: '2031-08-01', ...fields });
+  const follows = (await rates('gold')).at(-1)?.version;
+  // Somebody else is faster: theirs would be followed unseen from September on, or said to be in the way on its own day.
+  const theirs = (await rate({ follows })).as(rateView);
+  const late = await Promise.all([follows, null, theirs.version + 1].flatMap((seen) => ['2031-08-01', '2031-09-01'].map((effectiveOn) => rate({ effectiveOn, follows: seen }))));
+  expect(late.map(({ status, body }) => [status, body.code])).toEqual(late.map(() => [409, 'programme/overtaken']));
+  expect([(await rates('gold')).at(-1)?.version, (await rate({ effectiveOn: '2031-09-01', follows: theirs.version })).status, (await rate({ effectiveOn: '2031-09-02' })).status]).toEqual([theirs.version, 201, 201]);
+  // A tier that has none yet.
+  const first = { tier: 'silver', effectiveOn: '2029-01-01', follows: null };
+  expect([(await rate({ ...first, follows: 1 })).body.code, (await rate(first)).status, (await rate(first)).body.code]).toEqual(['programme/overtaken', 201, 'programme/overtaken']);
 });
 
 test('raw SQL as the role of the service adds no plan to the past, and changes none', async () => {

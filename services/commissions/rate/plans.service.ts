@@ -7,7 +7,7 @@ import { Database } from '#libs/database/database';
 import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
 import { Audit } from '#libs/messaging/audit';
 import { vendorUser } from '#libs/service/auth/people';
-import { invalid, NothingToCancel } from '#libs/service/publication';
+import { invalid, mustBeLast, NothingToCancel } from '#libs/service/publication';
 import { addDays } from '../setting/calendar.ts';
 import { noticed, Programme } from '../setting/programme.ts';
 import { Plan } from './plan.entity.ts';
@@ -36,7 +36,7 @@ export class Plans {
   }
 
   /** Publishes a plan that begins tomorrow or later, and its rates with it; what was earned until then stays as it is. */
-  publish(actor: Actor, { code, name, effectiveOn: validFrom, rates: named, reason: why }: PublishPlanBody, request: IdempotentRequest | undefined): Promise<PlanView> {
+  publish(actor: Actor, { code, name, effectiveOn: validFrom, follows, rates: named, reason: why }: PublishPlanBody, request: IdempotentRequest | undefined): Promise<PlanView> {
     const publishedBy = vendorUser(actor);
     const reason = why ?? null;
     return this.database.inTransaction(actor, (tx) =>
@@ -45,9 +45,10 @@ export class Plans {
         const publishedAt = this.clock.now();
         const programme = await Programme.readAnew(tx);
         const today = programme.today(publishedAt);
-        checkDay(validFrom, { earliest: addDays(today, 1), today });
         const plans = await tx.find(Plan, { order: { validFrom: 'ASC' } });
         const last = plans.findLast(({ cancelledAt }) => cancelledAt === null);
+        mustBeLast(last && nameOf(last), follows && nameOf(follows));
+        checkDay(validFrom, { earliest: addDays(today, 1), today });
         if (last !== undefined && validFrom <= last.validFrom) throw new PlanAlreadyPublished(last.validFrom);
         const before = await tx.find(Rate, { where: { cancelledAt: IsNull() }, order: { tier: 'ASC', version: 'ASC' } });
         checkRates(code, named, before);
@@ -55,7 +56,7 @@ export class Plans {
         await tx.insert(Plan, plan);
         const details = { version: plan.version, effectiveOn: validFrom, nameEn: name.en, nameDe: name.de, rates: named.map(({ tier, percent }) => `${tier} ${percent}`).join(', ') };
         await this.audit.record(tx, { actor, action: 'plan.published', subject: { kind: 'plan', id: code }, details, ...(reason === null ? {} : { why: reason }) });
-        const added = await this.publisher.publish(tx, { actor, programme, publishedAt, publishedBy, reason }, named.map((rate) => ({ ...rate, plan: code, validFrom })));
+        const added = await this.publisher.publish(tx, { actor, programme, publishedAt, publishedBy, reason }, named.map(({ tier, percent }) => ({ plan: code, tier, percent, validFrom })));
         return view(plan, [...before, ...added], actor);
       }),
     );
@@ -83,12 +84,16 @@ export class Plans {
   }
 }
 
-/** Each tier at most once, and none left behind in another plan: its rate would be of one that no longer counts. */
+/** Which plan it is: no number is given twice under a code. */
+const nameOf = ({ code, version }: Pick<Plan, 'code' | 'version'>): string => `${code} ${version}`;
+
+/** Each tier at most once, after the rate that was seen, and none left behind in another plan: its rate would be of one that no longer counts. */
 function checkRates(code: string, named: PublishPlanBody['rates'], published: readonly Rate[]): void {
   const tiers = named.map(({ tier }) => tier);
   const twice = tiers.findIndex((tier, index) => tiers.indexOf(tier) !== index);
   if (twice !== -1) throw invalid(`/rates/${twice}/tier`, 'is named twice');
   const latest = new Map(published.map((rate) => [rate.tier, rate]));
+  for (const { tier, follows } of named) mustBeLast(latest.get(tier)?.version ?? null, follows);
   const missing = [...latest.values()].filter(({ tier, plan }) => plan !== code && !tiers.includes(tier)).map(({ tier }) => tier);
   if (missing.length > 0) throw invalid('/rates', `must say what these tiers earn: ${missing.join(', ')}`);
 }

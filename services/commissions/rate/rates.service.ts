@@ -6,7 +6,7 @@ import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
 import { vendorUser } from '#libs/service/auth/people';
-import { NothingToCancel } from '#libs/service/publication';
+import { mustBeLast, NothingToCancel } from '#libs/service/publication';
 import { addDays, addYears } from '../setting/calendar.ts';
 import { noticed, Programme } from '../setting/programme.ts';
 import { Plan } from './plan.entity.ts';
@@ -31,7 +31,7 @@ export class Rates {
   }
 
   /** In the plan of the day on which it begins. */
-  publish(actor: Actor, { tier, percent, effectiveOn: validFrom, reason: why }: PublishRateBody, request: IdempotentRequest | undefined): Promise<RateView> {
+  publish(actor: Actor, { tier, percent, effectiveOn: validFrom, follows, reason: why }: PublishRateBody, request: IdempotentRequest | undefined): Promise<RateView> {
     const publishedBy = vendorUser(actor);
     const reason = why ?? null;
     return this.database.inTransaction(actor, (tx) =>
@@ -40,8 +40,10 @@ export class Rates {
         const publishedAt = this.clock.now();
         const programme = await Programme.readAnew(tx);
         const today = programme.today(publishedAt);
+        const last = await tx.findOne(Rate, { where: { tier, cancelledAt: IsNull() }, order: { version: 'DESC' } });
+        mustBeLast(last?.version ?? null, follows);
         // A tier that never had a rate has no past that could be changed: its first one may begin earlier, and deals that wait for it are settled.
-        checkDay(validFrom, { earliest: (await tx.existsBy(Rate, { tier, cancelledAt: IsNull() })) ? addDays(today, 1) : addYears(today, -10), today });
+        checkDay(validFrom, { earliest: last === null ? addYears(today, -10) : addDays(today, 1), today });
         const plan = await tx.findOneOrFail(Plan, { where: { validFrom: LessThanOrEqual(validFrom), cancelledAt: IsNull() }, order: { validFrom: 'DESC' } });
         const [rate] = await this.publisher.publish(tx, { actor, programme, publishedAt, publishedBy, reason }, [{ plan: plan.code, tier, percent, validFrom }]);
         if (rate === undefined) throw new Error('a rate was not published');

@@ -54,7 +54,7 @@ export class Settings {
         const added = Object.assign(new CommissionSetting(), { id: this.ids.uuid(), key, value, validFrom, publishedAt, publishedBy, reason });
         const next = programme.with(added);
         const last = programme.last(key);
-        mustBeLast(last, follows);
+        mustBeLast(last?.id, follows);
         checkBeginning(validFrom, { programme, next, publishedAt });
         if (last !== undefined && validFrom <= last.validFrom) throw new SettingAlreadyPublished(key, last.validFrom);
         await tx.query('INSERT INTO commission_setting (id, key, value, valid_from, published_at, published_by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)', [added.id, key, JSON.stringify(value), validFrom, publishedAt, publishedBy, reason]);
