@@ -9,8 +9,10 @@ import { useBodyForm } from '../form/use-body-form.ts';
 import { DecisionForm } from '../review/decision-form.tsx';
 import { useTexts } from '../texts/language.ts';
 import { rulesTexts } from '../texts/rules.texts.ts';
+import { Overtaken } from './overtaken.tsx';
 import { dayAfter } from './programme-day.ts';
 import { withReason, type PublishProps } from './rate-form.tsx';
+import { isOtherThan, lastPlan, lastRate } from './seen.ts';
 import '../form/form.scss';
 
 interface Values {
@@ -22,34 +24,37 @@ interface Values {
 }
 
 const body = publishPlanBody.extend(withReason);
-const bodyOf = ({ rates, ...values }: Values) => ({ ...values, rates: rates.map(({ tier, percent }) => ({ tier, percent: readPercent(percent) })) });
 
 /** Which tier a rate is of is not typed. */
 const shownAt = (name: string) => name.replace(/^(rates\.\d+)\.tier$/, '$1.percent');
 
 /** A plan says what every tier earns that earns something: as the last published rate says, unless it is changed here. */
-export function PlanForm({ tiers, rates, today, onDone, onCancel }: PublishProps) {
+export function PlanForm({ tiers, opened, current, today, onStale, onAnew, onDone, onCancel }: PublishProps) {
+  const bodyOf = ({ rates, ...values }: Values) => ({ ...values, follows: lastPlan(opened), rates: rates.map(({ tier, percent }) => ({ tier, percent: readPercent(percent), follows: lastRate(opened, tier) })) });
   const say = useTexts(rulesTexts);
-  const latest = new Map(rates.toSorted((a, b) => a.version - b.version).map(({ tier, percent }) => [tier, percent]));
+  const latest = new Map(opened.rates.toSorted((a, b) => a.version - b.version).map(({ tier, percent }) => [tier, percent]));
   const sending = useSending(async (values: Values, key) => send('POST /api/commissions/plans', bodyOf(values), { key }));
   const first: Values = { code: '', name: { en: '', de: '' }, effectiveOn: '', reason: '', rates: [...latest].map(([tier, percent]) => ({ tier, percent: percentInput(percent, decimalSign()) })) };
   const { form, elsewhere } = useBodyForm<Values>(body, first, sending, bodyOf, shownAt);
   return (
-    <DecisionForm form={form} sending={sending} told={say('toldPlan')} submit={say('publishPlan')} onDone={onDone} onRefused={() => undefined} onCancel={onCancel}>
-      <p className="muted">{say('planLead')}</p>
-      <Elsewhere errors={elsewhere} />
-      <div className="field-row">
-        <TextField name="name.en" label={say('nameEn')} />
-        <TextField name="name.de" label={say('nameDe')} />
-      </div>
-      <div className="field-row">
-        <TextField name="code" label={say('code')} hint={say('codeHint')} />
-        <TextField name="effectiveOn" label={say('effectiveOn')} type="date" min={dayAfter(today)} hint={say('effectiveOnHint')} />
-      </div>
-      <div className="field-row">
-        {first.rates.map(({ tier }, index) => <TextField key={tier} name={`rates.${index}.percent`} label={say('percentOf', { tier: tiers.find(({ code }) => code === tier)?.name ?? tier })} inputMode="decimal" />)}
-      </div>
-      <TextField name="reason" label={say('why')} hint={say('whyHint')} lines={2} />
-    </DecisionForm>
+    <>
+      {isOtherThan(opened, current) && <Overtaken onAnew={onAnew} />}
+      <DecisionForm form={form} sending={sending} told={say('toldPlan')} submit={say('publishPlan')} onDone={onDone} onRefused={(refusal) => { if (refusal?.code === 'programme/overtaken') onStale(); }} onCancel={onCancel}>
+        <p className="muted">{say('planLead')}</p>
+        <Elsewhere errors={elsewhere} />
+        <div className="field-row">
+          <TextField name="name.en" label={say('nameEn')} />
+          <TextField name="name.de" label={say('nameDe')} />
+        </div>
+        <div className="field-row">
+          <TextField name="code" label={say('code')} hint={say('codeHint')} />
+          <TextField name="effectiveOn" label={say('effectiveOn')} type="date" min={dayAfter(today)} hint={say('effectiveOnHint')} />
+        </div>
+        <div className="field-row">
+          {first.rates.map(({ tier }, index) => <TextField key={tier} name={`rates.${index}.percent`} label={say('percentOf', { tier: tiers.find(({ code }) => code === tier)?.name ?? tier })} inputMode="decimal" />)}
+        </div>
+        <TextField name="reason" label={say('why')} hint={say('whyHint')} lines={2} />
+      </DecisionForm>
+    </>
   );
 }

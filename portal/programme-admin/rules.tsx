@@ -14,6 +14,7 @@ import { ProgrammeNav } from './programme-nav.tsx';
 import { RateForm } from './rate-form.tsx';
 import { Rates } from './rates.tsx';
 import { daysQuery, plansQuery, ratesQuery } from './rules-query.ts';
+import type { Seen } from './seen.ts';
 import { Told } from './told.tsx';
 import { useOpener } from './use-opener.ts';
 import '../review/review.scss';
@@ -26,10 +27,18 @@ export function Rules() {
   return <TeamOnly needs="commissions:read">{({ user }) => <Read me={user} />}</TeamOnly>;
 }
 
+interface Opened {
+  readonly which: 'rate' | 'plan';
+  /** What was there then. */
+  readonly seen: Seen;
+  /** How often it was begun: anew it is another form, with nothing typed. */
+  readonly time: number;
+}
+
 function Read({ me }: { me: Me }) {
   const say = useTexts(rulesTexts);
   const queries = useQueryClient();
-  const { open, ...forms } = useOpener<'rate' | 'plan'>((it) => it);
+  const { open, ...forms } = useOpener<Opened>(({ which }) => which);
   const [told, setTold] = useState<string>();
   const programme = useQuery(programmeQuery(useLanguage()));
   const [rates, plans, day] = [useQuery(ratesQuery), useQuery(plansQuery), useQuery(daysQuery)];
@@ -37,13 +46,15 @@ function Read({ me }: { me: Me }) {
   const today = day.data?.today;
   const tiers = programme.data?.tiers ?? [];
   const failed = [programme, rates, plans, day].find(({ error }) => error instanceof Refusal);
+  const readAnew = async () => Promise.all(['rates', 'plans', 'programme'].map((kind) => queries.invalidateQueries({ queryKey: [kind] })));
   async function done(sentence: string): Promise<void> {
     forms.done();
     setTold(sentence);
-    await Promise.all(['rates', 'plans', 'programme'].map((kind) => queries.invalidateQueries({ queryKey: [kind] })));
+    await readAnew();
   }
-  const form = { tiers, rates: rates.data ?? [], today: today ?? '', onDone: done, onCancel: forms.putAway };
-  const show = (which: 'rate' | 'plan') => { setTold(undefined); forms.show(which); };
+  const current = { rates: rates.data ?? [], plans: plans.data ?? [] };
+  const show = (which: Opened['which']) => { setTold(undefined); forms.show({ which, seen: current, time: (open?.time ?? 0) + 1 }); };
+  const form = open && { tiers, opened: open.seen, current, today: today ?? '', onStale: () => void readAnew(), onAnew: () => show(open.which), onDone: done, onCancel: forms.putAway };
   const callOff = { mayPublish, onOpen: () => setTold(undefined), onDone: done };
   return (
     <div className="wide-page review">
@@ -56,8 +67,8 @@ function Read({ me }: { me: Me }) {
         <>
           <Rates tiers={tiers} rates={rates.data} plans={plans.data} today={today} me={me} {...callOff} />
           {mayPublish && open === undefined && <div className="actions"><button type="button" ref={forms.button('rate')} className="btn btn-primary" onClick={() => show('rate')}>{say('newRate')}</button><button type="button" ref={forms.button('plan')} className="btn btn-quiet" onClick={() => show('plan')}>{say('newPlan')}</button></div>}
-          {open === 'rate' && <section className="panel stack" aria-labelledby="rate-form"><h2 id="rate-form" className="part-title">{say('newRate')}</h2><RateForm {...form} /></section>}
-          {open === 'plan' && <section className="panel stack" aria-labelledby="plan-form"><h2 id="plan-form" className="part-title">{say('newPlan')}</h2><PlanForm {...form} /></section>}
+          {open?.which === 'rate' && form && <section className="panel stack" aria-labelledby="rate-form"><h2 id="rate-form" className="part-title">{say('newRate')}</h2><RateForm key={open.time} {...form} /></section>}
+          {open?.which === 'plan' && form && <section className="panel stack" aria-labelledby="plan-form"><h2 id="plan-form" className="part-title">{say('newPlan')}</h2><PlanForm key={open.time} {...form} /></section>}
           <Plans plans={plans.data} tiers={tiers} today={today} me={me} {...callOff} />
         </>
       )}

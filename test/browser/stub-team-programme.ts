@@ -36,9 +36,21 @@ function publishedIn(language: 'en' | 'de'): object[] {
   return [...first, { ...first[0], ...board, id: '0191d3a0-0000-7000-8000-0000000005f1', title: language === 'en' ? 'Reference calls with insurers' : 'Referenzgespräche mit Versicherern', effectiveFrom: board.publishedAt, removal }];
 }
 
+/** As the service does it: what is sent again under its key is answered as before. `publish` makes what is published, or says why not. */
+function published(stub: Stub, path: string, publish: (sent: Record<string, unknown>) => object | string): void {
+  const answers = new Map<unknown, object>();
+  stub.on('POST', path, ({ body, headers }, response) => {
+    const key = headers['idempotency-key'];
+    const answer = answers.get(key) ?? publish(JSON.parse(body.toString()));
+    if (typeof answer === 'string') return json(response, 409, { type: 'about:blank', title: 'No', status: 409, code: answer, correlationId: 'c0ffee' });
+    if (key !== undefined) answers.set(key, answer);
+    return json(response, 201, answer);
+  });
+}
+
 export function tellOfTheProgramme(stub: Stub): void {
-  const published = [...rates];
-  stub.on('GET', '/api/commissions/rates', (_arrived, response) => json(response, 200, { items: published }));
+  const paid = [...rates];
+  stub.on('GET', '/api/commissions/rates', (_arrived, response) => json(response, 200, { items: paid }));
   const made = [...plans];
   stub.on('GET', '/api/commissions/plans', (_arrived, response) => json(response, 200, { items: made }));
   stub.on('POST', '/api/commissions/plans/cancel', (_arrived, response) => {
@@ -47,16 +59,25 @@ export function tellOfTheProgramme(stub: Stub): void {
   });
   stub.on('POST', '/api/commissions/rates/cancel', ({ body }, response) => {
     const { tier, version } = JSON.parse(body.toString());
-    published.splice(published.findIndex((it) => it.tier === tier && it.version === version), 1);
+    paid.splice(paid.findIndex((it) => it.tier === tier && it.version === version), 1);
     void response.writeHead(204).end();
   });
-  stub.on('POST', '/api/commissions/rates', ({ body }, response) => {
-    const { tier, percent, effectiveOn, reason } = JSON.parse(body.toString());
-    if (tier === 'gold') return json(response, 409, { type: 'about:blank', title: 'No', status: 409, code: 'commissions/rate-already-published', correlationId: 'c0ffee' });
-    published.push(rate(tier, 2, percent, { ...board, effectiveOn, reason }));
-    return json(response, 201, published.at(-1));
+  const lastRate = (tier: unknown) => paid.findLast((it) => it.tier === tier)?.version ?? null;
+  const isLast = (tier: unknown, follows: unknown) => follows === undefined || follows === lastRate(tier);
+  published(stub, '/api/commissions/rates', ({ tier, percent, effectiveOn, follows, reason }) => {
+    if (!isLast(tier, follows)) return 'programme/overtaken';
+    if (tier === 'gold') return 'commissions/rate-already-published';
+    const added = rate(String(tier), Number(lastRate(tier)) + 1, String(percent), { ...board, effectiveOn, reason });
+    paid.push(added);
+    return added;
   });
-  stub.on('POST', '/api/commissions/plans', (_arrived, response) => json(response, 201, plans[1]));
+  published(stub, '/api/commissions/plans', ({ code, name, effectiveOn, follows, rates: brought, reason }) => {
+    const { code: lastCode, version } = made.at(-1) ?? {};
+    if (JSON.stringify(follows) !== JSON.stringify({ code: lastCode, version }) || !(brought as { tier: string; follows?: number }[]).every((it) => isLast(it.tier, it.follows))) return 'programme/overtaken';
+    const added = { ...plan(String(code), 1, '', '', { ...board, effectiveOn, reason }), name: name as { en: string; de: string } };
+    made.push(added);
+    return added;
+  });
   stub.on('GET', '/api/accounts/reserved', ({ url }, response) => {
     const query = new URL(url, stub.url).searchParams;
     const found = reserved.filter(({ name, named }) => name.toLowerCase().includes(query.get('q')?.toLowerCase() ?? '') && (query.get('why') !== 'named' || named));

@@ -32,7 +32,7 @@ describe('the rules of the programme', () => {
     await page.getByText('The rate is published.').waitFor();
     await page.getByText('36.5%').waitFor();
     expect(await page.locator(':focus').textContent()).toMatch(/^The rate is published/);
-    expect(bodies('/api/commissions/rates')).toEqual([{ tier: 'platinum', percent: '36.5', effectiveOn: '2027-01-01', reason: 'To keep up.' }]);
+    expect(bodies('/api/commissions/rates')).toEqual([{ tier: 'platinum', percent: '36.5', effectiveOn: '2027-01-01', follows: 1, reason: 'To keep up.' }]);
     await page.context().close();
   });
 
@@ -81,10 +81,65 @@ describe('the rules of the programme', () => {
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Den Plan veröffentlichen' }).click();
     await page.getByText('Der Plan ist veröffentlicht.').waitFor();
-    expect(bodies('/api/commissions/plans')).toEqual([{ code: 'plan-2028', name: { en: 'Plan 2028', de: 'Plan 2028' }, effectiveOn: '2028-01-01', reason: 'Weil.', rates: [{ tier: 'authorized', percent: '25' }, { tier: 'gold', percent: '33.25' }, { tier: 'platinum', percent: '35' }] }]);
+    expect(bodies('/api/commissions/plans')).toEqual([{ code: 'plan-2028', name: { en: 'Plan 2028', de: 'Plan 2028' }, effectiveOn: '2028-01-01', follows: { code: 'growth-2027', version: 1 }, reason: 'Weil.', rates: [{ tier: 'authorized', percent: '25', follows: 1 }, { tier: 'gold', percent: '33.25', follows: 3 }, { tier: 'platinum', percent: '35', follows: 1 }] }]);
     await page.context().close();
   });
 });
+
+test('of two who publish a rate or a plan at once the second is told, keeps what was typed, and begins anew from what is there now', async () => {
+  const { page } = await visit('/admin/programme');
+  const theirs = async (tier: string, percent: string) => expect(await page.evaluate(async (body) => (await fetch('/api/commissions/rates', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status, JSON.stringify({ tier, percent, effectiveOn: '2029-01-01' }))).toBe(201);
+  const overtaken = page.getByText(/^Meanwhile somebody has published/);
+  const refused = () => page.getByRole('alert').getByText('Somebody else has published').waitFor();
+
+  await page.getByRole('button', { name: 'Publish a rate' }).click();
+  const rate = async (percent: string, effectiveOn: string) => {
+    await page.getByLabel('Tier', { exact: true }).selectOption('platinum');
+    await page.getByLabel('Commission in %').fill(percent);
+    await page.getByLabel('From', { exact: true }).fill(effectiveOn);
+    await page.getByLabel('Why?').fill('To keep up.');
+    await page.getByRole('button', { name: 'Publish the rate' }).click();
+  };
+  await theirs('platinum', '36');
+  await rate('37', '2030-01-01');
+  await refused();
+  await overtaken.waitFor();
+  expect([await page.getByLabel('Commission in %').inputValue(), await page.getByLabel('Why?').inputValue()]).toEqual(['37', 'To keep up.']);
+  await settled(page);
+  await screenshot(page, 'programme-rate-overtaken-1440-light');
+  expect(await axeFindings(page)).toEqual([]);
+  // Of another tier nobody has published anything.
+  await page.getByLabel('Tier', { exact: true }).selectOption('authorized');
+  await overtaken.waitFor({ state: 'detached' });
+  await page.getByLabel('Tier', { exact: true }).selectOption('platinum');
+  await page.getByRole('button', { name: /^Begin anew/ }).click();
+  expect([await page.getByLabel('Commission in %').inputValue(), await page.locator(':focus').getAttribute('name')]).toEqual(['', 'tier']);
+  await rate('37', '2030-01-01');
+  await page.getByText('The rate is published.').waitFor();
+  expect(bodies('/api/commissions/rates')).toMatchObject([{ percent: '36' }, { percent: '37', follows: 1 }, { percent: '37', follows: 2 }]);
+
+  await page.getByRole('button', { name: 'Publish a plan' }).click();
+  const plan = async () => {
+    await page.getByLabel('Name in English').fill('Plan 2031');
+    await page.getByLabel('Name in German').fill('Plan 2031');
+    await page.getByLabel('Short name').fill('plan-2031');
+    await page.getByLabel('From', { exact: true }).fill('2031-01-01');
+    await page.getByLabel('Why?').fill('A new year.');
+    await page.getByRole('button', { name: 'Publish the plan' }).click();
+  };
+  await theirs('authorized', '26');
+  await plan();
+  await refused();
+  await overtaken.waitFor();
+  expect([await page.getByLabel('Short name').inputValue(), await page.getByLabel('Authorized Reseller, in %').inputValue()]).toEqual(['plan-2031', '25']);
+  await page.getByRole('button', { name: /^Begin anew/ }).click();
+  expect([await page.getByLabel('Short name').inputValue(), await page.getByLabel('Authorized Reseller, in %').inputValue()]).toEqual(['', '26']);
+  await plan();
+  await page.getByText('The plan is published.').waitFor();
+  const follows = { code: 'growth-2027', version: 1 };
+  expect(bodies('/api/commissions/plans').slice(-2)).toMatchObject([{ follows, rates: [{ percent: '25', follows: 1 }, {}, {}] }, { follows, rates: [{ percent: '26', follows: 2 }, {}, {}] }]);
+  await page.context().close();
+}, 60_000);
 
 describe('the resource centre', () => {
   test('takes a file with what is said about it, and nothing that is no file of it', async () => {
