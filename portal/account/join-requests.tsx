@@ -30,7 +30,7 @@ function OpenRequests() {
   const say = useTexts(accountTexts);
   const queries = useQueryClient();
   const [settled, setSettled] = useState<string>();
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchNextPageError } = useInfiniteQuery({
     queryKey: ['join-requests'],
     queryFn: async ({ pageParam, signal }) => get('/api/partners/join-requests', { query: { status: 'open', cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
@@ -45,7 +45,7 @@ function OpenRequests() {
   return (
     <>
       <div role="status">{settled !== undefined && <p className="notice notice-good">{settled}</p>}</div>
-      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void refetch()} />}
+      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (isFetchNextPageError ? fetchNextPage() : refetch())} />}
       {!requests && !error && <div className="waiting" aria-hidden="true"><span className="skeleton" /><span className="skeleton" /></div>}
       {requests?.length === 0 && <p className="panel muted">{say('nobody')}</p>}
       <ul className="requests">{requests?.map((request) => <JoinRequest key={request.id} request={request} onSettled={settle} />)}</ul>

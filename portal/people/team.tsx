@@ -25,7 +25,7 @@ function TeamOf({ session: { user, partner } }: { session: AnswerOf<'/api/sessio
   const [inviting, setInviting] = useState(false);
   const [told, setTold] = useState<string>();
   const mayManage = user.permissions.includes('users:manage');
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(peopleQuery());
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchNextPageError } = useInfiniteQuery(peopleQuery());
   const people = data?.pages.flatMap(({ items }) => items);
   const [inside, outside] = [people?.filter(({ status }) => status !== 'disabled') ?? [], people?.filter(({ status }) => status === 'disabled') ?? []];
   async function settle(sentence?: string): Promise<void> {
@@ -42,7 +42,7 @@ function TeamOf({ session: { user, partner } }: { session: AnswerOf<'/api/sessio
       </div>
       <div role="status">{told !== undefined && <p className="notice notice-good">{told}</p>}</div>
       {inviting && <InvitationForm side="partner" onCancel={() => setInviting(false)} onInvited={async (name) => { setInviting(false); await settle(say('invitedNow', { name })); }} />}
-      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void refetch()} />}
+      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (isFetchNextPageError ? fetchNextPage() : refetch())} />}
       {!people && !error && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-person" /><span className="skeleton skeleton-person" /></div>}
       {inside.length > 0 && list(inside)}
       {people && people.length === 1 && <p className="muted">{say('alone')}</p>}

@@ -29,7 +29,7 @@ function Queue({ me }: { me: string }) {
   const [address, setAddress] = useSearchParams();
   const told = useTold();
   const list = useRef<HTMLUListElement>(null);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery(queueOf(address));
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchNextPageError, isPlaceholderData } = useInfiniteQuery(queueOf(address));
   const items = data?.pages.flatMap((page) => page.items.map((item) => ({ item, asOf: page.asOf })));
   useShortcuts({ j: () => step(list.current, 1), k: () => step(list.current, -1) });
   return (
@@ -40,7 +40,7 @@ function Queue({ me }: { me: string }) {
       </div>
       <div role="status">{told !== undefined && <p className="notice notice-good">{told} {items?.length === 0 && say('allDone')}</p>}</div>
       <QueueFilters address={address} onChange={(changed) => setAddress(changed, { replace: true })} />
-      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void refetch()} />}
+      {error instanceof Refusal && <RefusalNotice refusal={error} onRetry={() => void (isFetchNextPageError ? fetchNextPage() : refetch())} />}
       {!items && !error && <div className="waiting" aria-hidden="true"><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /><span className="skeleton skeleton-row" /></div>}
       {items?.length === 0 && (
         <div className="panel stack">

@@ -4,6 +4,7 @@ import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow } from './browser.ts';
 import { closingDay, fillDeal, register } from './fill-deal.ts';
+import { expectNextPageAgain } from './next-page.ts';
 import { openSite, siteForTests } from './site.ts';
 import { dealIds } from './stub-deals.ts';
 
@@ -151,6 +152,12 @@ describe('the list', () => {
     expect(await page.getByLabel('Customer or reference').inputValue()).toBe('');
     await page.context().close();
   }, 60_000);
+
+  test('keeps the rows that are there where the next ones fail, and loads these by another try', async () => {
+    const { page } = await open('/deals');
+    await expectNextPageAgain(page, { api: '/api/deals', names: (it) => it.locator('tbody tr a') });
+    await page.context().close();
+  });
 
   test('is downloaded whole as CSV, in which no name is a formula', async () => {
     const { page } = await open('/deals');

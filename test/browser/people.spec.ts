@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled, sidewaysOverflow, unusable } from './browser.ts';
+import { expectNextPageAgain } from './next-page.ts';
 import { siteForTests } from './site.ts';
 import { stubEverybody, stubPeople } from './stub-people.ts';
 import { speakToTheTeam } from './stub-team.ts';
@@ -39,6 +40,15 @@ describe('the team', () => {
     expect(more).toEqual([]);
     await page.context().close();
   }, 60_000);
+
+  test.each([
+    ['colleagues', '/team', '/api/users', '.person strong'],
+    ['people who ask to join', '/join-requests', '/api/partners/join-requests', '.request-name'],
+  ])('%s stay in sight where the next ones fail, and these are loaded by another try', async (_who, path, api, name) => {
+    const { page } = await visit(path);
+    await expectNextPageAgain(page, { api, names: (it) => it.locator(name) });
+    await page.context().close();
+  });
 
   test('nobody who asks to join gets a role that was not chosen', async () => {
     const { page } = await visit('/join-requests');

@@ -4,6 +4,7 @@ import { eventually } from '#libs/testing/eventually';
 import { json } from '../../services/gateway/testing/stub-upstream.ts';
 import { axeFindings } from './axe.ts';
 import { screenshot, settled } from './browser.ts';
+import { expectNextPageAgain } from './next-page.ts';
 import { siteOfTheTeam } from './team-site.ts';
 
 const site = siteOfTheTeam();
@@ -37,6 +38,12 @@ describe('clearing the applications of the day', () => {
     await page.goBack();
     await page.getByText('1 shown').waitFor();
     expect(await page.getByLabel('Company or reference').inputValue()).toBe('north');
+    await page.context().close();
+  });
+
+  test('those in sight stay where the next ones fail, and these are loaded by another try', async () => {
+    const { page } = await visit('/admin/applications');
+    await expectNextPageAgain(page, { api: '/api/partners', names: (it) => it.locator('.queue-name') });
     await page.context().close();
   });
 
