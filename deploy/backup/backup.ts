@@ -9,7 +9,7 @@ import { databaseUrl, kafkaOptions, services } from './config.ts';
 import { programConnection } from './connection.ts';
 import { makeFolder } from './folder.ts';
 import { contentFile, sha256, type Manifest } from './manifest.ts';
-import { run, runAsCommand } from './program.ts';
+import { read, run, runAsCommand } from './program.ts';
 import { holdSnapshots } from './snapshots.ts';
 import { topics } from './topics.ts';
 
@@ -44,4 +44,5 @@ async function backup(folder: string): Promise<number> {
   return 0;
 }
 
-await runAsCommand('npm run backup -- <new folder>', 1, ([folder = '']) => backup(folder));
+const usage = 'npm run backup -- <new folder>';
+await runAsCommand(usage, 1, (args) => backup(read(usage, args, {}).positionals[0] ?? ''));

@@ -2,37 +2,33 @@
  * `npm run recover -- <folder>|--since <time>|--from-beginning [service…]`: after a restore and before the services start, has the databases named (all of
  * them by default) and the topics agree again. The time is that of a point-in-time recovery.
  */
-import { parseArgs } from 'node:util';
 import { TopicPlaces } from '#libs/messaging/topic.places';
+import { WrongUsage } from '#libs/service/command';
 import { databaseUrl, kafkaOptions, services } from './config.ts';
 import { keepLost, type Lost } from './lost-list.ts';
 import { readManifest } from './manifest.ts';
 import { placesAt, placesFromBeginning } from './moment.ts';
 import type { From } from './places.ts';
-import { runAsCommand } from './program.ts';
+import { read, runAsCommand } from './program.ts';
 import { recover } from './recovery.ts';
 import { topics } from './topics.ts';
 
 const usage = 'npm run recover -- <folder>|--since <time> [--lag-hours <hours>]|--from-beginning [--accept-gap] [--lost <file>] [service…]';
 
 async function command(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      since: { type: 'string' },
-      'lag-hours': { type: 'string' },
-      'from-beginning': { type: 'boolean', default: false },
-      'accept-gap': { type: 'boolean', default: false },
-      lost: { type: 'string', default: 'lost-events.json' },
-    },
+  const { values, positionals } = read(usage, args, {
+    since: { type: 'string' },
+    'lag-hours': { type: 'string' },
+    'from-beginning': { type: 'boolean', default: false },
+    'accept-gap': { type: 'boolean', default: false },
+    lost: { type: 'string', default: 'lost-events.json' },
   });
   const { since, lost: file } = values;
   const fromFolder = since === undefined && !values['from-beginning'];
   const [folder, named] = fromFolder ? [positionals[0], positionals.slice(1)] : [undefined, positionals];
   const unknown = named.find((name) => !services.includes(name));
   const lagOfNoTime = values['lag-hours'] !== undefined && since === undefined;
-  if ((fromFolder && folder === undefined) || unknown !== undefined || lagOfNoTime) throw new Error(`Usage: ${usage}\nServices: ${services.join(', ')}`);
+  if ((fromFolder && folder === undefined) || unknown !== undefined || lagOfNoTime) throw new WrongUsage(`Usage: ${usage}\nServices: ${services.join(', ')}`);
   const restored = named.length === 0 ? services : named;
   const from = folder === undefined ? await placesWithoutFolder(since, values['lag-hours']) : readManifest(folder).places;
   let lost: readonly Lost[] = [];
@@ -52,13 +48,13 @@ async function command(args: string[]): Promise<number> {
 }
 
 async function placesWithoutFolder(since: string | undefined, lagHours: string | undefined): Promise<From> {
-  const kafka = new TopicPlaces(kafkaOptions(), topics);
-  if (since === undefined) return placesFromBeginning(kafka);
+  const kafka = () => new TopicPlaces(kafkaOptions(), topics);
+  if (since === undefined) return placesFromBeginning(kafka());
   const time = new Date(since);
-  if (Number.isNaN(time.getTime())) throw new Error(`"${since}" is no time: write it as 2026-11-26T02:15:00Z.`);
+  if (Number.isNaN(time.getTime())) throw new WrongUsage(`"${since}" is no time: write it as 2026-11-26T02:15:00Z.`);
   const hours = lagHours === undefined ? undefined : Number(lagHours);
-  if (hours !== undefined && !(hours >= 0 && lagHours !== '')) throw new Error(`--lag-hours is "${lagHours}", which is no number of hours.`);
-  return placesAt(kafka, time, hours);
+  if (hours !== undefined && !(hours >= 0 && lagHours !== '')) throw new WrongUsage(`--lag-hours is "${lagHours}", which is no number of hours.`);
+  return placesAt(kafka(), time, hours);
 }
 
 function counted(lost: readonly Lost[]): [string, number][] {

@@ -8,7 +8,7 @@ import type pg from 'pg';
 import { adminUrl, databasePrefix, databaseUrl, passwords } from './config.ts';
 import { programConnection } from './connection.ts';
 import { readManifest, sha256, type Manifest } from './manifest.ts';
-import { run, runAsCommand } from './program.ts';
+import { read, run, runAsCommand } from './program.ts';
 import { session } from './session.ts';
 
 type Dump = Manifest['databases'][number];
@@ -63,4 +63,8 @@ async function inDatabase<T>(service: string, work: (client: pg.Client) => Promi
   }
 }
 
-await runAsCommand('npm run restore -- <folder> [service…]', 1, ([folder = '', ...named]) => restore(folder, named));
+const usage = 'npm run restore -- <folder> [service…]';
+await runAsCommand(usage, 1, (args) => {
+  const [folder = '', ...named] = read(usage, args, {}).positionals;
+  return restore(folder, named);
+});
