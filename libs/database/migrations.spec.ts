@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { adminUrl } from '#libs/testing/test-template';
+import { closeToOthers } from './close-to-others.ts';
 import { Foundation1700000000000 } from './foundation.migration.ts';
 import { grant, grantSequence, MigrationsBusy, missingMigrations, runMigrations } from './migrations.ts';
 import { asAdmin, provisionDatabase } from './provision.ts';
@@ -88,6 +89,27 @@ describe('migrations', () => {
         has_database_privilege(current_database(), 'CONNECT') AS own, has_schema_privilege('public', 'USAGE') AS schema`),
     );
     expect(rows).toEqual([{ others: false, theirs: false, own: true, schema: true }]);
+  });
+
+  test('close it while somebody provisions it once more', async () => {
+    const closing = async () => {
+      for (let times = 0; times < 10; times += 1) await as(place.ownerUrl, (owner) => closeToOthers(owner, place.runtimeRole));
+    };
+    await Promise.all([closing(), closing(), closing()]);
+  });
+
+  test('leave a database to its owner where that is somebody else', async () => {
+    const others = () => as(place.runtimeUrl, async (client) => (await client.query(`SELECT has_database_privilege('public', current_database(), 'CONNECT') AS others`)).rows);
+    await as(place.ownerUrl, (owner) => owner.query(`GRANT USAGE, CREATE ON SCHEMA public TO ${place.ownerRole}`));
+    await asAdmin(adminUrl(), (admin) => admin.query(`ALTER DATABASE ${name} OWNER TO CURRENT_USER; GRANT CONNECT ON DATABASE ${name} TO PUBLIC`));
+    try {
+      await migrate(both);
+      expect(await others()).toEqual([{ others: true }]);
+    } finally {
+      await asAdmin(adminUrl(), (admin) => admin.query(`ALTER DATABASE ${name} OWNER TO ${place.ownerRole}`));
+    }
+    await migrate(both);
+    expect(await others()).toEqual([{ others: false }]);
   });
 
   test('that are missing can be told by the runtime role, before the first one and afterwards', async () => {

@@ -46,7 +46,6 @@ export async function provisionDatabase({ adminUrl, name, ownerPassword, runtime
     await joinRole(admin, ownerRole);
     const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (found.rowCount === 0) await admin.query(`CREATE DATABASE ${identifier(name)} OWNER ${identifier(ownerRole)} ENCODING 'UTF8' TEMPLATE template0`);
-    // Still under the lock: two at once would update the same row of the catalogue, which PostgreSQL refuses.
     await closed(ownerUrl, runtimeRole);
     return unset;
   });
