@@ -63,6 +63,32 @@ describe('what the pages do', () => {
     await page.context().close();
   });
 
+  test('without JavaScript there is no shape of a page, but a sentence that can be read, in the dark too', async () => {
+    const { page: other } = await site.visit('/sign-in');
+    const context = await other.context().browser()!.newContext({ javaScriptEnabled: false, colorScheme: 'dark', viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    await page.goto(`${site.origin}/sign-in`);
+    await page.locator('noscript p').first().waitFor();
+    expect(await page.evaluate(`[getComputedStyle(document.querySelector('noscript p')).color, getComputedStyle(document.body).backgroundColor]`)).toEqual(['rgb(230, 238, 235)', 'rgb(11, 20, 18)']);
+    expect(await page.locator('#portal').isVisible()).toBe(false);
+    await screenshot(page, 'first-look-no-script-360-dark');
+    await context.close();
+    await other.context().close();
+  });
+
+  test('where its script does not come at all, a page says after a while that loading it again helps', async () => {
+    const { page } = await site.visit('/sign-in', { width: 360, scheme: 'dark' });
+    await page.route(/\.js$/, (route) => route.abort());
+    await page.reload();
+    const sentence = page.getByText('This page takes longer than it should.');
+    await sentence.waitFor({ state: 'attached' });
+    expect(await sentence.isVisible()).toBe(false);
+    await page.evaluate(`document.querySelector('.late').getAnimations().forEach((it) => it.finish())`);
+    await sentence.waitFor();
+    await screenshot(page, 'first-look-late-360-dark');
+    await page.context().close();
+  });
+
   test('the programme is called on its page and in its tab as it is published', async () => {
     const { page } = await site.visit('/', { locale: 'de-DE' });
     await page.getByText('Enterprise Scanner Partner Programme', { exact: true }).waitFor();
