@@ -13,8 +13,8 @@ import { routes } from './routes.tsx';
 const place = document.getElementById('portal');
 if (place === null) throw new Error('index.html has no place for the portal.');
 
-// Asked for with the first page's code, so that its text does not come in another font first and jump.
-void document.fonts.load('1rem "IBM Plex Sans Variable"');
+// Asked for with the first page's code, so that its text does not come in another font first and jump; where it does not come, the other one stays.
+document.fonts.load('1rem "IBM Plex Sans Variable"').catch(() => undefined);
 const router = createBrowserRouter(routes);
 if (router.state.initialized) show(place);
 else {

@@ -89,6 +89,17 @@ describe('what the pages do', () => {
     await page.context().close();
   });
 
+  test('a page whose font does not come is shown in another one, without an error', async () => {
+    const { page, complaints } = await site.visit('/sign-in');
+    await page.route(/\.woff2$/, (route) => route.abort());
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    // Longer than the page's own wait for the same.
+    expect(await page.evaluate(`document.fonts.load('1rem "IBM Plex Sans Variable"').then(() => 'loaded', () => new Promise((resolve) => setTimeout(resolve, 0, 'failed')))`)).toBe('failed');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test('the programme is called on its page and in its tab as it is published', async () => {
     const { page } = await site.visit('/', { locale: 'de-DE' });
     await page.getByText('Enterprise Scanner Partner Programme', { exact: true }).waitFor();
