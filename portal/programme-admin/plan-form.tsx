@@ -1,5 +1,6 @@
 import { publishPlanBody } from '#libs/contracts/http/commissions';
 import { send } from '../api/client.ts';
+import type { Refusal } from '../api/refusal.ts';
 import { useSending } from '../api/sending.ts';
 import { decimalSign } from '../form/amount-input.tsx';
 import { Elsewhere } from '../form/elsewhere.tsx';
@@ -28,6 +29,9 @@ const body = publishPlanBody.extend(withReason);
 /** Which tier a rate is of is not typed. */
 const shownAt = (name: string) => name.replace(/^(rates\.\d+)\.tier$/, '$1.percent');
 
+/** Somebody else has published or called something off; also where that was the first rate of a tier, which is not among these then. */
+const isOfOthers = ({ code, errors }: Refusal): boolean => code === 'programme/overtaken' || errors.some(({ pointer }) => pointer === '/rates');
+
 /** A plan says what every tier earns that earns something: as the last published rate says, unless it is changed here. */
 export function PlanForm({ tiers, opened, current, today, onStale, onAnew, onDone, onCancel }: PublishProps) {
   const bodyOf = ({ rates, ...values }: Values) => ({ ...values, follows: lastPlan(opened), rates: rates.map(({ tier, percent }) => ({ tier, percent: readPercent(percent), follows: lastRate(opened, tier) })) });
@@ -39,7 +43,7 @@ export function PlanForm({ tiers, opened, current, today, onStale, onAnew, onDon
   return (
     <>
       {isOtherThan(opened, current) && <Overtaken onAnew={onAnew} />}
-      <DecisionForm form={form} sending={sending} told={say('toldPlan')} submit={say('publishPlan')} onDone={onDone} onRefused={(refusal) => { if (refusal?.code === 'programme/overtaken') onStale(); }} onCancel={onCancel}>
+      <DecisionForm form={form} sending={sending} told={say('toldPlan')} submit={say('publishPlan')} onDone={onDone} onRefused={(refusal) => { if (refusal && isOfOthers(refusal)) onStale(); }} onCancel={onCancel}>
         <p className="muted">{say('planLead')}</p>
         <Elsewhere errors={elsewhere} />
         <div className="field-row">

@@ -141,6 +141,22 @@ test('of two who publish a rate or a plan at once the second is told, keeps what
   await page.context().close();
 }, 60_000);
 
+test('a plan that lacks a tier, since that was given its first rate meanwhile, is begun anew with it', async () => {
+  const { page } = await visit('/admin/programme');
+  await page.getByRole('button', { name: 'Publish a plan' }).click();
+  await page.getByLabel('Short name').waitFor();
+  const first = JSON.stringify({ tier: 'silver', percent: '27', effectiveOn: '2029-01-01' });
+  expect(await page.evaluate(async (body) => (await fetch('/api/commissions/rates', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status, first)).toBe(201);
+  const refusal = { title: 'No', status: 422, code: 'http/validation-failed', correlationId: 'c0ffee', errors: [{ pointer: '/rates', detail: 'must say what these tiers earn: silver' }] };
+  await page.route('**/api/commissions/plans', async (route) => (route.request().method() === 'POST' ? route.fulfill({ status: 422, contentType: 'application/problem+json', json: refusal }) : route.continue()));
+  for (const [label, text] of [['Name in English', 'Plan 2031'], ['Name in German', 'Plan 2031'], ['Short name', 'plan-2031'], ['From', '2031-01-01'], ['Why?', 'A new year.']] as const) await page.getByLabel(label, { exact: true }).fill(text);
+  await page.getByRole('button', { name: 'Publish the plan' }).click();
+  await page.getByText(/the plan must say too: silver/).waitFor();
+  await page.getByRole('button', { name: /^Begin anew/ }).click();
+  expect(await page.getByLabel('silver, in %').inputValue()).toBe('27');
+  await page.context().close();
+});
+
 describe('the resource centre', () => {
   test('takes a file with what is said about it, and nothing that is no file of it', async () => {
     const { page } = await visit('/admin/programme/resources');
