@@ -4,7 +4,7 @@ import { KafkaClient } from './kafka.client.ts';
 import type { KafkaOptions } from './messaging.options.ts';
 
 // Node does not see these names among the exports of a CommonJS module.
-const { ConfigResourceTypes, KafkaJSError } = kafkajs;
+const { ConfigResourceTypes, KafkaJSError, KafkaJSNumberOfRetriesExceeded } = kafkajs;
 
 /** By topic, without prefix, for each partition the next offset to read. */
 export type Offsets = Record<string, Record<string, string>>;
@@ -92,7 +92,9 @@ export class TopicPlaces {
         return await this.commit(group, offsets);
       } catch (error) {
         // A broker that has just come back, as it does where somebody recovers, is still reading what its groups had committed.
-        if (!(error instanceof KafkaJSError) || !error.retriable || Date.now() > end) throw error;
+        // What kafkajs has tried a few times itself comes as an error that is none to try again.
+        const isPassing = error instanceof KafkaJSNumberOfRetriesExceeded || (error instanceof KafkaJSError && error.retriable);
+        if (!isPassing || Date.now() > end) throw error;
       }
     }
   }
