@@ -31,19 +31,21 @@ for (const { metadata, spec } of items) {
   const { spec: pod } = spec.template;
   const [container] = pod.containers;
   container.image = image;
-  for (const [name = '', ...rest] of changes.map((change) => change.split('='))) change(pod, container, name, rest);
+  for (const said of changes) change(pod, container, said.slice(0, said.indexOf('=')), said.slice(said.indexOf('=') + 1));
 }
 process.stdout.write(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
 
-function change(pod: { volumes?: Mounted[] }, container: Container, name: string, [first = '', second = '']: readonly string[]): void {
-  if (name === 'args') container.args.splice(1, Infinity, ...first.split(' '));
+function change(pod: { volumes?: Mounted[] }, container: Container, name: string, value: string): void {
+  if (name === 'args') container.args.splice(1, Infinity, ...value.split(' '));
   else if (name === 'secret') {
+    const [first = '', second = ''] = value.split('=');
     for (const { valueFrom } of container.env) if (valueFrom?.secretKeyRef.name.startsWith(first)) valueFrom.secretKeyRef.name = second + valueFrom.secretKeyRef.name.slice(first.length);
   } else {
     const taken = container.env.find((variable) => variable.name === name);
+    if (taken === undefined && value === '') throw new Error(`${page} has no ${name} that could be taken out.`);
     container.env = container.env.filter((variable) => variable !== taken);
-    if (first !== '') container.env.push({ name, value: first });
-    const mount = container.volumeMounts?.find(({ mountPath }) => first === '' && taken?.value?.startsWith(`${mountPath}/`));
+    if (value !== '') container.env.push({ name, value });
+    const mount = container.volumeMounts?.find(({ mountPath }) => value === '' && taken?.value?.startsWith(`${mountPath}/`));
     if (mount === undefined) return;
     container.volumeMounts = container.volumeMounts?.filter((it) => it !== mount) ?? [];
     pod.volumes = pod.volumes?.filter((volume) => volume.name !== mount.name) ?? [];
