@@ -3,7 +3,7 @@
 # run_job <page> <job> [changes for page-job.ts…]; its output is then in $work/<job>.log.
 run_job() {
   local page=$1 job=$2 image
-  image=$(k get "deployment/$name-gateway" -o jsonpath='{.spec.template.spec.containers[0].image}' | sed 's/gateway/migrate/')
+  image=$(k get "deployment/$name-gateway" -o jsonpath='{.spec.template.spec.containers[0].image}' | sed 's#/gateway:#/migrate:#')
   node --disable-warning=ExperimentalWarning deploy/try/page-job.ts "$page" "$space" "$image" "${@:3}" | k apply -f - >"$work/apply.log" 2>&1 || fail "the Job of $page: $(cat "$work/apply.log")"
   without_warning "$work/apply.log"
   for _ in $(seq 180); do
