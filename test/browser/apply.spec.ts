@@ -9,7 +9,7 @@ import { siteForTests } from './site.ts';
 const site = siteForTests(undefined, { signedIn: false });
 
 /** What was typed is stored a moment later. */
-const draftIsKept = (page: Page) => page.waitForFunction(`localStorage.getItem('pms-application-draft')?.includes('cissp')`);
+const draftIsKept = (page: Page) => eventually(async () => expect(await page.evaluate(`localStorage.getItem('pms-application-draft')`)).toMatch(/cissp/));
 const applications = () => site.stub.arrived.filter(({ url }) => url === '/api/partners/apply');
 
 describe.each([360, 1440])('an application at %d px', (width) => {

@@ -54,7 +54,7 @@ describe('what the pages do', () => {
     });
     await page.reload({ waitUntil: 'commit' });
     await page.locator('#portal .brand-mark').waitFor();
-    await page.waitForFunction(`getComputedStyle(document.body).backgroundColor === '${paper}'`);
+    await eventually(async () => expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(paper));
     expect(await page.getByRole('heading').count()).toBe(0);
     await screenshot(page, `first-look-${width}-${scheme}`);
     goOn();
@@ -103,7 +103,7 @@ describe('what the pages do', () => {
   test('the programme is called on its page and in its tab as it is published', async () => {
     const { page } = await site.visit('/', { locale: 'de-DE' });
     await page.getByText('Enterprise Scanner Partner Programme', { exact: true }).waitFor();
-    await page.waitForFunction(`document.title === 'Enterprise Scanner Partner Programme'`);
+    await eventually(async () => expect(await page.title()).toBe('Enterprise Scanner Partner Programme'));
     const foot = page.getByRole('contentinfo');
     expect([await foot.getByRole('link', { name: 'Bedingungen' }).getAttribute('href'), await foot.getByRole('link', { name: 'Datenschutz' }).getAttribute('href')]).toEqual(['https://enterprise-scanner.example/partner-terms', 'https://enterprise-scanner.example/privacy']);
     await page.context().close();
