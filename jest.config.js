@@ -21,10 +21,11 @@ const base = {
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.local'],
   setupFiles: ['reflect-metadata', '<rootDir>/libs/testing/quiet-logs.ts'],
-  setupFilesAfterEnv: ['<rootDir>/libs/testing/second-try.ts'],
 };
 
-const project = (displayName, testMatch) => ({ ...base, displayName, testMatch });
+const project = (displayName, testMatch, more = {}) => ({ ...base, displayName, testMatch, ...more });
+
+const secondTry = { setupFilesAfterEnv: ['<rootDir>/libs/testing/second-try.ts'] };
 
 export default {
   // Specs wait for databases, brokers and mails far more than they compute.
@@ -35,8 +36,8 @@ export default {
   projects: [
     project('specs', ['<rootDir>/{libs,services,tools,deploy,portal}/**/*.spec.ts', '<rootDir>/test/{structure,chart}/**/*.spec.ts']),
     // Whole stacks of processes: they start slowly, and their steps wait for mails.
-    project('journeys', ['<rootDir>/test/{e2e,faults}/**/*.spec.ts']),
+    project('journeys', ['<rootDir>/test/{e2e,faults}/**/*.spec.ts'], secondTry),
     // Pages in Debian's Chromium.
-    project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
+    project('browser', ['<rootDir>/test/browser/**/*.spec.ts'], secondTry),
   ],
 };

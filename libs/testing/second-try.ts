@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
 
-// Databases, brokers, stacks and browsers depend on the machine's other work: a spec that fails is tried once more. What it failed with is printed, and
-// the run names it, since a spec that needs its second try is to be mended.
+// Specs of whole stacks and of browsers depend on the machine's other work: one that fails is tried once more, and what it failed with is printed,
+// since a spec that needs its second try is to be mended.
 jest.retryTimes(1, { logErrorsBeforeRetry: true });

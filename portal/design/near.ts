@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 
 /** Becomes true, for good, when the element is nearly in view. */
-export function useNear<E extends Element>(margin = '300px'): [RefObject<E | null>, boolean] {
+export function useNear<E extends Element>(): [RefObject<E | null>, boolean] {
   const place = useRef<E>(null);
   const [isNear, setNear] = useState(false);
   useEffect(() => {
@@ -9,9 +9,9 @@ export function useNear<E extends Element>(margin = '300px'): [RefObject<E | nul
     if (element === null || isNear) return undefined;
     const watch = new IntersectionObserver((entries) => {
       if (entries.some(({ isIntersecting }) => isIntersecting)) setNear(true);
-    }, { rootMargin: margin });
+    }, { rootMargin: '300px' });
     watch.observe(element);
     return () => watch.disconnect();
-  }, [isNear, margin]);
+  }, [isNear]);
   return [place, isNear];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { resources } from '../../services/applications/migrations/resource.seed.ts';
 import { axeFindings } from './axe.ts';
-import { screenshot, settled } from './browser.ts';
+import { screenshot, settled, sidewaysOverflow } from './browser.ts';
 import { siteOfTheTeam } from './team-site.ts';
 
 const site = siteOfTheTeam();
@@ -108,6 +108,10 @@ test('of two who publish a rate or a plan at once the second is told, keeps what
   await settled(page);
   await screenshot(page, 'programme-rate-overtaken-1440-light');
   expect(await axeFindings(page)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await screenshot(page, 'programme-rate-overtaken-360-light');
+  expect(await sidewaysOverflow(page)).toBe(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
   // Of another tier nobody has published anything.
   await page.getByLabel('Tier', { exact: true }).selectOption('authorized');
   await overtaken.waitFor({ state: 'detached' });
