@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
@@ -24,14 +24,7 @@ export class DeliveryQueue {
   async claim(limit: number): Promise<Delivery[]> {
     const now = this.clock.now();
     return this.database.inTransaction(sendingActor, async (tx) => {
-      const due = await tx
-        .createQueryBuilder(Delivery, 'delivery')
-        .where('delivery.status = :status AND delivery.dueAt <= :now', { status: 'due', now })
-        .orderBy('delivery.dueAt')
-        .limit(limit)
-        .setLock('pessimistic_write')
-        .setOnLocked('skip_locked')
-        .getMany();
+      const due = await (await mailsDue(tx, now, limit)).getMany();
       if (due.length === 0) return [];
       await tx.query(
         `UPDATE delivery SET attempts = attempts + 1, repeats = repeats + (attempt_started_at IS NOT NULL)::int, attempt_started_at = $2, due_at = $3
@@ -62,6 +55,21 @@ export class DeliveryQueue {
   private leaseEnd(now: Date): Date {
     return new Date(now.getTime() + leaseMs);
   }
+}
+
+/**
+ * The mails that are due, longest first. The planner thinks that row-level security hides nearly all of them, and would gather and sort the
+ * whole queue for the first few (94 ms with 24,000 waiting): it must read `delivery_due` in its order.
+ */
+export async function mailsDue(tx: EntityManager, now: Date, limit: number): Promise<SelectQueryBuilder<Delivery>> {
+  await tx.query('SET LOCAL enable_sort = off');
+  return tx
+    .createQueryBuilder(Delivery, 'delivery')
+    .where('delivery.status = :status AND delivery.dueAt <= :now', { status: 'due', now })
+    .orderBy('delivery.dueAt')
+    .limit(limit)
+    .setLock('pessimistic_write')
+    .setOnLocked('skip_locked');
 }
 
 export function lockDelivery(tx: EntityManager, id: string): Promise<Delivery | null> {
