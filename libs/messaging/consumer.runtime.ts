@@ -10,7 +10,7 @@ import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts
 import { type MessagingMetrics, noMetrics } from './metrics.ts';
 import { Offsets, partitionName } from './offsets.ts';
 import { ParkingScheduler } from './parking.scheduler.ts';
-import { PartitionQueue } from './partition.queue.ts';
+import { PartitionQueue, type QueueEvents } from './partition.queue.ts';
 import { type KafkaRecord, plainHeaders } from './record.ts';
 import { Semaphore } from './semaphore.ts';
 import { type Assignment, SupervisedConsumer } from './supervised.consumer.ts';
@@ -104,12 +104,13 @@ export class ConsumerRuntime {
     const name = partitionName(topic, partition);
     const existing = this.queues.get(name);
     if (existing) return existing;
-    const queue = new PartitionQueue(this.semaphore, {
+    const events: QueueEvents = {
       process: (records) => this.process(records),
       done: (records) => this.done(records),
       failed: (records, attempt, error) => this.failed(records, attempt, error),
       changed: () => this.regulate(topic, partition),
-    });
+    };
+    const queue = new PartitionQueue(this.semaphore, events, this.options.consumer?.gatherMs);
     this.queues.set(name, queue);
     return queue;
   }

@@ -37,6 +37,8 @@ export interface ConsumerOptions {
   readonly highWater?: number;
   /** Events handled at once over all partitions; 8 by default. Stay below the database pool's size. */
   readonly concurrency?: number;
+  /** How long events of a partition may gather after those before them, in ms; 0 by default. The first event after a rest is handled at once. */
+  readonly gatherMs?: number;
   /** Attempts before a parked event is held for a person, and the pauses between them in ms. */
   readonly retryDelaysMs?: readonly number[];
   /** How often parked keys that are due are looked for; 1,000 ms by default. */

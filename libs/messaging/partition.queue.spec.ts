@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
 import { PartitionQueue, TOGETHER } from './partition.queue.ts';
 import type { KafkaRecord } from './record.ts';
@@ -46,6 +46,57 @@ test('hands over together what waits together, up to a limit', async () => {
   made.push(records(...Array.from({ length: TOGETHER + 3 }, (_, index) => index)));
   await made.idle();
   expect(groups).toEqual([TOGETHER, 3]);
+});
+
+describe('where records may gather', () => {
+  function gathering(gatherMs: number) {
+    const groups: string[][] = [];
+    const made = new PartitionQueue(
+      new Semaphore(1),
+      { process: (group) => Promise.resolve(void groups.push(group.map(({ offset }) => offset))), done: () => undefined, failed: () => undefined, changed: () => undefined },
+      gatherMs,
+    );
+    return { groups, queue: made };
+  }
+
+  test('the first is taken at once, those that follow soon together', async () => {
+    const { groups, queue: q } = gathering(60);
+    q.push(records(1));
+    await eventually(() => expect(groups).toEqual([['1']]));
+    q.push(records(2));
+    q.push(records(3));
+    await sleep(5);
+    q.push(records(4));
+    await q.idle();
+    expect(groups).toEqual([['1'], ['2', '3', '4']]);
+  });
+
+  test('nobody waits once there are enough, nor after a rest', async () => {
+    const { groups, queue: q } = gathering(3_600_000);
+    q.push(records(1));
+    await q.idle();
+    q.push(records(2));
+    q.push(records(...Array.from({ length: TOGETHER - 1 }, (_, index) => index + 3)));
+    await q.idle();
+    expect(groups.map((group) => group.length)).toEqual([1, TOGETHER]);
+    const { groups: others, queue: rested } = gathering(20);
+    rested.push(records(1));
+    await sleep(30);
+    rested.push(records(2));
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(others).toEqual([['1'], ['2']]);
+  });
+
+  test.each(['drop', 'clear'] as const)('a stop does not wait for it (%s), and what was not begun is forgotten', async (how) => {
+    const { groups, queue: q } = gathering(3_600_000);
+    q.push(records(1));
+    await q.idle();
+    q.push(records(2));
+    q[how]();
+    await q.idle();
+    expect(groups).toEqual([['1']]);
+  });
 });
 
 test('tries a failing record again before any later one', async () => {

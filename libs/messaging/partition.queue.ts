@@ -24,11 +24,15 @@ export class PartitionQueue {
   private loop: Promise<void> | undefined;
   private wake = new AbortController();
   private stopping = false;
+  private enough: (() => void) | undefined;
+  private takenAt = -Infinity;
   blocked = false;
 
   constructor(
     private readonly semaphore: Semaphore,
     private readonly events: QueueEvents,
+    /** How long records may gather after those before them were taken, ms; the first after a rest is taken at once. */
+    private readonly gatherMs = 0,
   ) {}
 
   get size(): number {
@@ -37,6 +41,7 @@ export class PartitionQueue {
 
   push(records: readonly KafkaRecord[]): void {
     this.pending.push(...records);
+    if (this.pending.length >= TOGETHER) this.enough?.();
     this.loop ??= this.drain();
   }
 
@@ -61,8 +66,24 @@ export class PartitionQueue {
   }
 
   private async drain(): Promise<void> {
-    while (this.pending.length > 0) await this.take();
+    while (this.pending.length > 0) {
+      const waitMs = this.takenAt + this.gatherMs - performance.now();
+      if (waitMs > 0 && this.pending.length < TOGETHER) await this.gather(waitMs);
+      this.takenAt = performance.now();
+      // What waited may have been forgotten meanwhile.
+      if (this.pending.length > 0) await this.take();
+    }
     this.loop = undefined;
+  }
+
+  /** Waits for company: many small transactions cost several times what a large one does. */
+  private async gather(waitMs: number): Promise<void> {
+    const enough = new Promise<void>((resolve) => (this.enough = resolve));
+    const over = new AbortController();
+    const signal = AbortSignal.any([this.wake.signal, over.signal]);
+    await Promise.race([enough, sleep(waitMs, undefined, { signal }).catch(() => undefined)]);
+    over.abort();
+    this.enough = undefined;
   }
 
   private async take(): Promise<void> {

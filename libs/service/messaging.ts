@@ -40,7 +40,7 @@ export function messagingFor(service: ServiceDefinition, config: BaseConfig, met
   const module = MessagingModule.forRoot({
     ...kafkaOptions(service.name, config),
     relay: { enabled: config.OUTBOX_RELAY, shards: config.OUTBOX_SHARDS },
-    consumer: { concurrency: config.CONSUMER_CONCURRENCY },
+    consumer: { concurrency: config.CONSUMER_CONCURRENCY, gatherMs: config.CONSUMER_GATHER },
     erasureKeys: config.ERASURE_KEY,
     metrics,
   });

@@ -23,6 +23,8 @@ function mailbox() {
 export class Config extends defineConfig({
   /** Options may follow as a query: `smtp://localhost:1025?ignoreTLS=true`. */
   SMTP_URL: url('smtp', 'smtps'),
+  /** Nobody waits for a mail or a line of a feed by the tenth of a second, and ten events that share a transaction cost what two cost alone. */
+  CONSUMER_GATHER: duration().default(250),
   MAIL_FROM: mailbox(),
   MAIL_SEAL_PRIVATE_KEY: sealPrivateKey(),
   /** A mailbox that gets every mail to the team, whoever is in it. */
