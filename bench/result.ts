@@ -12,7 +12,8 @@ export interface Result {
   /** value 梅 raw, or what the issue asks for where there is no raw limit. */
   readonly must: string;
   readonly aim: string;
-  readonly met: 'aim' | 'must' | 'no';
+  /** `compared` where nothing is asked: it helps to judge another line. */
+  readonly met: 'aim' | 'must' | 'no' | 'compared';
   readonly times?: Pick<Measured, 'n' | 'p50' | 'p99' | 'max'>;
 }
 
@@ -24,7 +25,9 @@ export const share = (result: Result): string => (result.raw === undefined ? '鈥
 export function line(result: Result): string {
   const times = result.times === undefined ? '' : ` 路 p50 ${ms(result.times.p50)} p99 ${ms(result.times.p99)} max ${ms(result.times.max)} n ${result.times.n}`;
   const raw = result.raw === undefined ? '' : ` 路 raw ${round(result.raw.value)} (${result.raw.what}) 路 ratio ${share(result)}`;
-  return `${result.what}: ${round(result.value)} ${result.unit}${raw}${times} 路 must ${result.must}, aim ${result.aim}: ${result.met === 'no' ? 'NOT MET' : `${result.met} met`}`;
+  const measured = `${result.what}: ${round(result.value)} ${result.unit}${raw}${times}`;
+  if (result.met === 'compared') return `${measured} 路 for comparison`;
+  return `${measured} 路 must ${result.must}, aim ${result.aim}: ${result.met === 'no' ? 'NOT MET' : `${result.met} met`}`;
 }
 
 const ms = (value: number): string => `${value.toFixed(1)} ms`;

@@ -4,28 +4,45 @@ import pg from 'pg';
 import { applicationOf, person } from '../tools/demo/companies.ts';
 import { byTurns, measure, type Measured } from './measure.ts';
 import { grade, type Result } from './result.ts';
+import { applicationSkeleton } from './skeleton.ts';
 import { unlimited, type Surroundings } from './surroundings.ts';
 
 const CLIENTS = 32;
 
-/** Application submissions end to end through the gateway, beside single-row INSERT commits over `pg`; 32 clients each. */
+/** Application submissions end to end through the gateway, beside single-row INSERT commits over `pg` and the bare shape; 32 clients each. */
 export async function submissions(around: Surroundings): Promise<Result[]> {
+  const database = await rawTable(around.adminUrl);
+  const insert = () =>
+    measure({ clients: CLIENTS, seconds: 5, warmUp: 1, call: async (client, turn) => void (await database.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
+  const submitTo = (http: HttpPool) => () => measure({ clients: CLIENTS, seconds: 10, warmUp: 10, call: () => apply(http) });
+  try {
+    const results = await ofTheStack(around, insert, submitTo);
+    const skeleton = await applicationSkeleton(around, CLIENTS);
+    try {
+      const bare = await byTurns(3, insert, submitTo(skeleton.http), (value) => value.perSecond);
+      return [...results, { ...resultOf('the bare shape: a proxy, a service that checks nothing, the broker and one consumer', bare), must: '–', aim: '–', met: 'compared' }];
+    } finally {
+      await skeleton.close();
+    }
+  } finally {
+    await database.end();
+  }
+}
+
+type Loop = () => Promise<Measured>;
+
+async function ofTheStack(around: Surroundings, insert: Loop, submitTo: (http: HttpPool) => Loop): Promise<Result[]> {
   const stack = await around.stack({ env: { LOG_LEVEL: 'warn' }, serviceEnv: { gateway: unlimited } });
   const http = new HttpPool(stack.gatewayUrl, { connections: CLIENTS });
-  const database = await rawTable(around.adminUrl);
   try {
-    const insert = () =>
-      measure({ clients: CLIENTS, seconds: 5, warmUp: 1, call: async (client, turn) => void (await database.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
-    const submit = () => measure({ clients: CLIENTS, seconds: 10, warmUp: 10, call: () => apply(http) });
-    const whole = await byTurns(3, insert, submit, (value) => value.perSecond);
+    const whole = await byTurns(3, insert, submitTo(http), (value) => value.perSecond);
     // The mails that follow share the machine with the submissions; without them one sees what the way in costs.
     await stack.services['notifications']?.stop();
     await stack.services['identity']?.stop();
-    const alone = await byTurns(3, insert, submit, (value) => value.perSecond);
+    const alone = await byTurns(3, insert, submitTo(http), (value) => value.perSecond);
     return [resultOf('application submissions through the gateway, 32 clients', whole), resultOf('the same while notifications and identity are stopped', alone)];
   } finally {
     await http.close();
-    await database.end();
     await stack.stop();
   }
 }

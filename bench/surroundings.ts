@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Child } from '../deploy/local/child.ts';
 import { startKafka } from '../deploy/local/kafka.ts';
@@ -9,7 +9,7 @@ import { root } from '../deploy/local/root.ts';
 import { Processes } from '../deploy/local/processes.ts';
 import { startStack, type Stack, type StackOptions } from '../deploy/local/stack.ts';
 
-/** PostgreSQL and Kafka as `npm start` runs them (commits are synced to disk), on data of their own. */
+/** PostgreSQL and Kafka as `npm start` runs them (commits are synced to disk), on data of their own that begin empty. */
 export interface Surroundings {
   readonly adminUrl: string;
   readonly brokers: string;
@@ -24,6 +24,8 @@ export interface Surroundings {
 
 export async function surroundings(): Promise<Surroundings> {
   const directory = join(root, '.local', 'bench');
+  // Hundreds of databases of earlier runs would be vacuumed, and thousands of partitions kept, on the processors that are measured.
+  rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   const processes = new Processes({ listFile: join(directory, 'processes.json') });
   process.once('SIGINT', () => void processes.stop().then(() => process.exit(130)));

@@ -16,6 +16,8 @@ import { Semaphore } from './semaphore.ts';
 import { type Assignment, SupervisedConsumer } from './supervised.consumer.ts';
 
 const COMMIT_EVERY_MS = 500;
+/** The share of `highWater` at which fetching goes on. kafkajs may sleep for half a second where all are paused: what is left must last as long, or the service stands still meanwhile. */
+const LOW_WATER = 0.75;
 
 /**
  * From fetched batches to processed events. kafkajs waits with its next fetch for the slowest partition of a batch, so batches are only queued here:
@@ -145,11 +147,11 @@ export class ConsumerRuntime {
     const name = partitionName(topic, partition);
     const queue = this.queue(topic, partition);
     this.health.blocked(topic, partition, queue.blocked);
-    const highWater = this.options.consumer?.highWater ?? 500;
+    const highWater = this.options.consumer?.highWater ?? 1_000;
     if (!this.paused.has(name) && (queue.blocked || queue.size >= highWater)) {
       this.paused.add(name);
       this.consumer?.pause(topic, partition);
-    } else if (this.paused.has(name) && !queue.blocked && queue.size <= highWater / 2) {
+    } else if (this.paused.has(name) && !queue.blocked && queue.size <= highWater * LOW_WATER) {
       this.paused.delete(name);
       this.consumer?.resume(topic, partition);
     }

@@ -33,7 +33,7 @@ export interface ConsumerOptions {
   readonly handlerTimeoutMs?: number;
   /** No sign of life from the fetch loop for this long: the consumer is restarted; 45,000 ms by default. */
   readonly stallMs?: number;
-  /** Events kept in memory per partition before its fetching is paused; 500 by default. */
+  /** Events kept in memory per partition before its fetching is paused; 1,000 by default. It goes on at three quarters of them. */
   readonly highWater?: number;
   /** Events handled at once over all partitions; 8 by default. Stay below the database pool's size. */
   readonly concurrency?: number;
