@@ -43,7 +43,8 @@ function listCall(calls: readonly ListCall[]): string {
   return `SELECT ${first.list}(${literal(`[${calls.map(({ item }) => item()).join(',')}]`)})`;
 }
 
-function filled({ text, values }: Statement): string {
+/** A statement with its values in it. */
+export function filled({ text, values }: Statement): string {
   return text.replace(/\$(\d+)/g, (_, position: string) => {
     const value = values[Number(position) - 1];
     if (value === undefined) throw new Error(`atCommit(): no value for $${position}`);

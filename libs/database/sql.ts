@@ -13,6 +13,16 @@ export function tableName(name: string): string {
   return name.split('.').map(identifier).join('.');
 }
 
+/** Texts as an array in PostgreSQL's notation: what a parameter or a literal of type `text[]` takes. */
+export function arrayOf(texts: readonly string[]): string {
+  return `{${texts.map(quoted).join(',')}}`;
+}
+
+/** A text in the quotes of PostgreSQL's arrays and rows. */
+export function quoted(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+}
+
 const needsEscape = /['\\]/;
 
 export type SqlValue = string | number | bigint | boolean | Date | null;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MessageContext } from './context.ts';
 import type { KafkaRecord } from './record.ts';
 import { parseTraceparent } from './tracing.ts';
@@ -97,7 +97,7 @@ export function toEvent(record: KafkaRecord, { attributes, identity }: Opened): 
  */
 function nameOf(id: string, source: string, { value }: KafkaRecord): string {
   if (source.startsWith('/services/')) return id;
-  return `${id}#${createHash('sha256').update(value ?? '').digest('base64url').slice(0, 22)}`;
+  return `${id}#${hash('sha256', value ?? '', 'base64url').slice(0, 22)}`;
 }
 
 export function isStructured({ headers }: KafkaRecord): boolean {
@@ -166,5 +166,5 @@ function within(value: string | undefined, longest: number): value is string {
 /** PostgreSQL's text takes no NUL and its index rows no kilobytes. */
 function storable(value: string): string {
   const clean = value.replaceAll('\0', '\uFFFD');
-  return Buffer.byteLength(clean) <= 1024 ? clean : `sha256:${createHash('sha256').update(clean).digest('hex')}`;
+  return Buffer.byteLength(clean) <= 1024 ? clean : `sha256:${hash('sha256', clean, 'hex')}`;
 }

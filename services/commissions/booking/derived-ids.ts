@@ -1,12 +1,12 @@
-import { v5 } from 'uuid';
+import { parse, v5 } from 'uuid';
 
-const namespace = 'b7c1f0de-5a3e-4c3a-9d0e-2f6a1c8e4b90';
+const namespace = parse('b7c1f0de-5a3e-4c3a-9d0e-2f6a1c8e4b90');
 
 /**
  * Ids of what follows from a report follow from it too: whoever books the same report again, after a crash or on another instance, writes the same ids, and the
  * primary key refuses the second time.
  */
-const derived = (...of: readonly string[]): string => v5(JSON.stringify(of), namespace);
+const derived = (...of: readonly string[]): string => v5(Buffer.from(JSON.stringify(of)), namespace);
 
 export const accrualId = (invoiceId: string): string => derived('accrual', invoiceId);
 export const reversalId = (refundId: string): string => derived('reversal', refundId);

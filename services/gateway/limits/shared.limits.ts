@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#libs/database/clock';
@@ -65,7 +65,7 @@ export class SharedLimits {
 function countersOf({ limit, rates, address, account }: Attempt): Counter[] {
   const who = account?.trim().toLowerCase();
   const counter = (kind: Counter['kind'], rate: Rate | null, ...parts: string[]): Counter[] =>
-    rate === null ? [] : [{ kind, rate, key: createHash('sha256').update([limit, kind, ...parts].join('\n')).digest().subarray(0, 16) }];
+    rate === null ? [] : [{ kind, rate, key: hash('sha256', [limit, kind, ...parts].join('\n'), 'buffer').subarray(0, 16) }];
   return [
     ...counter('address', rates.address, address),
     ...(who === undefined ? [] : [...counter('account', rates.account, who), ...counter('pair', rates.pair, address, who)]),
