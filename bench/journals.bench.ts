@@ -115,9 +115,12 @@ async function copyOfBooks({ adminUrl, processes }: Surroundings, service: Runni
   const env = { MIGRATION_DATABASE_URL: made.ownerUrl, RUNTIME_ROLE: made.runtimeRole };
   await processes.run(process.execPath, [join(root, 'dist/services/commissions/migrate.js')], { cwd: root, env });
   const [source, target] = [service.env['DATABASE_URL'], made.runtimeUrl].map((url) => new pg.Pool({ connectionString: url, options: '-c app.actor=system///bench', max: 1 }));
-  const deals = await source?.query<{ text: string }>('SELECT json_agg(d)::text AS text FROM deal d');
-  await target?.query('INSERT INTO deal SELECT * FROM json_populate_recordset(NULL::deal, $1)', [deals?.rows[0]?.text]);
-  await Promise.all([source?.end(), target?.end()]);
+  try {
+    const deals = await source?.query<{ text: string }>('SELECT json_agg(d)::text AS text FROM deal d');
+    await target?.query('INSERT INTO deal SELECT * FROM json_populate_recordset(NULL::deal, $1)', [deals?.rows[0]?.text]);
+  } finally {
+    await Promise.all([source?.end(), target?.end()]);
+  }
   // The skeleton's own.
   await makeTables(made.ownerUrl, { skeleton_inbox: '', skeleton_outbox: 'payload jsonb NOT NULL' }, made.runtimeRole);
   return made.runtimeUrl;

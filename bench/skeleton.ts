@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
@@ -19,19 +20,25 @@ export interface Skeleton {
 
 /** Bare proxy → bare service → broker → one bare consumer. */
 export async function applicationSkeleton(around: Surroundings, clients: number): Promise<Skeleton> {
+  const children: ChildProcess[] = [];
   const tables = { skeleton: 'body jsonb NOT NULL', skeleton_outbox: 'payload jsonb NOT NULL', skeleton_inbox: '', skeleton_mail: 'body jsonb NOT NULL' };
   await makeTables(around.adminUrl, tables);
   const [topic] = await makeTopics(around.brokers, 'applications');
   const [servicePort = 0, proxyPort = 0] = await freePorts(2);
-  const service = await startScript('skeleton/application-service.ts', String(servicePort), around.adminUrl, around.brokers, topic);
-  const consumer = await startScript('skeleton/application-consumer.ts', around.adminUrl, around.brokers, topic);
-  const proxy = await startScript('bare-proxy.ts', String(proxyPort), `http://127.0.0.1:${servicePort}`);
+  try {
+    children.push(await startScript('skeleton/application-service.ts', String(servicePort), around.adminUrl, around.brokers, topic));
+    children.push(await startScript('skeleton/application-consumer.ts', around.adminUrl, around.brokers, topic));
+    children.push(await startScript('bare-proxy.ts', String(proxyPort), `http://127.0.0.1:${servicePort}`));
+  } catch (error) {
+    for (const child of children) await end(child);
+    throw error;
+  }
   const http = new HttpPool(`http://127.0.0.1:${proxyPort}`, { connections: clients });
   return {
     http,
     close: async () => {
       await http.close();
-      for (const child of [proxy, service, consumer]) await end(child);
+      for (const child of children) await end(child);
     },
   };
 }
@@ -57,7 +64,8 @@ export async function bareJournals({ brokers, adminUrl }: Surroundings, sourceUr
 
   const watch = new pg.Client({ connectionString: Object.assign(new URL(adminUrl), { pathname: new URL(targetUrl).pathname }).href });
   await watch.connect();
-  const taken = async (): Promise<number> => Number((await watch.query<{ number: string }>('SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS number FROM commission_number_seq')).rows[0]?.number);
+  const number = async (text: string): Promise<number> => Number((await watch.query<{ number: string }>(text)).rows[0]?.number);
+  const taken = () => number('SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS number FROM commission_number_seq');
   const consumer = await startScript('skeleton/journal-consumer.ts', targetUrl, brokers, from, to, String(together));
   try {
     let began = 0;
@@ -65,7 +73,9 @@ export async function bareJournals({ brokers, adminUrl }: Surroundings, sourceUr
     for (;;) {
       const now = await taken();
       if (began === 0 && now >= warmUp) [began, atBegin] = [performance.now(), now];
-      if (now >= rows.length) return ((now - atBegin) / (performance.now() - began)) * 1000;
+      // Numbers are taken before they are committed.
+      if (now >= rows.length && (await number('SELECT count(*) AS number FROM journal')) === rows.length) return ((now - atBegin) / (performance.now() - began)) * 1000;
+      if (consumer.exitCode !== null) throw new Error(`The bare consumer ended with ${consumer.exitCode}.`);
       await sleep(25);
     }
   } finally {

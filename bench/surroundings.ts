@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Child } from '../deploy/local/child.ts';
 import { startKafka } from '../deploy/local/kafka.ts';
@@ -6,6 +6,7 @@ import { logFile } from '../deploy/local/log-file.ts';
 import { startPostgres } from '../deploy/local/postgres.ts';
 import { freePorts } from '../deploy/local/preflight.ts';
 import { root } from '../deploy/local/root.ts';
+import { endLeftovers } from '../deploy/local/process-list.ts';
 import { Processes } from '../deploy/local/processes.ts';
 import { startStack, type Stack, type StackOptions } from '../deploy/local/stack.ts';
 
@@ -23,9 +24,9 @@ export interface Surroundings {
 }
 
 export async function surroundings(): Promise<Surroundings> {
-  const directory = join(root, '.local', 'bench');
-  // Hundreds of databases of earlier runs would be vacuumed, and thousands of partitions kept, on the processors that are measured.
-  rmSync(directory, { recursive: true, force: true });
+  const benches = join(root, '.local', 'bench');
+  await forgetEarlierRuns(benches);
+  const directory = join(benches, `run-${process.pid}`);
   mkdirSync(directory, { recursive: true });
   const processes = new Processes({ listFile: join(directory, 'processes.json') });
   process.once('SIGINT', () => void processes.stop().then(() => process.exit(130)));
@@ -52,6 +53,29 @@ export async function surroundings(): Promise<Surroundings> {
   } catch (error) {
     await processes.stop();
     throw error;
+  }
+}
+
+/** What runs that have ended left: hundreds of databases would be vacuumed, and thousands of partitions kept, on the processors that are measured. One that still runs keeps its own. */
+async function forgetEarlierRuns(benches: string): Promise<void> {
+  for (const name of existsSync(benches) ? readdirSync(benches) : []) {
+    const pid = Number(/^run-(\d+)$/.exec(name)?.[1]);
+    if (Number.isNaN(pid) || isAlive(pid)) continue;
+    const directory = join(benches, name);
+    await endLeftovers(join(directory, 'processes.json'));
+    // Where the user "postgres" cannot reach this folder, its data is elsewhere.
+    const elsewhere = join(directory, 'postgres.location');
+    if (existsSync(elsewhere)) rmSync(readFileSync(elsewhere, 'utf8').trim(), { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -18,8 +18,10 @@ await consumer.run({
       await client.query({ name: 'inbox', text: 'INSERT INTO skeleton_inbox (id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING', values: [events.map(({ id }) => id)] });
       await client.query({ name: 'mail', text: 'INSERT INTO skeleton_mail (id, body) SELECT id, body FROM json_to_recordset($1) AS mail (id uuid, body jsonb)', values: [JSON.stringify(events)] });
       await client.query('COMMIT');
-    } finally {
       client.release();
+    } catch (error) {
+      client.release(true);
+      throw error;
     }
   },
 });

@@ -24,8 +24,10 @@ class Skeleton {
       await client.query({ name: 'row', text: 'INSERT INTO skeleton (id, body) VALUES ($1, $2)', values: [id, text] });
       await client.query({ name: 'event', text: 'INSERT INTO skeleton_outbox (id, payload) VALUES ($1, $2)', values: [id, text] });
       await client.query('COMMIT');
-    } finally {
       client.release();
+    } catch (error) {
+      client.release(true);
+      throw error;
     }
     committed.push({ key: id, value: text });
     return { id, status: 'submitted' };

@@ -25,8 +25,10 @@ async function book(events: readonly Booked[]): Promise<void> {
     await client.query({ name: 'journals', text: 'INSERT INTO journal SELECT * FROM json_populate_recordset(NULL::journal, $1)', values: [journals] });
     await client.query({ name: 'events', text: `INSERT INTO skeleton_outbox (id, payload) SELECT (line ->> 'id')::uuid, line FROM json_array_elements($1) AS line`, values: [lines] });
     await client.query('COMMIT');
-  } finally {
     client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
   }
   await producer.send({ topic: target, acks: -1, messages: events.map(({ id, line }) => ({ key: id, value: JSON.stringify(line) })) });
 }

@@ -47,7 +47,7 @@ function listCall(calls: readonly ListCall[]): string {
 export function filled({ text, values }: Statement): string {
   return text.replace(/\$(\d+)/g, (_, position: string) => {
     const value = values[Number(position) - 1];
-    if (value === undefined) throw new Error(`atCommit(): no value for $${position}`);
+    if (value === undefined) throw new Error(`a statement has no value for $${position}`);
     return literal(value);
   });
 }

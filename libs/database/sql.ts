@@ -13,7 +13,7 @@ export function tableName(name: string): string {
   return name.split('.').map(identifier).join('.');
 }
 
-/** Texts as an array in PostgreSQL's notation: what a parameter or a literal of type `text[]` takes. */
+/** Texts as an array in PostgreSQL's notation: what a parameter or a literal of type `text[]` takes: `arrayOf(['a', 'b c'])` is `{"a","b c"}`. */
 export function arrayOf(texts: readonly string[]): string {
   return `{${texts.map(quoted).join(',')}}`;
 }
@@ -27,7 +27,7 @@ const needsEscape = /['\\]/;
 
 export type SqlValue = string | number | bigint | boolean | Date | null;
 
-/** A value as SQL text, for the few statements that cannot take parameters. */
+/** A value as SQL text, for statements that travel in one message with others, where there are no parameters. */
 export function literal(value: SqlValue): string {
   if (value === null) return 'NULL';
   if (typeof value === 'string') {

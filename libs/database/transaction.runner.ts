@@ -72,7 +72,7 @@ export class TransactionRunner extends PostgresQueryRunner {
     }
   }
 
-  /** Sends a statement in one message with BEGIN where it is the first. */
+  /** Sends a statement in one message with BEGIN; throws where another was sent before. */
   async firstWord<R>(statement: Statement): Promise<R[]> {
     if (this.ended) throw new TransactionEnded();
     if (this.opened !== undefined) throw new Error('firstWord() is for the first statement of a transaction: use query().');

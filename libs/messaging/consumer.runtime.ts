@@ -16,7 +16,7 @@ import { Semaphore } from './semaphore.ts';
 import { type Assignment, SupervisedConsumer } from './supervised.consumer.ts';
 
 const COMMIT_EVERY_MS = 500;
-/** The share of `highWater` at which fetching goes on. kafkajs may sleep for half a second where all are paused: what is left must last as long, or the service stands still meanwhile. */
+/** The share of `highWater` at which fetching goes on. kafkajs may sleep for half a second where all are paused, or wait as long for those that are not: what is left must last as long, or the service stands still meanwhile. */
 const LOW_WATER = 0.75;
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
 import { PartitionQueue, TOGETHER } from './partition.queue.ts';
 import type { KafkaRecord } from './record.ts';
@@ -60,9 +60,10 @@ describe('where records may gather', () => {
   }
 
   test('the first is taken at once, those that follow soon together', async () => {
-    const { groups, queue: q } = gathering(60);
+    const { groups, queue: q } = gathering(2_000);
     q.push(records(1));
-    await eventually(() => expect(groups).toEqual([['1']]));
+    await q.idle();
+    expect(groups).toEqual([['1']]);
     q.push(records(2));
     q.push(records(3));
     await sleep(5);
@@ -79,13 +80,12 @@ describe('where records may gather', () => {
     q.push(records(...Array.from({ length: TOGETHER - 1 }, (_, index) => index + 3)));
     await q.idle();
     expect(groups.map((group) => group.length)).toEqual([1, TOGETHER]);
-    const { groups: others, queue: rested } = gathering(20);
-    rested.push(records(1));
-    await sleep(30);
-    rested.push(records(2));
-    await Promise.resolve();
-    await Promise.resolve();
-    expect(others).toEqual([['1'], ['2']]);
+    const now = performance.now();
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(now + 3_600_001);
+    q.push(records(500));
+    await q.idle();
+    clock.mockRestore();
+    expect(groups.at(-1)).toEqual(['500']);
   });
 
   test.each(['drop', 'clear'] as const)('a stop does not wait for it (%s), and what was not begun is forgotten', async (how) => {

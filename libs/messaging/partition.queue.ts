@@ -69,9 +69,10 @@ export class PartitionQueue {
     while (this.pending.length > 0) {
       const waitMs = this.takenAt + this.gatherMs - performance.now();
       if (waitMs > 0 && this.pending.length < TOGETHER) await this.gather(waitMs);
-      this.takenAt = performance.now();
       // What waited may have been forgotten meanwhile.
-      if (this.pending.length > 0) await this.take();
+      if (this.pending.length === 0) break;
+      this.takenAt = performance.now();
+      await this.take();
     }
     this.loop = undefined;
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bool, csv, duration, fraction, integer, port, url } from './config.values.ts';
+import { bool, csv, duration, gathering, fraction, integer, port, url } from './config.values.ts';
 
 const samplers = ['always_on', 'always_off', 'traceidratio', 'parentbased_always_on', 'parentbased_always_off', 'parentbased_traceidratio'] as const;
 
@@ -33,7 +33,7 @@ export const baseShape = {
   /** Events handled at once; stay below DATABASE_POOL_SIZE. */
   CONSUMER_CONCURRENCY: integer(1, 100).default(6),
   /** How long events of a partition may gather after those before them, so that more of them share a transaction; the first after a rest is handled at once. */
-  CONSUMER_GATHER: duration().default(0),
+  CONSUMER_GATHER: gathering().default(0),
   /** Keys of the digests by which erased people are known again; the first makes new ones, all are looked for, so that one may be dropped 45 days after it was followed. */
   ERASURE_KEY: csv(z.string().min(32, 'shorter than 32 characters')).describe('secrets of at least 32 characters, comma-separated, the newest first'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info').describe('a pino level'),

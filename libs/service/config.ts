@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { baseShape, type BaseShape } from './config.base.ts';
 
-export { bool, csv, duration, integer, list, port, url } from './config.values.ts';
+export { bool, csv, duration, gathering, integer, list, port, url } from './config.values.ts';
 
 /** Where a configuration is read from; `process.env` or a literal in a spec. */
 export type Environment = Readonly<Record<string, string | undefined>>;

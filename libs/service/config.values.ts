@@ -69,3 +69,10 @@ export function duration() {
     })
     .describe('an ISO 8601 duration such as PT30S or P2D');
 }
+
+/** How long something may wait for company, as milliseconds. */
+export function gathering() {
+  return duration()
+    .refine((ms) => ms >= 0 && ms <= 10_000, { error: 'not from PT0S to PT10S' })
+    .describe('an ISO 8601 duration of at most ten seconds such as PT0.25S');
+}

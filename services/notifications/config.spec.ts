@@ -26,6 +26,8 @@ describe('the environment', () => {
     ['MAIL_SEAL_PRIVATE_KEY', JSON.stringify(publicJwk)],
     ['MAIL_SEAL_PRIVATE_KEY', 'no json'],
     ['MAIL_CONCURRENCY', '999'],
+    ['CONSUMER_GATHER', '-PT1S'],
+    ['CONSUMER_GATHER', 'PT11S'],
     ['MAIL_RATE', '0.5'],
     ['MAIL_TIMEOUT', '2 minutes'],
     ['PROGRAMME_TIME_ZONE', 'Europe/Atlantis'],
@@ -33,6 +35,11 @@ describe('the environment', () => {
     const start = () => new Config({ ...environment, [name]: value });
     expect(start).toThrow(name);
     expect(start).not.toThrow(value);
+  });
+
+  test('lets events gather for a quarter of a second, unless told otherwise', () => {
+    expect(new Config(environment).CONSUMER_GATHER).toBe(250);
+    expect(new Config({ ...environment, CONSUMER_GATHER: 'PT0S' }).CONSUMER_GATHER).toBe(0);
   });
 
   test('needs a mail server, a sender and the key', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineConfig, duration, integer, url } from '#libs/service/config';
+import { defineConfig, duration, gathering, integer, url } from '#libs/service/config';
 import { sealPrivateKey } from '#libs/service/sealed-link';
 import { email } from '#libs/contracts/primitives';
 import { isTimeZone } from '#libs/database/time-zone';
@@ -24,7 +24,7 @@ export class Config extends defineConfig({
   /** Options may follow as a query: `smtp://localhost:1025?ignoreTLS=true`. */
   SMTP_URL: url('smtp', 'smtps'),
   /** Nobody waits for a mail or a line of a feed by the tenth of a second, and ten events that share a transaction cost what two cost alone. */
-  CONSUMER_GATHER: duration().default(250),
+  CONSUMER_GATHER: gathering().default(250),
   MAIL_FROM: mailbox(),
   MAIL_SEAL_PRIVATE_KEY: sealPrivateKey(),
   /** A mailbox that gets every mail to the team, whoever is in it. */

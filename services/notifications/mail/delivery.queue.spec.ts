@@ -11,11 +11,13 @@ beforeAll(async () => {
 afterAll(() => db.drop());
 
 test('a few mails are taken without looking at all that wait, also before PostgreSQL has counted them', async () => {
-  const plan = await db.database.inTransaction(sendingActor, async (tx) => {
-    await tx.query(
+  await db.database.inTransaction(sendingActor, (tx) =>
+    tx.query(
       `INSERT INTO delivery (id, event_id, template, recipient, recipient_name, locale, data, status, due_at, attempts, deferrals, repeats, created_at)
        SELECT gen_random_uuid(), n, 'received', 'a@b.example', 'Ada', 'en', '{}', 'due', now() - n * interval '1 ms', 0, 0, 0, now() FROM generate_series(1, 5000) n`,
-    );
+    ),
+  );
+  const plan = await db.database.inTransaction(sendingActor, async (tx) => {
     const [sql, values] = (await mailsDue(tx, new Date(), 4)).getQueryAndParameters();
     const lines = await tx.query<{ 'QUERY PLAN': string }[]>(`EXPLAIN ${sql}`, values);
     return lines.map((line) => line['QUERY PLAN']).join('\n');
