@@ -6,30 +6,49 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Kafka, logLevel, type Message } from 'kafkajs';
 import pg from 'pg';
 
-// The least that a service of this shape does with what comes in: Nest on Fastify, a row and its event in one transaction, a kafkajs producer.
+// The least that a service of this shape does with what comes in: Nest on Fastify, a row and its event in a transaction, which several share, and a kafkajs producer.
 // It checks nothing, recognises nothing, and sends from memory. Decorators are applied by hand, since this file runs uncompiled.
 const [port, databaseUrl, brokers = '', topic = ''] = process.argv.slice(2);
-const CONNECTIONS = 32;
 const GATHER_MS = 10;
-const database = new pg.Pool({ connectionString: databaseUrl, max: CONNECTIONS });
+const database = new pg.Pool({ connectionString: databaseUrl, max: 2 });
 const producer = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.ERROR }).producer();
 let committed: Message[] = [];
 
+interface Row {
+  readonly id: string;
+  readonly text: string;
+  readonly written: () => void;
+  readonly failed: (error: unknown) => void;
+}
+let waiting: Row[] = [];
+let busy = false;
+
+/** What comes while a transaction is under way shares the next one, in one message. */
+async function writeAll(): Promise<void> {
+  busy = true;
+  while (waiting.length > 0) {
+    const rows = waiting;
+    waiting = [];
+    const values = rows.map(({ id, text }) => `('${id}', ${pg.escapeLiteral(text)})`).join(',');
+    try {
+      await database.query(`BEGIN; INSERT INTO skeleton (id, body) VALUES ${values}; INSERT INTO skeleton_outbox (id, payload) VALUES ${values}; COMMIT`);
+      committed.push(...rows.map(({ id, text }) => ({ key: id, value: text })));
+      for (const { written } of rows) written();
+    } catch (error) {
+      for (const { failed } of rows) failed(error);
+    }
+  }
+  busy = false;
+}
+
 class Skeleton {
   async apply(body: object): Promise<object> {
-    const [id, text] = [randomUUID(), JSON.stringify(body)];
-    const client = await database.connect();
-    try {
-      await client.query('BEGIN');
-      await client.query({ name: 'row', text: 'INSERT INTO skeleton (id, body) VALUES ($1, $2)', values: [id, text] });
-      await client.query({ name: 'event', text: 'INSERT INTO skeleton_outbox (id, payload) VALUES ($1, $2)', values: [id, text] });
-      await client.query('COMMIT');
-      client.release();
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
-    committed.push({ key: id, value: text });
+    const id = randomUUID();
+    const text = JSON.stringify(body);
+    await new Promise<void>((written, failed) => {
+      waiting.push({ id, text, written, failed });
+      if (!busy) void writeAll();
+    });
     return { id, status: 'submitted' };
   }
 }
