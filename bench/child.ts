@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** Starts a script of this folder and waits until it prints `ready`. */
 export async function startScript(name: string, ...args: string[]): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, name), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning', join(import.meta.dirname, name), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ready = new Promise<void>((resolve, reject) => {
     child.stdout.on('data', (text: Buffer) => text.toString().includes('ready') && resolve());
     child.once('exit', (code) => reject(new Error(`${name} ended with ${code} before it was ready.`)));

@@ -43,11 +43,10 @@ function listCall(calls: readonly ListCall[]): string {
   return `SELECT ${first.list}(${literal(`[${calls.map(({ item }) => item()).join(',')}]`)})`;
 }
 
-/** A statement with its values in it. */
-export function filled({ text, values }: Statement): string {
+function filled({ text, values }: Statement): string {
   return text.replace(/\$(\d+)/g, (_, position: string) => {
     const value = values[Number(position) - 1];
-    if (value === undefined) throw new Error(`a statement has no value for $${position}`);
+    if (value === undefined) throw new Error(`atCommit(): no value for $${position}`);
     return literal(value);
   });
 }

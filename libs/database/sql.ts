@@ -13,21 +13,11 @@ export function tableName(name: string): string {
   return name.split('.').map(identifier).join('.');
 }
 
-/** Texts as an array in PostgreSQL's notation: what a parameter or a literal of type `text[]` takes: `arrayOf(['a', 'b c'])` is `{"a","b c"}`. */
-export function arrayOf(texts: readonly string[]): string {
-  return `{${texts.map(quoted).join(',')}}`;
-}
-
-/** A text in the quotes of PostgreSQL's arrays and rows. */
-export function quoted(text: string): string {
-  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
-}
-
 const needsEscape = /['\\]/;
 
 export type SqlValue = string | number | bigint | boolean | Date | null;
 
-/** A value as SQL text, for statements that travel in one message with others, where there are no parameters. */
+/** A value as SQL text, for the few statements that cannot take parameters. */
 export function literal(value: SqlValue): string {
   if (value === null) return 'NULL';
   if (typeof value === 'string') {

@@ -3,8 +3,7 @@ import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
 import { Foundation1700000000000 } from './foundation.migration.ts';
 import { grant } from './grants.ts';
-import { arrayOf } from './sql.ts';
-import { atBegin, beforeCommit } from './transaction.runner.ts';
+import { beforeCommit } from './transaction.runner.ts';
 
 class Words1700000100002 implements MigrationInterface {
   readonly name = 'Words1700000100002';
@@ -68,52 +67,5 @@ describe('beforeCommit', () => {
     const work = async () => {};
     await db.database.inTransaction(system, (tx) => tx.transaction(async (savepoint) => expect(beforeCommit(savepoint, work)).toBe(false)));
     expect(() => beforeCommit(db.dataSource.manager, work)).toThrow('inTransaction');
-  });
-});
-
-describe('atBegin', () => {
-  const odd = ['plain', `it's`, 'a "b" \\ c', '', 'NULL', '{,}', '$1', 'Ω 🙂'];
-
-  test('is answered, as the actor, and what follows is in the same transaction', async () => {
-    const failing = db.database.inTransaction(system, async (tx) => {
-      const [first] = await atBegin<{ actor: string; texts: string[]; at: string }>(tx, `SELECT current_setting('app.actor') AS actor, $1::text[] AS texts, pg_current_xact_id()::text AS at`, [arrayOf(odd)]);
-      expect(first?.actor).toContain('spec');
-      expect(first?.texts).toEqual(odd);
-      const [second] = await tx.query<{ at: string }[]>('SELECT pg_current_xact_id()::text AS at');
-      expect(second?.at).toBe(first?.at);
-      await add(tx, 'a');
-      throw new Error('taken back');
-    });
-    await expect(failing).rejects.toThrow('taken back');
-    expect(await words()).toEqual([]);
-    await db.database.inTransaction(system, async (tx) => {
-      expect(await atBegin(tx, `INSERT INTO word VALUES ($1) RETURNING name`, ['b'])).toEqual([{ name: 'b' }]);
-      await add(tx, 'c');
-    });
-    expect(await words()).toEqual(['b', 'c']);
-  });
-
-  test('fails as a statement does: nothing has happened, and the connection is used again', async () => {
-    for (let turn = 0; turn < 30; turn += 1) {
-      const failing = db.database.inTransaction(system, async (tx) => {
-        await atBegin(tx, 'SELECT 1 / $1::int', [0]);
-      });
-      await expect(failing).rejects.toMatchObject({ code: '22012' });
-    }
-    const swallowing = db.database.inTransaction(system, async (tx) => {
-      await atBegin(tx, 'SELECT 1 / $1::int', [0]).catch(() => undefined);
-      await add(tx, 'd');
-    });
-    await expect(swallowing).rejects.toThrow('division by zero');
-    expect(await words()).toEqual([]);
-  });
-
-  test('is for the first statement', async () => {
-    const late = db.database.inTransaction(system, async (tx) => {
-      await add(tx, 'e');
-      await atBegin(tx, 'SELECT 1', []);
-    });
-    await expect(late).rejects.toThrow('first statement');
-    expect(await words()).toEqual([]);
   });
 });

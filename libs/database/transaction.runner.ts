@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import type { DataSource } from 'typeorm';
-import { filled, statementsOf } from './last-words.ts';
-import type { LastWord, ListCall, Statement } from './last-words.ts';
+import { statementsOf } from './last-words.ts';
+import type { LastWord, ListCall } from './last-words.ts';
 import { literal } from './sql.ts';
 import type { SqlValue } from './sql.ts';
 
@@ -63,28 +63,13 @@ export class TransactionRunner extends PostgresQueryRunner {
     if (this.ended) throw new TransactionEnded();
     this.running += 1;
     try {
-      this.opened ??= this.open(this.opening).then(() => undefined);
+      this.opened ??= this.open();
       await this.opened;
       const answer: unknown = await super.query(text, parameters, structured);
       return answer;
     } finally {
-      this.quieter();
-    }
-  }
-
-  /** Sends a statement in one message with BEGIN; throws where another was sent before. */
-  async firstWord<R>(statement: Statement): Promise<R[]> {
-    if (this.ended) throw new TransactionEnded();
-    if (this.opened !== undefined) throw new Error('firstWord() is for the first statement of a transaction: use query().');
-    this.running += 1;
-    try {
-      const answer = this.open<R>(`${this.opening};\n${filled(statement)}`);
-      this.opened = answer.then(() => undefined);
-      // Whoever sends a second statement hears of it too; here it is heard of below.
-      this.opened.catch(() => undefined);
-      return (await answer).at(-1)?.rows ?? [];
-    } finally {
-      this.quieter();
+      this.running -= 1;
+      if (this.running === 0) this.whenQuiet?.();
     }
   }
 
@@ -175,14 +160,9 @@ export class TransactionRunner extends PostgresQueryRunner {
     if (this.running > 0) await new Promise<void>((resolve) => (this.whenQuiet = resolve));
   }
 
-  private async open<R>(text: string): Promise<Answered<R>[]> {
+  private async open(): Promise<void> {
     const client = await this.client();
-    return [await client.query<R>({ text })].flat();
-  }
-
-  private quieter(): void {
-    this.running -= 1;
-    if (this.running === 0) this.whenQuiet?.();
+    await client.query({ text: this.opening });
   }
 
   private async client(): Promise<Client> {
@@ -204,15 +184,6 @@ export function beforeCommit(tx: EntityManager, work: () => Promise<void>): bool
   if (runner.inSavepoint) return false;
   runner.beforeCommit(work);
   return true;
-}
-
-/**
- * Sends the first statement of a transaction in the same message as BEGIN, which saves a round trip, and returns its rows. The text is our own code, `$1`… stand for the values.
- *
- *     const [row] = await atBegin<Row>(tx, 'SELECT claim($1) AS claimed', [key]);
- */
-export function atBegin<R extends object>(tx: EntityManager, text: string, values: readonly SqlValue[]): Promise<R[]> {
-  return runnerOf(tx).firstWord<R>({ text, values });
 }
 
 /**

@@ -4,8 +4,6 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
-import { arrayOf } from '#libs/database/sql';
-import { atBegin } from '#libs/database/transaction.runner';
 import { causeOf, open, type Opened, type ReceivedEvent, toEvent } from './cloud-events.ts';
 import { withContext } from './context.ts';
 import { withDeadline } from './deadline.ts';
@@ -152,21 +150,19 @@ export class EventProcessor {
   /** Claims every event in one round trip; of two records of one event in the same batch the first is new. */
   private async accept(tx: EntityManager, tasks: readonly Task[]): Promise<Verdict[]> {
     const digests = tasks.map(({ record, opened }) => addressesOf(record, opened).flatMap((address) => digestsOf(address, this.options)).join(' '));
-    const [accepted] = await atBegin<Acceptance>(
-      tx,
+    const [accepted] = await tx.query<[Acceptance]>(
       `SELECT inbox_accept($1, $3, $4, $5, $6, $2) AS verdicts,
               (SELECT array_agg(CASE WHEN e.digests <> '' THEN erased_at(string_to_array(e.digests, ' ')) END ORDER BY e.place) FROM unnest($7::text[]) WITH ORDINALITY AS e(digests, place)) AS "erasedAt"`,
       [
         this.options.service,
         this.handlerTimeoutMs,
-        arrayOf(tasks.map(({ record }) => record.topic)),
-        arrayOf(tasks.map(({ opened }) => opened.identity.key)),
-        arrayOf(tasks.map(({ opened }) => opened.identity.source)),
-        arrayOf(tasks.map(({ opened }) => opened.identity.id)),
-        arrayOf(digests.some((each) => each !== '') ? digests : []),
+        tasks.map(({ record }) => record.topic),
+        tasks.map(({ opened }) => opened.identity.key),
+        tasks.map(({ opened }) => opened.identity.source),
+        tasks.map(({ opened }) => opened.identity.id),
+        digests.some((each) => each !== '') ? digests : [],
       ],
     );
-    if (accepted === undefined) throw new Error('inbox_accept gave no answer');
     for (const [index, task] of tasks.entries()) Object.assign(task, unlessErased(task.record, task.opened, accepted.erasedAt?.[index] ?? null));
     return accepted.verdicts;
   }

@@ -24,7 +24,7 @@ export class PartitionQueue {
   private loop: Promise<void> | undefined;
   private wake = new AbortController();
   private stopping = false;
-  private enough: (() => void) | undefined;
+  private enough = new AbortController();
   private takenAt = -Infinity;
   blocked = false;
 
@@ -41,7 +41,7 @@ export class PartitionQueue {
 
   push(records: readonly KafkaRecord[]): void {
     this.pending.push(...records);
-    if (this.pending.length >= TOGETHER) this.enough?.();
+    if (this.pending.length >= TOGETHER) this.enough.abort();
     this.loop ??= this.drain();
   }
 
@@ -79,12 +79,9 @@ export class PartitionQueue {
 
   /** Waits for company: many small transactions cost several times what a large one does. */
   private async gather(waitMs: number): Promise<void> {
-    const enough = new Promise<void>((resolve) => (this.enough = resolve));
-    const over = new AbortController();
-    const signal = AbortSignal.any([this.wake.signal, over.signal]);
-    await Promise.race([enough, sleep(waitMs, undefined, { signal }).catch(() => undefined)]);
-    over.abort();
-    this.enough = undefined;
+    this.enough = new AbortController();
+    const signal = AbortSignal.any([this.wake.signal, this.enough.signal]);
+    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
   }
 
   private async take(): Promise<void> {

@@ -3,7 +3,6 @@ import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
-import { atBegin } from '#libs/database/transaction.runner';
 import { Delivery } from './delivery.entity.ts';
 
 export const sendingActor: Actor = { kind: 'system', name: 'notifications.sender' };
@@ -59,11 +58,11 @@ export class DeliveryQueue {
 }
 
 /**
- * The mails that are due, longest first; the first thing that its transaction asks. The planner thinks that row-level security hides nearly all of them, and would gather and sort the
+ * The mails that are due, longest first. The planner thinks that row-level security hides nearly all of them, and would gather and sort the
  * whole queue for the first few (94 ms with 24,000 waiting): it must read `delivery_due` in its order.
  */
 export async function mailsDue(tx: EntityManager, now: Date, limit: number): Promise<SelectQueryBuilder<Delivery>> {
-  await atBegin(tx, 'SET LOCAL enable_sort = off', []);
+  await tx.query('SET LOCAL enable_sort = off');
   return tx
     .createQueryBuilder(Delivery, 'delivery')
     .where('delivery.status = :status AND delivery.dueAt <= :now', { status: 'due', now })
