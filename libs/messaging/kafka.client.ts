@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { type Admin, type Consumer, Kafka, type KafkaConfig, type logCreator, logLevel, Partitioners, type Producer } from 'kafkajs';
 import type { KafkaOptions } from './messaging.options.ts';
 import { MortalSockets } from './mortal.sockets.ts';
+import { encodeRecordsAtOnce } from './record.encoding.ts';
 import { letIdleConnectionsRest } from './request.queue.ts';
 
 /** The only place where kafkajs clients are made, so that their settings are the same everywhere. */
@@ -13,6 +14,7 @@ export class KafkaClient {
     sockets?: MortalSockets,
   ) {
     letIdleConnectionsRest();
+    encodeRecordsAtOnce();
     this.kafka = new Kafka({ ...kafkaConfig(options), ...(sockets ? { socketFactory: sockets.factory } : {}) });
   }
 
