@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
-import { type Admin, type Consumer, Kafka, type KafkaConfig, type logCreator, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { type Admin, type Consumer, Kafka, type KafkaConfig, type logCreator, logLevel, type Producer } from 'kafkajs';
 import type { KafkaOptions } from './messaging.options.ts';
 import { MortalSockets } from './mortal.sockets.ts';
+import { partitioner } from './partitioner.ts';
 import { encodeRecordsAtOnce } from './record.encoding.ts';
 import { letIdleConnectionsRest } from './request.queue.ts';
 
@@ -31,9 +32,8 @@ export class KafkaClient {
     return this.kafka.admin({ retry: { retries: 3 } });
   }
 
-  /** The partitioner is pinned: with another one the events of an aggregate would change their partition. */
   producer(): Producer {
-    return this.kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, allowAutoTopicCreation: false, idempotent: false, retry: { retries: 2, initialRetryTime: 100 } });
+    return this.kafka.producer({ createPartitioner: partitioner, allowAutoTopicCreation: false, idempotent: false, retry: { retries: 2, initialRetryTime: 100 } });
   }
 
   /** A producer with connections of its own, which `kill` closes for good, also what is on its way. */
