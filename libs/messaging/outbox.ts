@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DataIn, EventType, TopicDefinition } from '#libs/contracts/topic';
 import { Clock } from '#libs/database/clock';
+import { arrayText } from '#libs/database/array-text';
 import { Ids } from '#libs/database/ids';
 import type { Statement } from '#libs/database/last-words';
-import { atCommitAll, TransactionRunner } from '#libs/database/transaction.runner';
+import { atCommit, atCommitAll, TransactionRunner } from '#libs/database/transaction.runner';
 import { currentContext, type MessageContext } from './context.ts';
 import { InvalidEvent } from './errors.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
@@ -72,15 +73,26 @@ export class Outbox {
   /** Appends several events in one statement and returns their ids in the same order. */
   async appendAll(tx: EntityManager, events: readonly OutgoingEvent[]): Promise<string[]> {
     if (events.length === 0) return [];
-    const rows = events.map((event) => ({
-      id: this.ids.uuid(),
-      topic: event.topic.name,
-      aggregate: event.aggregateId,
-      type: event.type,
-      payload: JSON.stringify(this.parse(event)),
-      headers: this.headers(event.context, event.partitionKey),
-    }));
+    const rows = this.rowsOf(events);
     await write(tx, rows, this.shards);
+    this.signal.appended();
+    return rows.map((row) => row.id);
+  }
+
+  /**
+   * Appends the first events of aggregates that the same transaction makes, all on one topic: their counters are made instead of counted on, for two thirds of the cost.
+   * Where an aggregate has events already, the transaction fails (23505). The service lists `FirstEvents1700000000002` among its migrations.
+   */
+  async beginAll(tx: EntityManager, events: readonly OutgoingEvent[]): Promise<string[]> {
+    const [first] = events;
+    if (first === undefined) return [];
+    if (events.some(({ topic }) => topic !== first.topic)) throw new InvalidEvent('first events of several topics need a call for each');
+    const rows = this.rowsOf(events);
+    const of = (column: keyof Row): string => arrayText(rows.map((row) => row[column]));
+    const [text, values] = ['SELECT outbox_begin($1, $2, $3, $4, $5, $6, $7)', [of('id'), first.topic.name, of('aggregate'), of('type'), of('payload'), of('headers'), this.shards]];
+    rows.forEach(refuseLarge);
+    if (isSentAtCommit(tx)) atCommit(tx, text, values);
+    else await tx.query(text, values);
     this.signal.appended();
     return rows.map((row) => row.id);
   }
@@ -97,6 +109,17 @@ export class Outbox {
   /** Over how many relays events are spread; likewise. */
   get shards(): number {
     return this.options.relay?.shards ?? 1;
+  }
+
+  private rowsOf(events: readonly OutgoingEvent[]): Row[] {
+    return events.map((event) => ({
+      id: this.ids.uuid(),
+      topic: event.topic.name,
+      aggregate: event.aggregateId,
+      type: event.type,
+      payload: JSON.stringify(this.parse(event)),
+      headers: this.headers(event.context, event.partitionKey),
+    }));
   }
 
   private headers(context?: MessageContext, partitionkey?: string): string {
@@ -128,11 +151,17 @@ export class Outbox {
  * Inside a savepoint it must be written at once, so that rolling back to the savepoint takes the event with it.
  */
 async function write(tx: EntityManager, rows: readonly Row[], shards: number): Promise<void> {
-  const large = rows.find(({ payload }) => payload.length > MAX_DATA);
-  if (large) throw new InvalidEvent(`${large.type} has ${large.payload.length} characters of data, more than ${MAX_DATA}: an event carries ids and what changed`);
-  const runner = tx.queryRunner;
-  if (!(runner instanceof TransactionRunner) || runner.inSavepoint) await tx.query('SELECT outbox_append($1::jsonb)', [`[${rows.map((row) => asJson(row, shards)).join(',')}]`]);
+  rows.forEach(refuseLarge);
+  if (!isSentAtCommit(tx)) await tx.query('SELECT outbox_append($1::jsonb)', [`[${rows.map((row) => asJson(row, shards)).join(',')}]`]);
   else for (const row of rows) atCommitAll(tx, { list: 'outbox_append', item: () => asJson(row, shards), alone: appendOne(row, shards) });
+}
+
+function isSentAtCommit({ queryRunner }: EntityManager): boolean {
+  return queryRunner instanceof TransactionRunner && !queryRunner.inSavepoint;
+}
+
+function refuseLarge({ type, payload }: Row): void {
+  if (payload.length > MAX_DATA) throw new InvalidEvent(`${type} has ${payload.length} characters of data, more than ${MAX_DATA}: an event carries ids and what changed`);
 }
 
 /** Data and headers are JSON already. */

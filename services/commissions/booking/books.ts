@@ -6,7 +6,7 @@ import { CommissionException } from '../exception/commission-exception.entity.ts
 import { Invoice } from '../invoice/invoice.entity.ts';
 import { Refund } from '../invoice/refund.entity.ts';
 import { Journal } from '../ledger/journal.entity.ts';
-import { addDays, monthOf } from '../setting/calendar.ts';
+import { monthOf } from '../setting/calendar.ts';
 import type { Programme } from '../setting/programme.ts';
 import type { Read } from './book.reader.ts';
 import type { InvoiceReport, LostReport, RefundReport, Report, WonReport } from './report.ts';
@@ -139,8 +139,7 @@ export class Books {
     else if (deal.currency !== invoice.currency) this.refuse(invoice, deal, 'invoice_currency');
     else if (deal.terms === null) return invoice.wait(this.isAhead(deal) ? 'closing_day' : this.read.partners.has(deal.partnerId) ? 'rate' : 'partner');
     else {
-      const payableOn = addDays(invoice.paidOn, this.programme.holdDays(invoice.paidOn));
-      const accrual = Commission.accrual(invoice, deal, deal.terms, { payableOn, dueAt: this.programme.startOf(payableOn) }, this.posting);
+      const accrual = Commission.accrual(invoice, deal, deal.terms, this.programme.holdOf(invoice.paidOn), this.posting);
       invoice.book(accrual.id);
       this.enter(accrual);
     }

@@ -1,7 +1,6 @@
 import { InvalidAmount, Money, type MoneyJson } from '#libs/database/money';
 import { PermanentError } from '#libs/messaging/errors';
 import type { FieldError } from '#libs/service/problem';
-import { addDays, addYears } from '../setting/calendar.ts';
 import type { Programme } from '../setting/programme.ts';
 
 /** No deal or invoice is larger: ten trillion in major units. An invoice's minor units are so few that sums of thousands fit into a bigint, however many decimals the currency has. */
@@ -10,7 +9,7 @@ const beyond: FieldError[] = [{ pointer: '/amount/amount', detail: 'is larger th
 
 /** What is wrong with an amount and a day, or nothing. */
 export function reportErrors(fields: { amount: MoneyJson; day: string; dayName: string }, programme: Programme, now: Date): FieldError[] {
-  return [...amountErrors(fields.amount, tooLarge.minor), ...dayErrors(fields.day, fields.dayName, programme.today(now))];
+  return [...amountErrors(fields.amount, tooLarge.minor), ...dayErrors(fields.day, fields.dayName, programme.reportable(now))];
 }
 
 function amountErrors(amount: MoneyJson, tooMuch?: bigint): FieldError[] {
@@ -25,10 +24,9 @@ function amountErrors(amount: MoneyJson, tooMuch?: bigint): FieldError[] {
   }
 }
 
-/** Money moves today or in the past; whoever reports may live a day ahead of us. */
-function dayErrors(day: string, name: string, today: string): FieldError[] {
-  if (day > addDays(today, 1)) return [{ pointer: `/${name}`, detail: 'must not be in the future' }];
-  return day < addYears(today, -10) ? [{ pointer: `/${name}`, detail: 'must not be more than ten years ago' }] : [];
+function dayErrors(day: string, name: string, { earliest, latest }: ReturnType<Programme['reportable']>): FieldError[] {
+  if (day > latest) return [{ pointer: `/${name}`, detail: 'must not be in the future' }];
+  return day < earliest ? [{ pointer: `/${name}`, detail: 'must not be more than ten years ago' }] : [];
 }
 
 /** For events: what is wrong can only be put right by whoever sent it. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { quoted } from '#libs/database/array-text';
 
 /** What needs no quotes in a row's notation. */
 const plain = /^[\w.:+-]+$/;
@@ -18,8 +19,4 @@ function field(value: unknown): string {
   if (typeof value === 'string') return plain.test(value) ? value : quoted(value);
   if (typeof value === 'bigint' || typeof value === 'number') return String(value);
   return value instanceof Date ? value.toISOString() : quoted(JSON.stringify(value));
-}
-
-function quoted(text: string): string {
-  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }

@@ -5,6 +5,7 @@ import { accrualId, reversalId } from '../booking/derived-ids.ts';
 import type { Deal, Terms } from '../deal/deal.entity.ts';
 import type { Invoice } from '../invoice/invoice.entity.ts';
 import type { Refund } from '../invoice/refund.entity.ts';
+import type { Hold } from '../setting/programme.ts';
 import { IllegalCommissionMove } from './commission.errors.ts';
 import { transitions, type CommissionStatus, type Move } from './commission.transitions.ts';
 
@@ -45,7 +46,7 @@ export class Commission {
   @Column({ type: 'bigint', insert: false, update: false }) number!: string;
 
   /** What an invoice earns, held for a while. */
-  static accrual(invoice: Invoice, deal: Deal, terms: Terms, hold: { payableOn: string; dueAt: Date }, { at: postedAt, period }: Posting): Commission {
+  static accrual(invoice: Invoice, deal: Deal, terms: Terms, hold: Hold, { at: postedAt, period }: Posting): Commission {
     const id = accrualId(invoice.id);
     const { amount, currency, instalment, paidOn: occurredOn } = invoice;
     const about = { id, kind: 'accrual', partnerId: deal.partnerId, dealId: deal.id, invoiceId: invoice.id, refundId: null, accrualId: id, instalment };

@@ -1,7 +1,7 @@
 import { IsNull, type DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { startOfDay } from '#libs/database/time-zone';
-import { addDays } from './calendar.ts';
+import { addDays, addYears } from './calendar.ts';
 import { CommissionSetting } from './commission-setting.entity.ts';
 
 const holdDays = z.number().int().min(0).max(3_650);
@@ -18,9 +18,17 @@ const remembered = new WeakMap<DataSource, { readonly programme: Programme; read
 /** The last one that is written with four digits of a year. */
 export const lastDay = '9999-12-31';
 
+/** When a commission may be paid: the day, and the moment at which that begins. */
+export interface Hold {
+  readonly payableOn: string;
+  readonly dueAt: Date;
+}
+
 /** The programme's settings, each as it counts on a day. */
 export class Programme {
   private lastToday: { readonly day: string; readonly from: number; readonly until: number } | undefined;
+  private lastReportable: { readonly today: string; readonly earliest: string; readonly latest: string } | undefined;
+  private readonly holds = new Map<string, Hold>();
 
   constructor(private readonly rows: readonly CommissionSetting[]) {}
 
@@ -65,6 +73,23 @@ export class Programme {
   /** Days between the payment of an invoice and the day on which its commission may be paid. */
   holdDays(on: string): number {
     return this.at('hold_days', on, holdDays);
+  }
+
+  /** How long the commission of an invoice that was paid on a day is held. Every invoice asks, most for the same few days. */
+  holdOf(paidOn: string): Hold {
+    const known = this.holds.get(paidOn);
+    if (known !== undefined) return known;
+    const payableOn = addDays(paidOn, this.holdDays(paidOn));
+    const hold = { payableOn, dueAt: this.startOf(payableOn) };
+    this.holds.set(paidOn, hold);
+    return hold;
+  }
+
+  /** The days on which money that is reported now can have moved: up to ten years back, and tomorrow, since whoever reports may live a day ahead of us. */
+  reportable(now: Date): { readonly earliest: string; readonly latest: string } {
+    const today = this.today(now);
+    if (this.lastReportable?.today !== today) this.lastReportable = { today, earliest: addYears(today, -10), latest: addDays(today, 1) };
+    return this.lastReportable;
   }
 
   /** The zone in which one of the programme's days begins. */
