@@ -18,10 +18,11 @@ import { MailPace } from './mail/mail.pace.ts';
 import { MailSender } from './mail/mail.sender.ts';
 import { MailTransport } from './mail/mail.transport.ts';
 import { ApplicationsConsumer } from './notice/applications.consumer.ts';
-import { Audience } from './notice/audience.service.ts';
+import { Audiences } from './notice/audiences.service.ts';
 import { DealsConsumer } from './notice/deals.consumer.ts';
 import { NoticeBatch } from './notice/notice-batch.ts';
 import { CommissionsConsumer } from './notice/commissions.consumer.ts';
+import { NoticeWriter } from './notice/notice.writer.ts';
 import { Notices } from './notice/notices.service.ts';
 import { PartnersConsumer } from './notice/partners.consumer.ts';
 import { UsersConsumer } from './notice/users.consumer.ts';
@@ -35,7 +36,7 @@ import { Retention } from './retention.ts';
   // The copy of people first: what an event tells is then told to people as they are after it.
   controllers: [RecipientConsumer, ApplicationsConsumer, PartnersConsumer, DealsConsumer, UsersConsumer, CommissionsConsumer, FailedMailsController, FeedController, FeedReplayController, NoticePreferencesController],
   providers: [
-    Recipients, Audience, CommissionDigests, MailDigestQueue, MailDigests, NoticePreferences, Notices, NoticeBatch, Feed, Deliveries, DeliveryQueue, ExpiredLinks, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailPace, MailLoop, Retention,
+    Recipients, Audiences, CommissionDigests, MailDigestQueue, MailDigests, NoticePreferences, Notices, NoticeBatch, NoticeWriter, Feed, Deliveries, DeliveryQueue, ExpiredLinks, FailedMails, MailBreaker, MailComposer, MailTransport, MailSender, MailMetrics, MailPace, MailLoop, Retention,
   ],
 })
 export class NotificationsModule {}

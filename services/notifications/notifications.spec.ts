@@ -71,8 +71,9 @@ describe('an application that came in', () => {
     const id = randomUUID();
     const data = { ...named, applicant, statusLink: await link(), submittedAt: at };
     for (let n = 0; n < 5; n += 1) await stage.publish(applications, 'application.contested.v1', 'a1', data, { id });
-    await stage.publish(applications, 'application.withdrawn.v1', 'a1', { ...named, withdrawnAt: at });
+    const last = await stage.publish(applications, 'application.withdrawn.v1', 'a1', { ...named, withdrawnAt: at });
     await settled(1);
+    await handled(last);
     expect(stage.inbox.mails).toHaveLength(1);
   });
 

@@ -5,7 +5,7 @@ import { Sweeper } from '#libs/database/due';
 import { Money, type MoneyJson } from '#libs/database/money';
 import { dayIn } from '#libs/database/time-zone';
 import { Config } from '../config.ts';
-import { Audience } from '../notice/audience.service.ts';
+import { Audiences } from '../notice/audiences.service.ts';
 import { Notices } from '../notice/notices.service.ts';
 import { commissionAccrued } from '../template/messages/commission-accrued.ts';
 import { morningAfter } from './morning.ts';
@@ -28,7 +28,7 @@ export class CommissionDigests implements OnModuleInit {
     private readonly clock: Clock,
     private readonly sweeper: Sweeper,
     private readonly notices: Notices,
-    private readonly audience: Audience,
+    private readonly audiences: Audiences,
   ) {}
 
   onModuleInit(): void {
@@ -63,7 +63,7 @@ export class CommissionDigests implements OnModuleInit {
     if (first === undefined) return;
     const amounts = parts.toSorted((a, b) => a.currency.localeCompare(b.currency)).map(({ minor, currency }) => Money.ofMinor(BigInt(minor), currency).toJSON());
     const payments = parts.reduce((sum, part) => sum + part.lines, 0);
-    const to = await this.audience.payees(tx, first.partnerId);
+    const to = this.audiences.payees(first.partnerId);
     await this.notices.tell(tx, `commission digest ${name}`, { message: commissionAccrued, to, data: { day: `${first.day}T00:00:00Z`, several: payments > 1, payments, amounts }, isMailAlone: true });
   }
 }

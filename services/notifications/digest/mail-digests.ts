@@ -1,8 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Sweeper } from '#libs/database/due';
-import { insider } from '../notice/notice.ts';
+import { insider } from '../notice/addressee.ts';
+import { only } from '../notice/audience.ts';
 import { Notices } from '../notice/notices.service.ts';
+import type { Person } from '../recipient/people.ts';
 import { Recipients } from '../recipient/recipients.service.ts';
 import { dailySummary } from '../template/messages/daily-summary.ts';
 
@@ -40,15 +42,15 @@ export class MailDigests implements OnModuleInit {
       [now, peopleAtOnce],
     );
     const people = Map.groupBy(lines, ({ userId }) => userId);
-    for (const [userId, theirs] of people) await this.tell(tx, userId, theirs);
+    const present = await this.recipients.find(tx, [...people.keys()].map((userId) => ({ userId })));
+    for (const [userId, theirs] of people) await this.tell(tx, present.person(userId), theirs);
     return people.size;
   }
 
   /** Whoever has left meanwhile, or wants no mails any more, gets none. */
-  private async tell(tx: EntityManager, userId: string, lines: readonly Line[]): Promise<void> {
-    const person = await this.recipients.person(tx, userId);
+  private async tell(tx: EntityManager, person: Person | undefined, lines: readonly Line[]): Promise<void> {
     if (person?.mailWanted !== true) return;
     const items = lines.slice(0, mostLines).map(({ title, body }) => ({ title, body }));
-    await this.notices.tell(tx, `mail digest ${userId} ${lines[0]?.eventId}`, { message: dailySummary, to: [insider(person)], data: { items, count: lines.length, more: lines.length - items.length } });
+    await this.notices.tell(tx, `mail digest ${person.userId} ${lines[0]?.eventId}`, { message: dailySummary, to: only(insider(person)), data: { items, count: lines.length, more: lines.length - items.length } });
   }
 }

@@ -6,7 +6,7 @@ import { Consumes } from '#libs/messaging/consumes';
 import { CommissionDigests } from '../digest/commission-digests.ts';
 import { commissionCredited } from '../template/messages/commission-credited.ts';
 import { commissionReversed } from '../template/messages/commission-reversed.ts';
-import { Audience } from './audience.service.ts';
+import { Audiences } from './audiences.service.ts';
 import { Notices } from './notices.service.ts';
 
 type Commissions = typeof commissions;
@@ -16,14 +16,14 @@ type Commissions = typeof commissions;
 export class CommissionsConsumer {
   constructor(
     private readonly notices: Notices,
-    private readonly audience: Audience,
+    private readonly audiences: Audiences,
     private readonly digests: CommissionDigests,
   ) {}
 
   @Consumes(commissions, 'commission.accrued.v1')
   async noteAndCountForDigest({ id, data }: EventOf<Commissions, 'commission.accrued.v1'>, tx: EntityManager): Promise<void> {
     const { partnerId, deal, invoiceId, amount, payableOn } = data;
-    const to = await this.audience.payees(tx, partnerId);
+    const to = this.audiences.payees(partnerId);
     await this.notices.note(tx, id, { message: commissionCredited, to, data: { dealReference: deal.reference, accountName: deal.account.name, invoiceId, amount, payableOn: `${payableOn}T00:00:00Z` } });
     await this.digests.add(tx, partnerId, amount);
   }
@@ -31,7 +31,7 @@ export class CommissionsConsumer {
   @Consumes(commissions, 'commission.reversed.v1')
   async tellReversal({ id, subject: commissionId, data }: EventOf<Commissions, 'commission.reversed.v1'>, tx: EntityManager): Promise<void> {
     const { partnerId, deal, invoiceId, refunded, amount } = data;
-    const to = await this.audience.payees(tx, partnerId);
+    const to = this.audiences.payees(partnerId);
     await this.notices.tell(tx, id, { message: commissionReversed, to, data: { commissionId, dealReference: deal.reference, accountName: deal.account.name, invoiceId, refunded, amount } });
   }
 }

@@ -15,7 +15,8 @@ import { dealQueued } from '../template/messages/deal-queued.ts';
 import { dealRegistered } from '../template/messages/deal-registered.ts';
 import { dealRejected } from '../template/messages/deal-rejected.ts';
 import { dealReturned } from '../template/messages/deal-returned.ts';
-import { Audience } from './audience.service.ts';
+import type { Audience } from './audience.ts';
+import { Audiences } from './audiences.service.ts';
 import { Notices } from './notices.service.ts';
 
 type Deals = typeof deals;
@@ -26,7 +27,7 @@ type About = Pick<EventOf<Deals, 'deal.withdrawn.v1'>, 'id' | 'subject'> & { rea
 export class DealsConsumer {
   constructor(
     private readonly notices: Notices,
-    private readonly audience: Audience,
+    private readonly audiences: Audiences,
   ) {}
 
   /** What queues or is turned down is told by the event that follows. */
@@ -34,7 +35,7 @@ export class DealsConsumer {
   async confirmRegistration(event: EventOf<Deals, 'deal.registered.v1'>, tx: EntityManager): Promise<void> {
     const { outcome, protectedUntil = null } = event.data;
     if (outcome === 'queued' || outcome === 'rejected') return;
-    await this.notices.tell(tx, event.id, { message: dealRegistered, to: await this.seller(tx, event), data: { ...named(event), protectedUntil } });
+    await this.notices.tell(tx, event.id, { message: dealRegistered, to: this.seller(event), data: { ...named(event), protectedUntil } });
     if (protectedUntil === null) await this.askTeam(tx, event, 'registration');
   }
 
@@ -42,30 +43,30 @@ export class DealsConsumer {
   @Consumes(deals, 'deal.approved.v1')
   async announceApproval(event: EventOf<Deals, 'deal.approved.v1'>, tx: EntityManager): Promise<void> {
     const { through, protectedUntil } = event.data;
-    if (through === 'review') await this.notices.tell(tx, event.id, { message: dealApproved, to: await this.seller(tx, event), data: { ...named(event), protectedUntil } });
+    if (through === 'review') await this.notices.tell(tx, event.id, { message: dealApproved, to: this.seller(event), data: { ...named(event), protectedUntil } });
   }
 
   @Consumes(deals, 'deal.queued.v1')
   async announceWaiting(event: EventOf<Deals, 'deal.queued.v1'>, tx: EntityManager): Promise<void> {
-    await this.notices.tell(tx, event.id, { message: dealQueued, to: await this.seller(tx, event), data: named(event) });
+    await this.notices.tell(tx, event.id, { message: dealQueued, to: this.seller(event), data: named(event) });
   }
 
   @Consumes(deals, 'deal.promoted.v1')
   async announcePromotion(event: EventOf<Deals, 'deal.promoted.v1'>, tx: EntityManager): Promise<void> {
     const { protectedUntil = null } = event.data;
-    await this.notices.tell(tx, event.id, { message: dealPromoted, to: await this.seller(tx, event), data: { ...named(event), protectedUntil } });
+    await this.notices.tell(tx, event.id, { message: dealPromoted, to: this.seller(event), data: { ...named(event), protectedUntil } });
     if (protectedUntil === null) await this.askTeam(tx, event, 'registration');
   }
 
   @Consumes(deals, 'deal.rejected.v1')
   async explainRejection(event: EventOf<Deals, 'deal.rejected.v1'>, tx: EntityManager): Promise<void> {
     const { reason, note = null } = event.data;
-    await this.notices.tell(tx, event.id, { message: dealRejected, to: await this.seller(tx, event), data: { ...named(event), reason: toldRejections[reason], note } });
+    await this.notices.tell(tx, event.id, { message: dealRejected, to: this.seller(event), data: { ...named(event), reason: toldRejections[reason], note } });
   }
 
   @Consumes(deals, 'deal.returned.v1')
   async askSeller(event: EventOf<Deals, 'deal.returned.v1'>, tx: EntityManager): Promise<void> {
-    await this.notices.tell(tx, event.id, { message: dealReturned, to: await this.seller(tx, event), data: { ...named(event), note: event.data.note } });
+    await this.notices.tell(tx, event.id, { message: dealReturned, to: this.seller(event), data: { ...named(event), note: event.data.note } });
   }
 
   @Consumes(deals, 'deal.resubmitted.v1')
@@ -77,23 +78,23 @@ export class DealsConsumer {
   @Consumes(deals, 'deal.protection_ending.v1')
   async remindOfEnd(event: EventOf<Deals, 'deal.protection_ending.v1'>, tx: EntityManager): Promise<void> {
     const { days, protectedUntil } = event.data;
-    await this.notices.tell(tx, event.id, { message: dealExpiring, to: await this.seller(tx, event), data: { ...named(event), days, protectedUntil } });
+    await this.notices.tell(tx, event.id, { message: dealExpiring, to: this.seller(event), data: { ...named(event), days, protectedUntil } });
   }
 
   @Consumes(deals, 'deal.inactive.v1')
   async remindOfInactivity(event: EventOf<Deals, 'deal.inactive.v1'>, tx: EntityManager): Promise<void> {
     const { inactiveSince, revokedAfter } = event.data;
-    await this.notices.tell(tx, event.id, { message: dealInactive, to: await this.seller(tx, event), data: { ...named(event), inactiveSince, revokedAfter } });
+    await this.notices.tell(tx, event.id, { message: dealInactive, to: this.seller(event), data: { ...named(event), inactiveSince, revokedAfter } });
   }
 
   @Consumes(deals, 'deal.expired.v1')
   async announceExpiry(event: EventOf<Deals, 'deal.expired.v1'>, tx: EntityManager): Promise<void> {
-    await this.notices.tell(tx, event.id, { message: dealEnded, to: await this.seller(tx, event), data: { ...named(event), ending: 'expired' } });
+    await this.notices.tell(tx, event.id, { message: dealEnded, to: this.seller(event), data: { ...named(event), ending: 'expired' } });
   }
 
   @Consumes(deals, 'deal.revoked.v1')
   async announceRevocation(event: EventOf<Deals, 'deal.revoked.v1'>, tx: EntityManager): Promise<void> {
-    await this.notices.tell(tx, event.id, { message: dealEnded, to: await this.seller(tx, event), data: { ...named(event), ending: 'revoked' } });
+    await this.notices.tell(tx, event.id, { message: dealEnded, to: this.seller(event), data: { ...named(event), ending: 'revoked' } });
   }
 
   @Consumes(deals, 'deal.extension_requested.v1')
@@ -104,23 +105,23 @@ export class DealsConsumer {
   @Consumes(deals, 'deal.extension_granted.v1')
   async announceExtension(event: EventOf<Deals, 'deal.extension_granted.v1'>, tx: EntityManager): Promise<void> {
     const { protectedUntil } = event.data;
-    await this.notices.tell(tx, event.id, { message: dealExtensionDecided, to: await this.seller(tx, event), data: { ...named(event), decision: 'granted', protectedUntil } });
+    await this.notices.tell(tx, event.id, { message: dealExtensionDecided, to: this.seller(event), data: { ...named(event), decision: 'granted', protectedUntil } });
   }
 
   @Consumes(deals, 'deal.extension_refused.v1')
   async announceRefusedExtension(event: EventOf<Deals, 'deal.extension_refused.v1'>, tx: EntityManager): Promise<void> {
     const { protectedUntil } = event.data;
-    await this.notices.tell(tx, event.id, { message: dealExtensionDecided, to: await this.seller(tx, event), data: { ...named(event), decision: 'refused', protectedUntil } });
+    await this.notices.tell(tx, event.id, { message: dealExtensionDecided, to: this.seller(event), data: { ...named(event), decision: 'refused', protectedUntil } });
   }
 
   @Consumes(deals, 'deal.won.v1')
   async congratulate(event: EventOf<Deals, 'deal.won.v1'>, tx: EntityManager): Promise<void> {
-    await this.notices.tell(tx, event.id, { message: dealClosed, to: await this.seller(tx, event), data: { ...named(event), result: 'won' } });
+    await this.notices.tell(tx, event.id, { message: dealClosed, to: this.seller(event), data: { ...named(event), result: 'won' } });
   }
 
   @Consumes(deals, 'deal.lost.v1')
   async announceLoss(event: EventOf<Deals, 'deal.lost.v1'>, tx: EntityManager): Promise<void> {
-    await this.notices.tell(tx, event.id, { message: dealClosed, to: await this.seller(tx, event), data: { ...named(event), result: 'lost' } });
+    await this.notices.tell(tx, event.id, { message: dealClosed, to: this.seller(event), data: { ...named(event), result: 'lost' } });
   }
 
   @Consumes(deals, 'deal.report_held.v1')
@@ -128,13 +129,13 @@ export class DealsConsumer {
     await this.askTeam(tx, event, 'report');
   }
 
-  private seller(tx: EntityManager, { data }: About) {
-    return this.audience.sellerOrOwners(tx, data.sellerId, data.partnerId);
+  private seller({ data }: About): Audience {
+    return this.audiences.sellerOrOwners(data.sellerId, data.partnerId);
   }
 
   private async askTeam(tx: EntityManager, event: About, ask: 'registration' | 'resubmission' | 'extension' | 'report'): Promise<void> {
     const { companyName } = event.data;
-    await this.notices.tell(tx, event.id, { message: dealForTeam, to: await this.audience.team(tx), data: { ...named(event), companyName, ask } });
+    await this.notices.tell(tx, event.id, { message: dealForTeam, to: this.audiences.team(), data: { ...named(event), companyName, ask } });
   }
 }
 

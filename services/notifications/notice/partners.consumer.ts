@@ -5,8 +5,9 @@ import type { EventOf } from '#libs/contracts/topic';
 import { Consumes } from '#libs/messaging/consumes';
 import { joinDeclined } from '../template/messages/join-declined.ts';
 import { joinRequested } from '../template/messages/join-requested.ts';
-import { Audience } from './audience.service.ts';
-import { outsider } from './notice.ts';
+import { outsider } from './addressee.ts';
+import { only } from './audience.ts';
+import { Audiences } from './audiences.service.ts';
 import { Notices } from './notices.service.ts';
 
 type Partners = typeof partners;
@@ -16,18 +17,18 @@ type Partners = typeof partners;
 export class PartnersConsumer {
   constructor(
     private readonly notices: Notices,
-    private readonly audience: Audience,
+    private readonly audiences: Audiences,
   ) {}
 
   @Consumes(partners, 'partner.join_requested.v1')
   async askOwners({ id, subject, data }: EventOf<Partners, 'partner.join_requested.v1'>, tx: EntityManager): Promise<void> {
     const { companyName, person, message = null } = data;
     const asked = { companyName, personName: person.name, personEmail: person.email, jobTitle: person.jobTitle ?? null, message };
-    await this.notices.tell(tx, id, { message: joinRequested, to: await this.audience.owners(tx, subject), data: asked });
+    await this.notices.tell(tx, id, { message: joinRequested, to: this.audiences.owners(subject), data: asked });
   }
 
   @Consumes(partners, 'partner.join_declined.v1')
   async tellDeclined({ id, data }: EventOf<Partners, 'partner.join_declined.v1'>, tx: EntityManager): Promise<void> {
-    await this.notices.tell(tx, id, { message: joinDeclined, to: [outsider(data.person)], data: { companyName: data.companyName } });
+    await this.notices.tell(tx, id, { message: joinDeclined, to: only(outsider(data.person)), data: { companyName: data.companyName } });
   }
 }

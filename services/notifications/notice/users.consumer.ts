@@ -9,8 +9,9 @@ import { ownerInvited } from '../template/messages/owner-invited.ts';
 import { passwordChanged } from '../template/messages/password-changed.ts';
 import { passwordReset } from '../template/messages/password-reset.ts';
 import { personInvited } from '../template/messages/person-invited.ts';
-import { Audience } from './audience.service.ts';
-import { outsider } from './notice.ts';
+import { outsider } from './addressee.ts';
+import { only } from './audience.ts';
+import { Audiences } from './audiences.service.ts';
 import { Notices } from './notices.service.ts';
 
 type Users = typeof users;
@@ -20,13 +21,13 @@ type Users = typeof users;
 export class UsersConsumer {
   constructor(
     private readonly notices: Notices,
-    private readonly audience: Audience,
+    private readonly audiences: Audiences,
   ) {}
 
   @Consumes(users, 'user.invited.v1')
   async invitePerson({ id, data }: EventOf<Users, 'user.invited.v1'>, tx: EntityManager): Promise<void> {
     const { companyName, link: sealedLink, expiresAt: linkExpiresAt } = data;
-    const to = [outsider(data)];
+    const to = only(outsider(data));
     if (data.occasion === 'reissue') {
       await this.notices.tell(tx, id, { message: activationReissued, to, data: {}, sealedLink, linkExpiresAt });
     } else if (data.occasion === 'approval' && companyName !== null) {
@@ -38,19 +39,19 @@ export class UsersConsumer {
 
   @Consumes(users, 'user.password_reset_requested.v1')
   async sendPasswordReset({ id, data }: EventOf<Users, 'user.password_reset_requested.v1'>, tx: EntityManager): Promise<void> {
-    await this.notices.tell(tx, id, { message: passwordReset, to: [outsider(data)], data: {}, sealedLink: data.link, linkExpiresAt: data.expiresAt });
+    await this.notices.tell(tx, id, { message: passwordReset, to: only(outsider(data)), data: {}, sealedLink: data.link, linkExpiresAt: data.expiresAt });
   }
 
   @Consumes(users, 'user.password_changed.v1')
   async confirmPasswordChange({ id, subject: userId, data }: EventOf<Users, 'user.password_changed.v1'>, tx: EntityManager): Promise<void> {
-    const to = [{ ...outsider(data), userId }];
+    const to = only({ ...outsider(data), userId });
     await this.notices.tell(tx, id, { message: passwordChanged, to, data: { changedAt: data.changedAt } });
   }
 
   @Consumes(users, 'user.account_refused.v1')
   async reportRefusedAccount({ id, data }: EventOf<Users, 'user.account_refused.v1'>, tx: EntityManager): Promise<void> {
     const { companyName, name: personName, email: personEmail, occasion, reason } = data;
-    const to = await this.audience.team(tx);
+    const to = this.audiences.team();
     await this.notices.tell(tx, id, { message: accountRefused, to, data: { companyName, personName, personEmail, occasion, reason } });
   }
 }

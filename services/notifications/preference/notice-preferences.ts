@@ -19,9 +19,6 @@ const usual: Ways = { mail: 'at_once', feed: true };
 /** Which news people want by which way. Row-level security shows everybody their own rows alone. */
 @Injectable()
 export class NoticePreferences {
-  /** What a transaction's events have asked for already: up to a hundred of them tell the same people. */
-  private readonly found = new WeakMap<EntityManager, Map<string, NoticePreference[]>>();
-
   constructor(private readonly database: Database) {}
 
   async list({ actor, roles }: Caller): Promise<z.output<typeof noticePreferencesAnswer>> {
@@ -44,16 +41,12 @@ export class NoticePreferences {
     return this.list(caller);
   }
 
-  /** The ways to each of these people; as usual to whoever has said nothing. Needs a transaction of the system. */
-  async ways(tx: EntityManager, userIds: readonly string[], kind: NoticeKind): Promise<(userId: string) => Ways> {
-    const found = this.found.get(tx) ?? new Map<string, NoticePreference[]>();
-    this.found.set(tx, found);
-    const unknown = userIds.filter((userId) => !found.has(userId));
-    if (unknown.length > 0) {
-      const rows = await tx.findBy(NoticePreference, { userId: In(unknown) });
-      for (const userId of unknown) found.set(userId, rows.filter((row) => row.userId === userId));
-    }
-    return (userId) => waysOf(found.get(userId) ?? [], kind);
+  /** The ways of each kind to each of these people, in one query; as usual to whoever has said nothing. Needs a transaction of the system. */
+  async ways(tx: EntityManager, userIds: readonly string[]): Promise<(userId: string, kind: NoticeKind) => Ways> {
+    if (userIds.length === 0) return () => usual;
+    const rows = await tx.findBy(NoticePreference, { userId: In([...new Set(userIds)]) });
+    const chosen = Map.groupBy(rows, ({ userId }) => userId);
+    return (userId, kind) => waysOf(chosen.get(userId) ?? [], kind);
   }
 
   async erase(tx: EntityManager, userIds: readonly string[]): Promise<void> {

@@ -8,7 +8,7 @@ import { MailDigestQueue } from '../digest/mail-digest.queue.ts';
 import { Feed } from '../feed/feed.service.ts';
 import { NoticeBatch } from '../notice/notice-batch.ts';
 import { NoticePreferences } from '../preference/notice-preferences.ts';
-import { Recipients } from './recipients.service.ts';
+import { type PersonState, Recipients } from './recipients.service.ts';
 
 type Users = typeof users;
 
@@ -26,22 +26,22 @@ export class RecipientConsumer {
 
   @Consumes(users, 'user.invited.v1')
   async rememberInvited(event: EventOf<Users, 'user.invited.v1'>, tx: EntityManager): Promise<void> {
-    await this.recipients.keep(tx, event.subject, event.sequence ?? 0, { ...event.data, status: 'invited' });
+    await this.keep(tx, event, { ...event.data, status: 'invited' });
   }
 
   @Consumes(users, 'user.activated.v1')
   async rememberActive(event: EventOf<Users, 'user.activated.v1'>, tx: EntityManager): Promise<void> {
-    await this.recipients.keep(tx, event.subject, event.sequence ?? 0, { ...event.data, status: 'active' });
+    await this.keep(tx, event, { ...event.data, status: 'active' });
   }
 
   @Consumes(users, 'user.changed.v1')
   async rememberChange(event: EventOf<Users, 'user.changed.v1'>, tx: EntityManager): Promise<void> {
-    await this.recipients.keep(tx, event.subject, event.sequence ?? 0, event.data);
+    await this.keep(tx, event, event.data);
   }
 
   @Consumes(users, 'user.snapshotted.v1')
   async rememberSnapshot(event: EventOf<Users, 'user.snapshotted.v1'>, tx: EntityManager): Promise<void> {
-    await this.recipients.keep(tx, event.subject, event.sequence ?? 0, event.data);
+    await this.keep(tx, event, event.data);
   }
 
   @Consumes(users, 'person.erased.v1')
@@ -53,5 +53,11 @@ export class RecipientConsumer {
     await this.feed.erase(tx, erased);
     await this.preferences.erase(tx, erased);
     await this.digests.erase(tx, erased);
+  }
+
+  /** What earlier events of this transaction tell goes to people as they were before. */
+  private async keep(tx: EntityManager, { subject, sequence = 0 }: Pick<EventOf<Users, 'user.changed.v1'>, 'subject' | 'sequence'>, person: PersonState): Promise<void> {
+    await this.batch.flushWhereSought(tx);
+    await this.recipients.keep(tx, subject, sequence, person);
   }
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { ArrayOverlap, In, IsNull, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Locale } from '#libs/contracts/primitives';
-import type { VendorRole } from '#libs/contracts/permissions';
 import { Clock } from '#libs/database/clock';
-import { Recipient } from './recipient.entity.ts';
+import { payeeRoles, People, type Person, type Sought, teamRoles } from './people.ts';
 
 /** What an event of the topic `users` says about somebody. */
 export interface PersonState {
@@ -17,21 +16,12 @@ export interface PersonState {
   readonly notifications?: { readonly mail: boolean; readonly feed: boolean } | undefined;
 }
 
-/** The people whose work is applications. */
-const teamRoles: readonly VendorRole[] = ['admin', 'partner_manager', 'reviewer'];
-/** Whoever is disabled or erased is told nothing. */
-const present = In(['invited', 'active']);
-
 @Injectable()
 export class Recipients {
-  /** Who was found in a transaction: its events, up to a hundred, ask for the same people. What the transaction itself changes is looked up again. */
-  private readonly found = new WeakMap<EntityManager, Map<string, Promise<Recipient[]>>>();
-
   constructor(private readonly clock: Clock) {}
 
   /** Takes over the state unless a newer one is known: events of a person may arrive twice, or after a snapshot. */
   async keep(tx: EntityManager, userId: string, sequence: number, person: PersonState): Promise<void> {
-    this.found.delete(tx);
     const { mail, feed } = person.notifications ?? {};
     await tx.query(
       `INSERT INTO recipient AS known (user_id, name, email, locale, roles, partner_id, status, mail_wanted, feed_wanted, sequence, changed_at)
@@ -46,7 +36,6 @@ export class Recipients {
 
   /** Forgets name and address. The row stays with its sequence, so that a late event does not bring the person back. */
   async erase(tx: EntityManager, userId: string, email: string, sequence: number): Promise<string[]> {
-    this.found.delete(tx);
     const erased = await tx.query<[Array<{ user_id: string }>, number]>(
       `UPDATE recipient SET name = NULL, email = NULL, roles = '{}', partner_id = NULL, status = 'erased', changed_at = $4,
          sequence = CASE WHEN user_id = $1 THEN greatest(sequence, $3) ELSE sequence END
@@ -56,38 +45,20 @@ export class Recipients {
     return erased[0].map((row) => row.user_id);
   }
 
-  /** Admins, partner managers and reviewers; invited ones too, who find it in their feed when they come. */
-  team(tx: EntityManager): Promise<Recipient[]> {
-    return this.vendors(tx, teamRoles);
-  }
-
-  admins(tx: EntityManager): Promise<Recipient[]> {
-    return this.vendors(tx, ['admin']);
-  }
-
-  ownersOf(tx: EntityManager, partnerId: string): Promise<Recipient[]> {
-    return this.once(tx, `owners of ${partnerId}`, { partnerId, roles: ArrayOverlap(['owner']) });
-  }
-
-  /** Owners and finance: whoever may see what the partner earns. */
-  payeesOf(tx: EntityManager, partnerId: string): Promise<Recipient[]> {
-    return this.once(tx, `payees of ${partnerId}`, { partnerId, roles: ArrayOverlap(['owner', 'partner_finance']) });
-  }
-
-  async person(tx: EntityManager, userId: string): Promise<Recipient | null> {
-    const [person = null] = await this.once(tx, `person ${userId}`, { userId });
-    return person;
-  }
-
-  private vendors(tx: EntityManager, roles: readonly string[]): Promise<Recipient[]> {
-    return this.once(tx, `vendor's ${roles.join()}`, { partnerId: IsNull(), roles: ArrayOverlap([...roles]) });
-  }
-
-  private once(tx: EntityManager, whom: string, where: FindOptionsWhere<Recipient>): Promise<Recipient[]> {
-    const found = this.found.get(tx) ?? new Map<string, Promise<Recipient[]>>();
-    this.found.set(tx, found);
-    const known = found.get(whom) ?? tx.getRepository(Recipient).find({ where: { ...where, status: present }, order: { userId: 'ASC' } });
-    found.set(whom, known);
-    return known;
+  /** All of them in one query; in none where nobody is sought. */
+  async find(tx: EntityManager, sought: readonly Sought[]): Promise<People> {
+    const userIds = [...new Set(sought.flatMap(({ userId }) => userId ?? []))];
+    const partnerIds = [...new Set(sought.flatMap(({ partnerId }) => partnerId ?? []))];
+    const team = sought.some((each) => each.team === true);
+    if (userIds.length + partnerIds.length === 0 && !team) return new People([]);
+    const found = await tx.query<Person[]>(
+      `SELECT user_id AS "userId", name, email, locale, roles, partner_id AS "partnerId", status, mail_wanted AS "mailWanted", feed_wanted AS "feedWanted"
+         FROM recipient
+        WHERE status IN ('invited', 'active')
+          AND (user_id = ANY($1::uuid[]) OR (partner_id = ANY($2::uuid[]) AND roles && $3::text[]) OR ($4::boolean AND partner_id IS NULL AND roles && $5::text[]))
+        ORDER BY user_id`,
+      [userIds, partnerIds, payeeRoles, team, teamRoles],
+    );
+    return new People(found);
   }
 }

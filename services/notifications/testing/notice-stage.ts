@@ -3,9 +3,12 @@ import { MailDigestQueue } from '../digest/mail-digest.queue.ts';
 import { Feed } from '../feed/feed.service.ts';
 import { Deliveries } from '../mail/deliveries.service.ts';
 import { ApplicationsConsumer } from '../notice/applications.consumer.ts';
-import { Audience } from '../notice/audience.service.ts';
+import { Audiences } from '../notice/audiences.service.ts';
+import { DealsConsumer } from '../notice/deals.consumer.ts';
 import { NoticeBatch } from '../notice/notice-batch.ts';
+import { NoticeWriter } from '../notice/notice.writer.ts';
 import { Notices } from '../notice/notices.service.ts';
+import { UsersConsumer } from '../notice/users.consumer.ts';
 import { NoticePreferences } from '../preference/notice-preferences.ts';
 import { RecipientConsumer } from '../recipient/recipient.consumer.ts';
 import { Recipients } from '../recipient/recipients.service.ts';
@@ -18,10 +21,14 @@ export function consumersOf(stage: SenderStage) {
   const deliveries = new Deliveries(clock, stage.ids);
   const feed = new Feed(stage.db.database, stage.outbox, clock);
   const [preferences, digests] = [new NoticePreferences(stage.db.database), new MailDigestQueue(stage.config, clock)];
-  const batch = new NoticeBatch(deliveries, feed);
-  const notices = new Notices(batch, preferences, digests, new Metrics('notifications'));
+  const metrics = new Metrics('notifications');
+  const batch = new NoticeBatch(new NoticeWriter(recipients, preferences, digests, deliveries, feed, metrics));
+  const [notices, audiences] = [new Notices(batch), new Audiences(stage.config)];
   return {
     people: new RecipientConsumer(recipients, deliveries, feed, batch, preferences, digests),
-    applications: new ApplicationsConsumer(notices, new Audience(stage.config, recipients)),
+    applications: new ApplicationsConsumer(notices, audiences),
+    users: new UsersConsumer(notices, audiences),
+    deals: new DealsConsumer(notices, audiences),
+    unaddressed: () => metrics.registry.getSingleMetricAsString('notices_unaddressed_total'),
   };
 }
