@@ -36,6 +36,9 @@ export function keyedBy(partitionKey: string, event: OutgoingEvent): OutgoingEve
   return { ...event, partitionKey };
 }
 
+/** Between texts of JSON (RFC 7464), where it cannot occur: in an array's own notation each of their quotes would have to be escaped, and once more in a statement's text. */
+const RS = '\u001E';
+
 /** Characters of one event's data. The broker takes a megabyte per batch and partition. */
 const MAX_DATA = 200_000;
 
@@ -88,8 +91,9 @@ export class Outbox {
     if (first === undefined) return [];
     if (events.some(({ topic }) => topic !== first.topic)) throw new InvalidEvent('first events of several topics need a call for each');
     const rows = this.rowsOf(events);
-    const of = (column: keyof Row): string => arrayText(rows.map((row) => row[column]));
-    const [text, values] = ['SELECT outbox_begin($1, $2, $3, $4, $5, $6, $7)', [of('id'), first.topic.name, of('aggregate'), of('type'), of('payload'), of('headers'), this.shards]];
+    const of = (column: keyof Row): string[] => rows.map((row) => row[column]);
+    const values = [arrayText(of('id')), first.topic.name, arrayText(of('aggregate')), arrayText(of('type')), of('payload').join(RS), of('headers').join(RS), this.shards];
+    const text = `SELECT outbox_begin($1, $2, $3, $4, string_to_array($5, chr(30))::jsonb[], string_to_array($6, chr(30))::jsonb[], $7)`;
     rows.forEach(refuseLarge);
     if (isSentAtCommit(tx)) atCommit(tx, text, values);
     else await tx.query(text, values);
@@ -112,22 +116,19 @@ export class Outbox {
   }
 
   private rowsOf(events: readonly OutgoingEvent[]): Row[] {
+    const time = this.clock.now().toISOString();
     return events.map((event) => ({
       id: this.ids.uuid(),
       topic: event.topic.name,
       aggregate: event.aggregateId,
       type: event.type,
       payload: JSON.stringify(this.parse(event)),
-      headers: this.headers(event.context, event.partitionKey),
+      headers: JSON.stringify({ ...this.attributes(event.context, time), partitionkey: event.partitionKey }),
     }));
   }
 
-  private headers(context?: MessageContext, partitionkey?: string): string {
-    return JSON.stringify({ ...this.attributes(context), partitionkey });
-  }
-
-  private attributes({ correlationId, traceparent }: MessageContext = currentContext()) {
-    return { time: this.clock.now().toISOString(), correlationid: correlationId, traceparent };
+  private attributes({ correlationId, traceparent }: MessageContext = currentContext(), time = this.clock.now().toISOString()) {
+    return { time, correlationid: correlationId, traceparent };
   }
 
   private parse({ topic, type, aggregateId, data }: OutgoingEvent): unknown {

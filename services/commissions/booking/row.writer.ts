@@ -11,12 +11,17 @@ const plain = /^[\w.:+-]+$/;
 export function rowsOf<T extends object>(tx: EntityManager, entity: new () => T, rows: readonly T[]): string | null {
   if (rows.length === 0) return null;
   const properties = tx.connection.getMetadata(entity).columns.map(({ propertyName }) => propertyName);
-  return `{${rows.map((row) => quoted(`(${properties.map((name) => field(Reflect.get(row, name))).join(',')})`)).join(',')}}`;
+  const moments = new Map<Date, string>();
+  return `{${rows.map((row) => quoted(`(${properties.map((name) => field(Reflect.get(row, name), moments)).join(',')})`)).join(',')}}`;
 }
 
-function field(value: unknown): string {
+/** `moments` keeps what was written of a moment: most rows of a booking share it. */
+function field(value: unknown, moments: Map<Date, string>): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return plain.test(value) ? value : quoted(value);
   if (typeof value === 'bigint' || typeof value === 'number') return String(value);
-  return value instanceof Date ? value.toISOString() : quoted(JSON.stringify(value));
+  if (!(value instanceof Date)) return quoted(JSON.stringify(value));
+  const text = moments.get(value) ?? value.toISOString();
+  moments.set(value, text);
+  return text;
 }
