@@ -133,45 +133,6 @@ describe('several events', () => {
   });
 });
 
-describe('first events', () => {
-  const note = `it's "a" \\ $1 \u{1F600} {,}`;
-  const first = (id: string, number: number) => outgoing(things, 'thing.made.v1', id, { number, note });
-
-  test('look like any others, and those that follow are counted on', async () => {
-    const ids = await within((tx) => outbox.beginAll(tx, [first(`z"\\`, 1), keyedBy('partner', first('a', 2)), first(`z"\\`, 3)]));
-    await within((tx) => outbox.append(tx, things, 'thing.made.v1', 'a', { number: 4 }));
-    const written = await rows();
-    expect(written.map(({ id }) => id).slice(0, 3)).toEqual(ids);
-    expect(written).toMatchObject([
-      { aggregatetype: 'things', aggregateid: `z"\\`, type: 'thing.made.v1', payload: { number: 1, note }, sequence: '1', shard: 0, headers: { time: expect.stringMatching(/Z$/) } },
-      { aggregateid: 'a', sequence: '1', headers: { partitionkey: 'partner' } },
-      { aggregateid: `z"\\`, sequence: '2', payload: { number: 3 } },
-      { aggregateid: 'a', sequence: '2' },
-    ]);
-  });
-
-  test('vanish with a savepoint', async () => {
-    await within(async (tx) => {
-      const inner = async (savepoint: EntityManager): Promise<void> => {
-        await outbox.beginAll(savepoint, [first('inner', 1)]);
-        throw new Error('only the inner one');
-      };
-      await tx.transaction(inner).catch(() => undefined);
-      await outbox.beginAll(tx, [first('outer', 1)]);
-      expect(await outbox.beginAll(tx, [])).toEqual([]);
-    });
-    expect(await rows()).toMatchObject([{ aggregateid: 'outer', sequence: '1' }]);
-  });
-
-  test('are refused where an aggregate has events already, and where they are on several topics', async () => {
-    await within((tx) => outbox.append(tx, things, 'thing.made.v1', 'a', { number: 1 }));
-    await expect(within((tx) => outbox.beginAll(tx, [first('b', 1), first('a', 2)]))).rejects.toMatchObject({ code: '23505' });
-    const item = audit.item({ actor: { kind: 'system', name: 'spec' }, action: 'thing.made', subject: { kind: 'thing', id: 'z' }, why: 'because', details: {} });
-    await expect(within((tx) => outbox.beginAll(tx, [first('b', 1), item]))).rejects.toThrow('first events of several topics need a call for each');
-    expect(await rows()).toHaveLength(1);
-  });
-});
-
 describe('an event is refused', () => {
   const foreign = defineTopic({ name: 'foreign', owner: 'others', key: 'id', description: '', events: { 'x.happened.v1': { summary: '', data: z.object({}) } } });
 
@@ -186,7 +147,6 @@ describe('an event is refused', () => {
   test('where it is far too large', async () => {
     const blob = defineTopic({ name: 'blob', owner: 'spec', key: 'id', description: '', events: { 'blob.made.v1': { summary: '', data: z.object({ text: z.string() }) } } });
     await expect(within((tx) => outbox.append(tx, blob, 'blob.made.v1', 'a', { text: 'x'.repeat(300_000) }))).rejects.toThrow(/an event carries ids/);
-    await expect(within((tx) => outbox.beginAll(tx, [outgoing(blob, 'blob.made.v1', 'a', { text: 'x'.repeat(300_000) })]))).rejects.toThrow(/an event carries ids/);
   });
 
   test('where it has no aggregate', async () => {

@@ -2,10 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DataIn, EventType, TopicDefinition } from '#libs/contracts/topic';
 import { Clock } from '#libs/database/clock';
-import { arrayText } from '#libs/database/array-text';
 import { Ids } from '#libs/database/ids';
 import type { Statement } from '#libs/database/last-words';
-import { atCommit, atCommitAll, TransactionRunner } from '#libs/database/transaction.runner';
+import { atCommitAll, TransactionRunner } from '#libs/database/transaction.runner';
 import { currentContext, type MessageContext } from './context.ts';
 import { InvalidEvent } from './errors.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
@@ -35,9 +34,6 @@ export function outgoing<T extends TopicDefinition, K extends EventType<T>>(topi
 export function keyedBy(partitionKey: string, event: OutgoingEvent): OutgoingEvent {
   return { ...event, partitionKey };
 }
-
-/** Between texts of JSON (RFC 7464), where it cannot occur: in an array's own notation each of their quotes would have to be escaped, and once more in a statement's text. */
-const RS = '\u001E';
 
 /** Characters of one event's data. The broker takes a megabyte per batch and partition. */
 const MAX_DATA = 200_000;
@@ -78,25 +74,6 @@ export class Outbox {
     if (events.length === 0) return [];
     const rows = this.rowsOf(events);
     await write(tx, rows, this.shards);
-    this.signal.appended();
-    return rows.map((row) => row.id);
-  }
-
-  /**
-   * Appends the first events of aggregates that the same transaction makes, all on one topic: their counters are made instead of counted on, for two thirds of the cost.
-   * Where an aggregate has events already, the transaction fails (23505). The service lists `FirstEvents1700000000002` among its migrations.
-   */
-  async beginAll(tx: EntityManager, events: readonly OutgoingEvent[]): Promise<string[]> {
-    const [first] = events;
-    if (first === undefined) return [];
-    if (events.some(({ topic }) => topic !== first.topic)) throw new InvalidEvent('first events of several topics need a call for each');
-    const rows = this.rowsOf(events);
-    const of = (column: keyof Row): string[] => rows.map((row) => row[column]);
-    const values = [arrayText(of('id')), first.topic.name, arrayText(of('aggregate')), arrayText(of('type')), of('payload').join(RS), of('headers').join(RS), this.shards];
-    const text = `SELECT outbox_begin($1, $2, $3, $4, string_to_array($5, chr(30))::jsonb[], string_to_array($6, chr(30))::jsonb[], $7)`;
-    rows.forEach(refuseLarge);
-    if (isSentAtCommit(tx)) atCommit(tx, text, values);
-    else await tx.query(text, values);
     this.signal.appended();
     return rows.map((row) => row.id);
   }

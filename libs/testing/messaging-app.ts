@@ -14,7 +14,6 @@ import { Ids, RandomIds } from '#libs/database/ids';
 import { KafkaClient } from '#libs/messaging/kafka.client';
 import { KafkaStrategy } from '#libs/messaging/kafka.strategy';
 import { Erasure1700000000003 } from '#libs/messaging/erasure.migration';
-import { FirstEvents1700000000002 } from '#libs/messaging/first-events.migration';
 import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
 import { MessagingModule } from '#libs/messaging/messaging.module';
 import type { MessagingOptions } from '#libs/messaging/messaging.options';
@@ -47,7 +46,7 @@ class Effects1700000100009 implements MigrationInterface {
 
 /** What `messagingApp` runs on: a database with outbox, inbox and a table `effect` for handlers to write to. */
 export async function messagingDatabase(): Promise<TestDatabase> {
-  return testDatabase({ name: 'messaging', entities: [], migrations: [Foundation1700000000000, Messaging1700000000001, FirstEvents1700000000002, Erasure1700000000003, Effects1700000100009] });
+  return testDatabase({ name: 'messaging', entities: [], migrations: [Foundation1700000000000, Messaging1700000000001, Erasure1700000000003, Effects1700000100009] });
 }
 
 /** Creates `things` and `audit` under a fresh prefix, and returns the client that knows it. */

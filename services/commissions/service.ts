@@ -1,6 +1,5 @@
 import { Foundation1700000000000 } from '#libs/database/foundation.migration';
 import { Erasure1700000000003 } from '#libs/messaging/erasure.migration';
-import { FirstEvents1700000000002 } from '#libs/messaging/first-events.migration';
 import { Messaging1700000000001 } from '#libs/messaging/messaging.migration';
 import { defineService } from '#libs/service/service';
 import { Commission } from './commission/commission.entity.ts';
@@ -31,7 +30,6 @@ export const commissions = defineService({
   migrations: [
     Foundation1700000000000,
     Messaging1700000000001,
-    FirstEvents1700000000002,
     Erasure1700000000003,
     Rates1790000000001,
     Books1790000000002,

@@ -31,7 +31,7 @@ export function writeBooks(tx: EntityManager, books: Books): void {
   if (rows.some((text) => text !== null)) atCommit(tx, 'SELECT write_books($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', rows);
 }
 
-/** What is told of the lines that were entered, the first of each: it has a sequence of its own, and a partner's come in order. */
+/** What is told of the lines that were entered: each has a sequence of its own, and a partner's come in order. */
 export function eventsOf({ entered, deals }: Books): OutgoingEvent[] {
   return entered.map(({ line, context }) => ({ ...eventOf(line, deals), context }));
 }

@@ -44,7 +44,7 @@ export class Bookkeeping {
     const books = new Books(await readBooks(tx, told.map(({ report }) => report)), this.clock.now());
     const answers = told.map(({ report, context }) => books.follow(report, context));
     writeBooks(tx, books);
-    await this.outbox.beginAll(tx, eventsOf(books));
+    await this.outbox.appendAll(tx, eventsOf(books));
     return answers;
   }
 }

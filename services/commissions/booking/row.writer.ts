@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { quoted } from '#libs/database/array-text';
 
 /** What needs no quotes in a row's notation. */
 const plain = /^[\w.:+-]+$/;
+const special = /["\\]/;
 
 /**
  * Entities as an array of their table's rows (`commission[]`) in PostgreSQL's own notation, `{"(1,a)","(2,\\"b c\\")"}`; null for none. Shorter than JSON, and the server
@@ -24,4 +24,9 @@ function field(value: unknown, moments: Map<Date, string>): string {
   const text = moments.get(value) ?? value.toISOString();
   moments.set(value, text);
   return text;
+}
+
+function quoted(text: string): string {
+  // Most texts have none, and looking is cheaper than replacing nothing.
+  return special.test(text) ? `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"` : `"${text}"`;
 }

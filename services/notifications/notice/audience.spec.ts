@@ -38,8 +38,8 @@ async function knows(name: string, roles: Role[], over: { status?: 'invited' | '
 
 /** Names, in brackets where only the feed is filled. */
 async function told(whom: (audiences: Audiences) => Audience, env: Record<string, string> = {}): Promise<string[]> {
-  const { seeks = {}, among } = whom(new Audiences(new Config({ ...environment, ...env })));
-  const people = await inTransaction((tx) => recipients.find(tx, [seeks]));
+  const { seeks, among } = whom(new Audiences(new Config({ ...environment, ...env })));
+  const people = await inTransaction((tx) => recipients.find(tx, seeks));
   return among(people).map(({ name, address }) => (address === undefined ? `(${name})` : name)).toSorted((a, b) => a.localeCompare(b));
 }
 

@@ -11,7 +11,7 @@ export class Audiences {
 
   /** Everybody who works on applications, and the team's mailbox. */
   team(): Audience {
-    return { seeks: { team: true }, among: (people) => this.withMailbox(people.team()) };
+    return { seeks: [{ team: true }], among: (people) => this.withMailbox(people.team()) };
   }
 
   /** The reviewer alone where there is one who still works here, else the team. */
@@ -28,7 +28,7 @@ export class Audiences {
   owners(partnerId: string): Audience {
     const team = this.team();
     return {
-      seeks: { ...team.seeks, partnerId },
+      seeks: [...team.seeks, { partnerId }],
       among: (people) => {
         const owners = people.ownersOf(partnerId);
         return owners.some((owner) => owner.status === 'active') ? owners.map(insider) : [...owners.map(insider), ...team.among(people)];
@@ -44,7 +44,7 @@ export class Audiences {
 
   /** Whom a partner's money is told; nobody else, where there is nobody. */
   payees(partnerId: string): Audience {
-    return { seeks: { partnerId }, among: (people) => people.payeesOf(partnerId).map(insider) };
+    return { seeks: [{ partnerId }], among: (people) => people.payeesOf(partnerId).map(insider) };
   }
 
   private withMailbox(people: readonly Person[]): Addressee[] {

@@ -10,6 +10,7 @@ import type { Role } from '#libs/contracts/permissions';
 import type { EventOf } from '#libs/contracts/topic';
 import { currentContext, withContext } from '#libs/messaging/context';
 import { userIdOf } from '#libs/testing/test-tokens';
+import { dealQueued } from '../template/messages/deal-queued.ts';
 import { consumersOf } from '../testing/notice-stage.ts';
 import { SenderStage } from '../testing/sender-stage.ts';
 
@@ -222,4 +223,11 @@ test('data that do not fit are found while their event is handled, before anythi
     await expect(applies('bob@cybertech.example', randomUUID(), 'soon')(tx)).rejects.toThrow('decisionDueAt');
   });
   expect(await mails()).toEqual(['ada@cybertech.example', ...team.map((name) => `${name}@vendor.example`)]);
+});
+
+test('what waits for the morning keeps the order of its events', async () => {
+  await together(joins('sue', { roles: ['seller'], partnerId: userIdOf('p1') }));
+  await stage.db.query(`INSERT INTO notice_preference (user_id, kind, mail, feed) VALUES ($1, $2, 'daily', true)`, [userIdOf('sue'), dealQueued.kind]);
+  await together(queues('sue', 'p1', 'second by name'), queues('sue', 'p1', 'first by name'));
+  expect(await stage.db.query('SELECT event_id FROM mail_digest ORDER BY told_at, event_id')).toEqual([{ event_id: 'second by name' }, { event_id: 'first by name' }]);
 });

@@ -27,6 +27,6 @@ export class NoticeBatch {
 
   /** The same for whoever changes people, which matters only where somebody is still to be looked up. */
   async flushWhereSought(tx: EntityManager): Promise<void> {
-    if (this.batches.get(tx)?.some(({ to }) => to.seeks !== undefined) === true) await this.flush(tx);
+    if (this.batches.get(tx)?.some(({ to }) => to.seeks.length > 0) === true) await this.flush(tx);
   }
 }

@@ -33,7 +33,7 @@ export class NoticeWriter {
 
   /** In the order in which it was told. */
   async write(tx: EntityManager, notices: readonly Told[]): Promise<void> {
-    const people = await this.recipients.find(tx, notices.flatMap(({ to }) => to.seeks ?? []));
+    const people = await this.recipients.find(tx, notices.flatMap(({ to }) => to.seeks));
     const addressed = notices.map((told) => ({ told, readers: told.to.among(people) }));
     const waysTo = await this.waysTo(tx, addressed);
     const written = await Promise.all(addressed.map(({ told, readers }) => writingsOf(told, readers.map((to) => ({ to, ...waysTo(told, to) })))));
