@@ -38,6 +38,8 @@ describe('commission of all partners', () => {
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/admin/partners/${northwindId}/statements/current`);
+    // The address changes before the page does, and the page before says it too.
+    await page.getByRole('heading', { name: 'Statement', level: 1, exact: true }).waitFor();
     await page.getByText('Of it payable').waitFor();
     await page.context().close();
   });
