@@ -22,36 +22,45 @@ const ROUNDS = 2;
 
 /** Invoices that wait on the topic → journals posted by the service, beside the same lines and journals from memory over `pg`, into the same tables, in the same batches, and the bare shape. */
 export async function journals(around: Surroundings): Promise<Result[]> {
-  const stack = await around.stack({ env: { LOG_LEVEL: 'warn' } });
-  const service = stack.services['commissions'];
-  if (service === undefined) throw new Error('The stack has no commissions.');
+  const rounds: Round[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await oneRound(around));
+  const best = (of: keyof Round): number => Math.max(...rounds.map((round) => round[of]));
+  const limit = { what: 'the same lines and journals from memory over pg, same batch', value: best('raw') };
+  const result = (what: string, value: number): Result => ({ bench: 'journals', what, unit: '/s', value, raw: limit, must: '≥ 30 %', aim: '50 %', met: grade(value / limit.value, 0.3, 0.5) });
+  return [
+    result(`invoices on the topic → journals posted, ${PARTNERS} partners, events in transactions of up to ${BATCH}`, best('service')),
+    { ...result('the bare shape: a consumer that checks and reckons nothing, with inbox and events', best('bare')), must: '–', aim: '–', met: 'compared' },
+  ];
+}
+
+/** Per second. */
+interface Round {
+  readonly service: number;
+  readonly raw: number;
+  readonly bare: number;
+}
+
+/** On books of its own: the raw limit begins with empty tables, and indexes of a ledger that has grown cost more. */
+async function oneRound(around: Surroundings): Promise<Round> {
+  const mark = Date.now().toString(36);
+  const stack = await around.stack({ env: { LOG_LEVEL: 'warn' }, databasePrefix: `bench_journals_${mark}_`, kafkaPrefix: `bench-journals-${mark}.` });
   try {
+    const service = stack.services['commissions'];
+    if (service === undefined) throw new Error('The stack has no commissions.');
     await Promise.all(Object.values(stack.services).map((each) => each.stop()));
-    const values: number[] = [];
-    const raws: number[] = [];
     const deals = Array.from({ length: PARTNERS }, () => ({ id: randomUUID(), partnerId: randomUUID() }));
     await tell(service, 'partners', deals.map(({ partnerId }) => approved(partnerId)));
     await tell(service, 'deals', deals.map(won));
-    for (let round = 0; round < ROUNDS; round += 1) {
-      await tell(service, 'crm', Array.from({ length: INVOICES }, (_, index) => paid(deals[index % PARTNERS]?.id ?? '')));
-      values.push(await posted(around, service, (round + 1) * INVOICES));
-      raws.push(await fromMemory(around, service));
-    }
-    const bare: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) bare.push(await bareJournals(around, String(service.env['DATABASE_URL']), await copyOfBooks(around, service), { invoices: INVOICES, warmUp: WARM_UP, together: BATCH }));
-    const limit = { what: 'the same lines and journals from memory over pg, same batch', value: Math.max(...raws) };
-    const result = (what: string, value: number): Result => ({ bench: 'journals', what, unit: '/s', value, raw: limit, must: '≥ 30 %', aim: '50 %', met: grade(value / limit.value, 0.3, 0.5) });
-    return [
-      result(`invoices on the topic → journals posted, ${PARTNERS} partners, events in transactions of up to ${BATCH}`, Math.max(...values)),
-      { ...result('the bare shape: a consumer that checks and reckons nothing, with inbox and events', Math.max(...bare)), must: '–', aim: '–', met: 'compared' },
-    ];
+    await tell(service, 'crm', Array.from({ length: INVOICES }, (_, index) => paid(deals[index % PARTNERS]?.id ?? '')));
+    const measured = { service: await posted(around, service), raw: await fromMemory(around, service) };
+    return { ...measured, bare: await bareJournals(around, String(service.env['DATABASE_URL']), await copyOfBooks(around, service), { invoices: INVOICES, warmUp: WARM_UP, together: BATCH }) };
   } finally {
     await stack.stop();
   }
 }
 
 /** Starts the service on what waits and measures the rate at which lines come, until all of them and their journals are there. */
-async function posted(around: Surroundings, service: RunningService, expected: number): Promise<number> {
+async function posted(around: Surroundings, service: RunningService): Promise<number> {
   const url = new URL(around.adminUrl);
   url.pathname = new URL(String(service.env['DATABASE_URL'])).pathname;
   const database = new pg.Client({ connectionString: url.href });
@@ -60,14 +69,12 @@ async function posted(around: Surroundings, service: RunningService, expected: n
   // Counting a table that grows would take a fifth of PostgreSQL's time from what is measured; a line's number is taken when it is posted.
   const taken = () => number(`SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS number FROM commission_number_seq`);
   const journalled = () => number('SELECT count(*) AS number FROM journal');
-  const before = await taken();
-  const all = before + expected - (await journalled());
   const ready = service.start();
   let [began, atBegin] = [0, 0];
   for (;;) {
     const now = await taken();
-    if (began === 0 && now >= before + WARM_UP) [began, atBegin] = [performance.now(), now];
-    if (now >= all && (await journalled()) === expected) {
+    if (began === 0 && now >= WARM_UP) [began, atBegin] = [performance.now(), now];
+    if (now >= INVOICES && (await journalled()) === INVOICES) {
       const rate = ((now - atBegin) / (performance.now() - began)) * 1000;
       await ready;
       await service.stop();
