@@ -72,7 +72,15 @@ export class Outbox {
   /** Appends several events in one statement and returns their ids in the same order. */
   async appendAll(tx: EntityManager, events: readonly OutgoingEvent[]): Promise<string[]> {
     if (events.length === 0) return [];
-    const rows = this.rowsOf(events);
+    const time = this.clock.now().toISOString();
+    const rows = events.map((event) => ({
+      id: this.ids.uuid(),
+      topic: event.topic.name,
+      aggregate: event.aggregateId,
+      type: event.type,
+      payload: JSON.stringify(this.parse(event)),
+      headers: JSON.stringify({ ...this.attributes(event.context, time), partitionkey: event.partitionKey }),
+    }));
     await write(tx, rows, this.shards);
     this.signal.appended();
     return rows.map((row) => row.id);
@@ -90,18 +98,6 @@ export class Outbox {
   /** Over how many relays events are spread; likewise. */
   get shards(): number {
     return this.options.relay?.shards ?? 1;
-  }
-
-  private rowsOf(events: readonly OutgoingEvent[]): Row[] {
-    const time = this.clock.now().toISOString();
-    return events.map((event) => ({
-      id: this.ids.uuid(),
-      topic: event.topic.name,
-      aggregate: event.aggregateId,
-      type: event.type,
-      payload: JSON.stringify(this.parse(event)),
-      headers: JSON.stringify({ ...this.attributes(event.context, time), partitionkey: event.partitionKey }),
-    }));
   }
 
   private attributes({ correlationId, traceparent }: MessageContext = currentContext(), time = this.clock.now().toISOString()) {
@@ -129,17 +125,11 @@ export class Outbox {
  * Inside a savepoint it must be written at once, so that rolling back to the savepoint takes the event with it.
  */
 async function write(tx: EntityManager, rows: readonly Row[], shards: number): Promise<void> {
-  rows.forEach(refuseLarge);
-  if (!isSentAtCommit(tx)) await tx.query('SELECT outbox_append($1::jsonb)', [`[${rows.map((row) => asJson(row, shards)).join(',')}]`]);
+  const large = rows.find(({ payload }) => payload.length > MAX_DATA);
+  if (large) throw new InvalidEvent(`${large.type} has ${large.payload.length} characters of data, more than ${MAX_DATA}: an event carries ids and what changed`);
+  const runner = tx.queryRunner;
+  if (!(runner instanceof TransactionRunner) || runner.inSavepoint) await tx.query('SELECT outbox_append($1::jsonb)', [`[${rows.map((row) => asJson(row, shards)).join(',')}]`]);
   else for (const row of rows) atCommitAll(tx, { list: 'outbox_append', item: () => asJson(row, shards), alone: appendOne(row, shards) });
-}
-
-function isSentAtCommit({ queryRunner }: EntityManager): boolean {
-  return queryRunner instanceof TransactionRunner && !queryRunner.inSavepoint;
-}
-
-function refuseLarge({ type, payload }: Row): void {
-  if (payload.length > MAX_DATA) throw new InvalidEvent(`${type} has ${payload.length} characters of data, more than ${MAX_DATA}: an event carries ids and what changed`);
 }
 
 /** Data and headers are JSON already. */
