@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as checkPhase, setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
 import { messagingTopics, things } from '#libs/testing/messaging-app';
@@ -74,9 +74,20 @@ describe('the watchdog', () => {
 
   test('leaves a consumer alone that has nothing to do, or whose partitions are paused', async () => {
     const joined: number[] = [];
-    const restarts = supervise(() => consumer?.pause(things.name, 0), { stallMs: 1_500, onAssigned: () => joined.push(1) });
+    const restarts = supervise(() => consumer?.pause(things.name, 0), { stallMs: 2_500, onAssigned: () => joined.push(1) });
     await eventually(() => expect(joined).toHaveLength(1), { timeoutMs: 20_000 });
-    await sleep(4_000);
+    await sleep(6_000);
+    expect(restarts).toEqual([]);
+  });
+
+  test('leaves a consumer alone whose own process was not let run for a while', async () => {
+    const joined: number[] = [];
+    const restarts = supervise(() => undefined, { stallMs: 2_000, onAssigned: () => joined.push(1) });
+    await eventually(() => expect(joined).toHaveLength(1), { timeoutMs: 20_000 });
+    // From here on the loop comes to its timers before its sockets, as after a stop at any place outside JavaScript.
+    await checkPhase();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000);
+    await sleep(1_000);
     expect(restarts).toEqual([]);
   });
 

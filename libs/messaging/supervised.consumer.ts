@@ -35,7 +35,8 @@ export class SupervisedConsumer {
   /** Joining takes as long as the broker waits for members that are gone. */
   private joining = true;
   private positioned = false;
-  private lastSign = Date.now();
+  private silentMs = 0;
+  private watchedAt = 0;
   private failures = 0;
   private stopped = false;
   private restarting = false;
@@ -49,8 +50,8 @@ export class SupervisedConsumer {
 
   /** Starts in the background and goes on trying until it runs; the broker need not be there yet. */
   start(): void {
-    this.lastSign = Date.now();
-    this.watchdog = setInterval(() => this.watch(), Math.max(200, this.options.stallMs / 5));
+    this.watchedAt = performance.now();
+    this.watchdog = setInterval(() => this.watch(), this.watchEveryMs());
     void this.run();
   }
 
@@ -85,7 +86,7 @@ export class SupervisedConsumer {
     this.kill = kill;
     this.joining = true;
     this.positioned = false;
-    this.lastSign = Date.now();
+    this.silentMs = 0;
     this.observe(consumer);
     try {
       await consumer.connect();
@@ -105,7 +106,7 @@ export class SupervisedConsumer {
   private observe(consumer: Consumer): void {
     const { FETCH, FETCH_START, HEARTBEAT, GROUP_JOIN, REBALANCING, CRASH, REQUEST } = consumer.events;
     const sign = (): void => {
-      if (this.consumer === consumer) this.lastSign = Date.now();
+      if (this.consumer === consumer) this.silentMs = 0;
     };
     consumer.on(FETCH, sign);
     consumer.on(FETCH_START, sign);
@@ -133,10 +134,17 @@ export class SupervisedConsumer {
     consumer.on(CRASH, ({ payload }) => this.restart(consumer, `crashed: ${payload.error.message}`));
   }
 
+  private watchEveryMs(): number {
+    return Math.max(200, this.options.stallMs / 5);
+  }
+
   private watch(): void {
-    const silent = Date.now() - this.lastSign;
+    const now = performance.now();
+    // A process that was not let run (a starved machine, SIGSTOP) comes to its timers before it reads what its sockets hold: that time says nothing about the broker.
+    this.silentMs += Math.min(now - this.watchedAt, 2 * this.watchEveryMs());
+    this.watchedAt = now;
     const patience = this.options.stallMs + (this.joining ? rebalanceTimeoutMs(this.options.sessionTimeoutMs) + 10_000 : 0);
-    if (this.consumer && !this.restarting && silent > patience) this.restart(this.consumer, `no sign of life for ${silent} ms`);
+    if (this.consumer && !this.restarting && this.silentMs > patience) this.restart(this.consumer, `no sign of life for ${Math.round(this.silentMs)} ms`);
   }
 
   private restart(consumer: Consumer, reason: string): void {
