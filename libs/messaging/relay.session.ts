@@ -4,6 +4,8 @@ import type { Queryable, RelayState } from './relay.window.ts';
 /** First part of the advisory locks that make one relay the leader of a shard. */
 export const LEADER_LOCKS = 74_002;
 
+const channel = (shard: number): string => `outbox_appended_${shard}`;
+
 /**
  * The relay's own connection. The leader's lock belongs to the session: whoever loses the connection has lost the lead, and cannot read or advance any more.
  */
@@ -36,6 +38,17 @@ export class RelaySession implements Queryable {
        SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET search_path = public`,
     );
     return session;
+  }
+
+  /** Calls back whenever a process that does not lead has events for the leader. */
+  async listen(told: () => void): Promise<void> {
+    this.client.on('notification', told);
+    await this.query({ name: '', text: `LISTEN ${channel(this.shard)}`, values: [] });
+  }
+
+  /** Outside the business transactions, whose commits would wait for each other with a NOTIFY. */
+  async tellLeader(): Promise<void> {
+    await this.query({ name: 'relay-tell', text: 'SELECT pg_notify($1, $2)', values: [channel(this.shard), ''] });
   }
 
   get alive(): boolean {

@@ -13,7 +13,7 @@ import { backOff } from './retry.ts';
 
 const RING_EVERY_MS = 30_000;
 const ASK_FOR_LEAD_MS = 1_000;
-/** After an append in this process the relay polls at its shortest pause for this long. */
+/** After an append the relay polls at its shortest pause for this long. */
 const ALERT_MS = 500;
 
 /** One relay of one shard: waits for the lead, then reads, sends, and advances only after the broker's acknowledgement. */
@@ -41,6 +41,7 @@ export class RelayShard {
     this.loop = this.run();
   }
 
+  /** An event is about to be committed, or has just been. Where another process leads, it is told. */
   wake(): void {
     const now = Date.now();
     const idle = now > this.alertUntil;
@@ -77,8 +78,10 @@ export class RelayShard {
     try {
       while (!(await session.tryLead())) {
         if (this.stopping) return;
-        await this.pause.wait(ASK_FOR_LEAD_MS);
+        if (this.alert) await session.tellLeader();
+        await this.pause.wait(this.alert ? ALERT_MS : ASK_FOR_LEAD_MS);
       }
+      await session.listen(() => this.wake());
       await sender.connect();
       this.lead(true);
       await this.send(session, sender, succeeded);
@@ -134,10 +137,14 @@ export class RelayShard {
 
   /** Pauses longer the longer there has been nothing to send; returns the milliseconds of idleness so far. */
   private async rest(idleFor: number): Promise<number> {
-    const { minPauseMs = 4, maxPauseMs = 50 } = this.options.relay ?? {};
-    const pause = Date.now() < this.alertUntil ? minPauseMs : Math.min(Math.max(minPauseMs, idleFor / 4), maxPauseMs);
+    const { minPauseMs = 4, maxPauseMs = 250 } = this.options.relay ?? {};
+    const pause = this.alert ? minPauseMs : Math.min(Math.max(minPauseMs, idleFor / 4), maxPauseMs);
     await this.pause.wait(pause);
     return idleFor + pause;
+  }
+
+  private get alert(): boolean {
+    return Date.now() < this.alertUntil;
   }
 
   private lead(leading: boolean): void {

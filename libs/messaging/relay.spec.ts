@@ -8,6 +8,7 @@ import { messagingDatabase, messagingTopics, things } from '#libs/testing/messag
 import { testBrokers } from '#libs/testing/start-service';
 import type { TestDatabase } from '#libs/testing/test-database';
 import type { KafkaClient } from './kafka.client.ts';
+import type { RelayOptions } from './messaging.options.ts';
 import { Relay } from './relay.ts';
 import { RelaySignal } from './relay.signal.ts';
 import { type ReadPage, readPage } from './relay.window.ts';
@@ -38,8 +39,8 @@ afterEach(async () => {
   await Promise.all(relays.splice(0).map((relay) => relay.stop()));
 });
 
-function relayOf(client: KafkaClient, read: ReadPage): Relay {
-  const relay = new Relay({ service: 'spec', brokers: testBrokers(), relay: { batchSize: 100 } }, db.dataSource, client, new RelaySignal(), read);
+function relayOf(client: KafkaClient, read: ReadPage, options: RelayOptions = {}, signal = new RelaySignal()): Relay {
+  const relay = new Relay({ service: 'spec', brokers: testBrokers(), relay: { batchSize: 100, ...options } }, db.dataSource, client, signal, read);
   relays.push(relay);
   return relay;
 }
@@ -222,6 +223,26 @@ describe('the relay', () => {
     await sleep(1_000);
     await relay.stop();
     expect((await readByNumber()) - before).toBeLessThan(1_000);
+  });
+
+  test('hears of events that were appended by a process that does not lead', async () => {
+    await db.truncate();
+    const { client } = await messagingTopics(1);
+    const never = { minPauseMs: 600_000, maxPauseMs: 600_000 };
+    const leader = relayOf(client, readPage, never);
+    leader.start();
+    await eventually(() => expect(leader.leading).toBe(true));
+    const signal = new RelaySignal();
+    const other = relayOf(client, readPage, never, signal);
+    other.start();
+    // By then the leader has found nothing, and rests for good.
+    await sleep(1_000);
+    await append('a', [1]);
+    await received(client, (events) => {
+      signal.appended();
+      expect(subjects(events)).toEqual(['a#1']);
+    }, 20_000);
+    expect(other.leading).toBe(false);
   });
 
   test('after a restore into another cluster sends what was not sent and goes on', async () => {
