@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'react';
 
 const stored = 'pms-shortcuts';
 const listeners = new Set<() => void>();
@@ -37,10 +37,11 @@ const isTyping = (target: EventTarget | null) => target instanceof HTMLElement &
 /** Single keys, wherever on the page one is, but never while somebody types. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  // Before the page is painted: whoever sees the key's name can press it.
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!on || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
       const work = latest.current[event.key];

@@ -72,6 +72,7 @@ async function opens(company: string): Promise<Page> {
 /** The partner manager takes it and asks, without a mouse. */
 async function isAsked(company: string): Promise<void> {
   const page = await opens(company);
+  await page.getByRole('button', { name: /^Take it/ }).waitFor();
   await page.keyboard.press('t');
   await page.getByText(`${company} is yours.`).waitFor();
   await page.keyboard.press('q');
