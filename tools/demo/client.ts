@@ -14,16 +14,22 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
 }
 
+/** How long a client repeats what it is told to repeat, and what got no answer, under the same key as before. */
+export interface Patience {
+  readonly ms: number;
+  readonly repeating?: (what: string) => void;
+}
+
 /** An outside HTTP client with a cookie jar: it knows the gateway's address and nothing else of the system. */
 export class OutsideClient {
   readonly baseUrl: string;
   readonly #cookies = new Map<string, string>();
-  readonly #patienceMs: number;
+  readonly #patience: Patience;
 
-  /** @param patienceMs how long it repeats what it is told to repeat, and what got no answer, under the same key as before; by default never */
-  constructor(baseUrl: string, patienceMs = 0) {
+  /** By default it repeats nothing. */
+  constructor(baseUrl: string, patience: Patience = { ms: 0 }) {
     this.baseUrl = baseUrl.replace(/\/$/, '');
-    this.#patienceMs = patienceMs;
+    this.#patience = patience;
   }
 
   get(path: string, options: CallOptions = {}): Promise<Answer> {
@@ -53,14 +59,16 @@ export class OutsideClient {
   }
 
   async #call(method: string, path: string, body: unknown, options: CallOptions): Promise<Answer> {
-    if (this.#patienceMs === 0) return this.#once(method, path, body, options);
+    if (this.#patience.ms === 0) return this.#once(method, path, body, options);
     const keyed = method === 'GET' ? options : { idempotencyKey: randomUUID(), ...options };
-    const end = Date.now() + this.#patienceMs;
+    const end = Date.now() + this.#patience.ms;
     for (;;) {
       const answer = await this.#once(method, path, body, keyed).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
       const wait = answer instanceof Error ? 1 : toRepeatAfter(answer);
-      if (wait !== undefined && Date.now() + wait * 1000 < end) await sleep(wait * 1000);
-      else if (answer instanceof Error) throw answer;
+      if (wait !== undefined && Date.now() + wait * 1000 < end) {
+        this.#patience.repeating?.(`${method} ${path}: ${answer instanceof Error ? answer.message : answer.status}`);
+        await sleep(wait * 1000);
+      } else if (answer instanceof Error) throw answer;
       else return answer;
     }
   }

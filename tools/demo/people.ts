@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { OutsideClient } from './client.ts';
+import { OutsideClient, type Patience } from './client.ts';
 import { freshPassword } from './companies.ts';
 import type { Inbox } from './inbox.ts';
 import type { Report } from './report.ts';
@@ -8,13 +8,12 @@ export interface World {
   readonly url: string;
   readonly inbox: Inbox;
   readonly report: Report;
+  /** Of everybody in it; without, nobody repeats anything. */
+  readonly patience?: Patience;
 }
 
-/** How long the demo waits for what is due, and repeats what could not be done: a pod may be replaced in the middle of it. */
-export const PATIENCE_MS = 120_000;
-
 /** Somebody in front of a browser of their own. */
-export const somebody = (world: World): OutsideClient => new OutsideClient(world.url, PATIENCE_MS);
+export const somebody = (world: World): OutsideClient => new OutsideClient(world.url, world.patience);
 
 /** Uses an activation link as its reader would, then signs in; returns the signed-in client and the password chosen. */
 export async function activateAndSignIn(world: World, email: string, token: string, who: string): Promise<{ client: OutsideClient; password: string }> {
