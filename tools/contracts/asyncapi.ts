@@ -2,13 +2,16 @@ import type { TopicDefinition } from '#libs/contracts/topic';
 import { dataSchema, declaredEvents, type DeclaredEvent, type Json, type JsonObject } from './event-schemas.ts';
 
 const text = (description: string): JsonObject => ({ type: 'string', description });
+const filled = (maxLength: number, description: string): JsonObject => ({ type: 'string', minLength: 1, maxLength, description });
 
-/** The CloudEvents attributes as Kafka headers (binary mode). */
+const [specversion, traceparent]: [JsonObject, JsonObject] = [{ type: 'string', const: '1.0' }, text('W3C trace context.')];
+
+/** The CloudEvents attributes as Kafka headers (binary mode), as our services write them. */
 const cloudEventHeaders: JsonObject = {
   type: 'object',
   required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_subject', 'ce_time'],
   properties: {
-    ce_specversion: { type: 'string', const: '1.0' },
+    ce_specversion: specversion,
     ce_id: text('Unique with the source; consumers remember it and handle an event once.'),
     ce_source: text('The publishing service, such as `/services/applications`.'),
     ce_type: text('The name of the event with its version.'),
@@ -17,15 +20,37 @@ const cloudEventHeaders: JsonObject = {
     ce_partitionkey: text('The record key again.'),
     ce_sequence: text('Counts the events of one aggregate from 1.'),
     ce_dataschema: text('Names the schema of the data.'),
-    ce_traceparent: text('W3C trace context.'),
+    ce_traceparent: traceparent,
     ce_correlationid: text('The request that it all began with.'),
     'content-type': text('`application/json`; with `application/cloudevents+json` the value is the whole event (structured mode).'),
   },
 };
 
+/** As libs/messaging/cloud-events.ts takes them from a producer that is not ours. */
+const outsideEventHeaders: JsonObject = {
+  type: 'object',
+  description: 'Binary mode, or a content type that says the value is the whole event (structured mode); its attributes are required there in the same way.',
+  anyOf: [
+    { required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type'] },
+    { required: ['content-type'], properties: { 'content-type': { type: 'string', pattern: '^application/cloudevents\\+json' } } },
+  ],
+  properties: {
+    ce_specversion: specversion,
+    ce_id: filled(256, 'With the source it names an event: sent again as it was it changes nothing.'),
+    ce_source: filled(1024, 'The system that tells, such as `https://crm.example`.'),
+    ce_type: filled(256, 'The name of the event with its version.'),
+    ce_time: { type: 'string', format: 'date-time', description: 'When it happened, at most an hour ahead; the time of the record where absent.' },
+    ce_subject: text('Not needed: the data says what the event is about. Where it is given, events of one subject wait for each other.'),
+    ce_partitionkey: text('Not needed; stands before subject and record key in saying which events wait for each other.'),
+    ce_traceparent: traceparent,
+    ce_correlationid: text('Stands in the lines of log about the event.'),
+    'content-type': text('`application/json`, which is what counts where it is absent, or `application/cloudevents+json`.'),
+  },
+};
+
 /** The AsyncAPI 3.0 document of all topics. */
 export function asyncApiDocument(topics: readonly TopicDefinition[]): JsonObject {
-  const schemas: JsonObject = { CloudEventHeaders: cloudEventHeaders };
+  const schemas: JsonObject = { CloudEventHeaders: cloudEventHeaders, OutsideEventHeaders: outsideEventHeaders };
   const messages = Object.fromEntries(declaredEvents().map((event) => [event.type, message(event, schemas)]));
   return {
     asyncapi: '3.0.0',
@@ -74,7 +99,7 @@ function message({ topic, type, definition }: DeclaredEvent, schemas: JsonObject
   return {
     name: type,
     summary: definition.summary,
-    headers: { $ref: '#/components/schemas/CloudEventHeaders' },
+    headers: { $ref: `#/components/schemas/${isOutside(topic) ? 'Outside' : 'Cloud'}EventHeaders` },
     payload: relocated(payload),
     bindings: { kafka: { key: { type: 'string', description: topic.key }, bindingVersion: '0.5.0' } },
   };
