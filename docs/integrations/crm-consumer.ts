@@ -7,9 +7,10 @@ const consumer = kafka.consumer({ groupId: 'example-crm' });
 /** The CRM's own opportunities, by deal id; a real CRM has a table with the sequence in it. */
 const opportunities = new Map<string, { sequence: number; partner: string; customer: string; stage: string }>();
 
+/** By what happened to a deal, or by the status in which a snapshot has it. */
 const stages: Record<string, string> = {
-  'deal.registered.v1': 'registered', 'deal.queued.v1': 'waiting', 'deal.approved.v1': 'protected', 'deal.rejected.v1': 'closed', 'deal.withdrawn.v1': 'closed',
-  'deal.expired.v1': 'closed', 'deal.revoked.v1': 'closed', 'deal.won.v1': 'won', 'deal.lost.v1': 'lost',
+  registered: 'registered', submitted: 'registered', resubmitted: 'registered', returned: 'returned', queued: 'waiting', approved: 'protected',
+  rejected: 'closed', withdrawn: 'closed', expired: 'closed', revoked: 'closed', won: 'won', lost: 'lost',
 };
 
 await consumer.connect();
@@ -17,11 +18,15 @@ await consumer.subscribe({ topic: `${process.env['KAFKA_PREFIX'] ?? ''}deals`, f
 await consumer.run({
   eachMessage: async ({ message: { headers = {}, value } }) => {
     const attribute = (name: string) => headers[`ce_${name}`]?.toString() ?? '';
-    const [dealId, sequence, stage] = [attribute('subject'), Number(attribute('sequence')), stages[attribute('type')]];
+    const [dealId, sequence, happened] = [attribute('subject'), Number(attribute('sequence')), /^deal\.(\w+)\.v1$/.exec(attribute('type'))?.[1] ?? ''];
+    const known = opportunities.get(dealId);
     // The same event may come twice; the sequence of a deal only grows.
-    if (stage === undefined || sequence <= (opportunities.get(dealId)?.sequence ?? 0)) return;
-    const { companyName, account, reference } = JSON.parse(value?.toString() ?? '{}');
+    if (sequence <= (known?.sequence ?? 0)) return;
+    const { companyName, account, reference, status } = JSON.parse(value?.toString() ?? '{}');
+    const stage = stages[happened === 'snapshotted' ? status : happened];
+    if (stage === undefined) return;
     opportunities.set(dealId, { sequence, partner: companyName, customer: account.name, stage });
-    console.log(`${reference} ${companyName} with ${account.name}: ${stage}`);
+    // A snapshot of what is known already is no news.
+    if (stage !== known?.stage) console.log(`${reference} ${companyName} with ${account.name}: ${stage}`);
   },
 });
