@@ -8,6 +8,8 @@ import { eventually } from '#libs/testing/eventually';
 import { type SpanReceiver, startSpanReceiver, wayUp } from '#libs/testing/span-receiver';
 import { OutsideClient } from '../../tools/demo/client.ts';
 import { applicationOf, type DemoCompany, madeUpCompany, type Person, person } from '../../tools/demo/companies.ts';
+import { dealing, type WonDeals } from '../../tools/demo/dealing.ts';
+import { earning, statement } from '../../tools/demo/earning.ts';
 import { Inbox, type Mail } from '../../tools/demo/inbox.ts';
 import { approvedPartner, joinRequest, lookAround, passwordReset, rejections, type Team } from '../../tools/demo/joining.ts';
 import { bringIn, signIn, type World } from '../../tools/demo/people.ts';
@@ -33,8 +35,10 @@ const overheard = overhear();
 beforeAll(async () => {
   // Traces are on, so that all that follows is told to the receiver too.
   receiver = await startSpanReceiver();
-  // As talkative as logs get, since they are searched at the end.
-  running = await freshStack('joining', { kafkaPrefix: prefix, directory, env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, LOG_LEVEL: 'trace' } });
+  // As talkative as logs get, since they are searched at the end; nobody steps back, since every other step waits for a mail.
+  running = await freshStack('joining', { kafkaPrefix: prefix, directory, stepBack: false, env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, LOG_LEVEL: 'trace' } });
+  // Where the demo's CRM reports to, as for any stack that is not the one of `npm start`.
+  Object.assign(process.env, { DEMO_URL: running.url, DEMO_KAFKA_BROKERS: brokers, KAFKA_PREFIX: prefix });
   world = { url: running.url, inbox: new Inbox(running.mailUrl), report: new Report(() => undefined) };
   const admin = new OutsideClient(running.url);
   await signIn(world, admin, running.adminEmail, running.adminPassword, 'The admin');
@@ -87,6 +91,32 @@ describe('a company’s way in, through the gateway, the real broker and real ma
     const trail = await team.admin.get('/api/audit?action=application.approved&limit=5');
     expect(trail.status).toBe(200);
     expect(list(trail.body, 'items').length).toBeGreaterThan(0);
+  });
+});
+
+describe('what the partner sells and earns, with the CRM on its topic', () => {
+  let won: WonDeals;
+  const amounts = (lines: readonly unknown[]) => lines.map((line) => `${field(line, 'amount', 'amount')} ${field(line, 'amount', 'currency')}`).toSorted();
+  const largeLines = ['420000.00 USD', '420000.00 USD', '420000.00 USD'];
+
+  test('deals are registered, rivals wait, a person decides, and the CRM tells what was won', async () => {
+    won = await dealing(world, team, partner.seller);
+    const deal = await partner.ownerClient.get(`/api/deals/${won.large}`);
+    expect(deal.body).toMatchObject({ status: 'won', won: { amount: { amount: '4200000.00', currency: 'USD' }, contract: 'annual', termMonths: 36 } });
+  }, 120_000);
+
+  test('a deal of USD 4.2M at Gold, fully invoiced, earns USD 1,260,000.00, and a refund takes its share back', async () => {
+    await expect(earning(world, partner.ownerClient, won)).resolves.toBeUndefined();
+    const linesOf = async (deal: string) => amounts(list((await partner.ownerClient.get(`/api/commissions?dealId=${deal}`)).body, 'items'));
+    expect([await linesOf(won.large), await linesOf(won.small)]).toEqual([largeLines, ['-7500.00 USD', '30000.00 USD']]);
+  }, 120_000);
+
+  test('the statement has each line once and closes with their sum', async () => {
+    await expect(statement(world, partner.ownerClient)).resolves.toBeUndefined();
+    const { body } = await partner.ownerClient.get('/api/statements/current');
+    const [month, ...others] = list(body, 'currencies');
+    expect([others, field(month, 'opening', 'amount'), field(month, 'closing', 'amount')]).toEqual([[], '0.00', '1282500.00']);
+    expect(amounts(list(month, 'lines'))).toEqual(['-7500.00 USD', '30000.00 USD', ...largeLines]);
   });
 });
 

@@ -28,7 +28,7 @@ const unhandled = 'parked-canary';
 
 /** A deal with a contact's name and notes, won and paid. */
 export async function dealWithNames(seller: OutsideClient, owner: OutsideClient, broker: { readonly brokers: string; readonly prefix: string }): Promise<void> {
-  const body = { account: { name: 'Cobalt Grocers', country: 'US' }, productFamilies: ['vulnerability-scanner'], estimatedValue: { amount: '100000.00', currency: 'USD' }, contract: 'one_off', expectedCloseOn: day(90), contactName: 'Zilla Zebrafink', notes: 'Kanarie calls on Tuesdays.' };
+  const body = { account: { name: 'Kestrel Instruments', country: 'US' }, productFamilies: ['vulnerability-scanner'], estimatedValue: { amount: '100000.00', currency: 'USD' }, contract: 'one_off', expectedCloseOn: day(90), contactName: 'Zilla Zebrafink', notes: 'Kanarie calls on Tuesdays.' };
   const deal = field((await seller.post('/api/deals', body, once())).body, 'id');
   await seller.post(`/api/deals/${deal}/activities`, { kind: 'meeting', date: day(0), note: 'Met Zilla Zebrafink.' }, once());
   const env = { ...process.env, KAFKA_BROKERS: broker.brokers, KAFKA_PREFIX: broker.prefix };
