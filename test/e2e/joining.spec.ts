@@ -19,6 +19,7 @@ import { dealWithNames, foreignSecrets, found, leaksIn, linesOf, parkNames, pers
 import { checkOfTheChart } from '../support/chart-check.ts';
 import { overhear } from '../support/overheard.ts';
 import { freshStack, type Running } from '../support/running.ts';
+import { readmeJourney } from './readme-journey.ts';
 
 const logged = z.looseObject({ service: z.string(), msg: z.string().optional(), traceId: z.string().optional(), correlationId: z.string().optional() });
 let receiver: SpanReceiver;
@@ -119,6 +120,8 @@ describe('what the partner sells and earns, with the CRM on its topic', () => {
     expect(amounts(list(month, 'lines'))).toEqual(['-7500.00 USD', '30000.00 USD', ...largeLines]);
   });
 });
+
+readmeJourney(() => running);
 
 describe('the traces of all that', () => {
   const [traceId, page] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];

@@ -7,15 +7,23 @@ import { root } from './source-files.ts';
  * second cell, after ` | `. Throws a sentence where there is no such file.
  */
 export function tableRows(path: string, heading: string, cells: 1 | 2 = 1): string[] {
-  const file = join(root, path);
-  if (!existsSync(file)) throw new Error(`${path} is missing: it is the table of the service's topics, tables, endpoints and environment. See CONTRIBUTING.md.`);
-  const section = sections(readFileSync(file, 'utf8')).get(heading);
-  if (section === undefined) throw new Error(`${path} has no section "## ${heading}".`);
-  const rows = section.split('\n').flatMap((line) => {
+  if (!existsSync(join(root, path))) throw new Error(`${path} is missing: it is the table of the service's topics, tables, endpoints and environment. See CONTRIBUTING.md.`);
+  const rows = sectionOf(path, heading).split('\n').flatMap((line) => {
     const found = /^\| `([^`]+)` \| ([^|]*?) *\|/.exec(line);
     return found ? [cells === 1 ? (found[1] ?? '') : `${found[1]} | ${found[2]?.replaceAll('`', '')}`] : [];
   });
   return rows.toSorted();
+}
+
+/** What a section gives the reader to type in a shell: its blocks marked `sh`, one after the other. */
+export function shellOf(path: string, heading: string): string {
+  return [...sectionOf(path, heading).matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block).join('\n');
+}
+
+function sectionOf(path: string, heading: string): string {
+  const section = sections(readFileSync(join(root, path), 'utf8')).get(heading);
+  if (section === undefined) throw new Error(`${path} has no section "## ${heading}".`);
+  return section;
 }
 
 function sections(text: string): Map<string, string> {
