@@ -38,7 +38,7 @@ const filled = ({ path }: Route) =>
 const kinds: Record<string, object> = { '/api/programme/settings': { key: 'name' }, '/api/deals/settings': { key: 'extension_days' }, '/api/commissions/settings': { key: 'hold_days' } };
 /** What the gateway answers itself has the limit of all its bodies. */
 const writing = routes.filter(({ method, size }) => method !== 'GET' && method !== 'DELETE' && size > 0);
-const listing = routes.filter(({ path }) => /^\/api\/(partners|users|audit|notifications|notifications\/failed-mails|operations\/parked-events|partners\/join-requests|deals|deals\/reports|commissions|commissions\/exceptions)$/.test(path)).filter(({ method }) => method === 'GET');
+const listing = routes.filter(({ path }) => /^\/api\/(partners|users|audit|notifications|notifications\/failed-mails|operations\/parked-events|partners\/join-requests|deals|deals\/reports|accounts\/reserved|commissions|commissions\/exceptions)$/.test(path)).filter(({ method }) => method === 'GET');
 
 describe('a field of an application', () => {
   test.each(refusedFields)('%s', async (_what, at, value, pointer = at) => {
@@ -143,7 +143,7 @@ describe('a token that is', () => {
   });
 
   test.each(badTokens(tokens))('%s is refused by the services too, should the gateway be passed by', async (_what, token, told) => {
-    for (const [name, path] of [['applications', '/api/partners'], ['identity', '/api/users'], ['leads', '/api/deals'], ['notifications', '/api/notifications']] as const) {
+    for (const [name, path] of [['applications', '/api/partners'], ['identity', '/api/users'], ['leads', '/api/deals'], ['commissions', '/api/commissions'], ['notifications', '/api/notifications']] as const) {
       const service = new RoughClient(running.stack.services[name]?.url ?? '');
       expect([name, problemIn(await service.send('GET', path, { token }))]).toEqual([name, told]);
     }
