@@ -8,7 +8,7 @@ import { Shutdown } from '#libs/service/shutdown';
 import { Config } from '../config.ts';
 import { LedgerVerification, type Verdict } from './ledger.verification.ts';
 
-/** Verifies the ledger now and then, so that an alert can be raised by it; whoever gets one runs `npm run ops -- verify-ledger`. */
+/** Verifies the ledger now and then, so that an alert can be raised by it; whoever gets one runs `npm run ops -- ledger verify`. */
 @Injectable()
 export class LedgerCheck implements OnModuleInit {
   private readonly logger = new Logger('LedgerCheck');
