@@ -41,7 +41,7 @@ const states = {
 } as const;
 const moves = { held: () => undefined, payable: (line: Commission) => line.release(), cancelled: (line: Commission) => line.cancel() } as const;
 
-describe.each(['accrual', 'reversal'] as const)('an %s', (kind) => {
+describe.each(['accrual', 'reversal'] as const)('the line of kind %s', (kind) => {
   test.each(['held', 'payable', 'cancelled'] as const)('that is %s says so in whole sentences', (status) => {
     const line = lines()[kind];
     moves[status](line);
