@@ -8,6 +8,13 @@ export function morningAfter(day: string, zone: string): Date {
   return new Date(startOfDay(dayIn(noonAfter, zone), zone).getTime() + 6 * hourMs);
 }
 
+/** The next six o'clock, for what is told of a day whose own morning is over. */
+export function nextMorning(now: Date, zone: string): Date {
+  const today = dayIn(now, zone);
+  const six = new Date(startOfDay(today, zone).getTime() + 6 * hourMs);
+  return now < six ? six : morningAfter(today, zone);
+}
+
 /** The next half past six: what is added up until six is told by then, and comes with the rest. An hour off on a day on which the clocks change. */
 export function nextSummary(now: Date, zone: string): Date {
   const today = dayIn(now, zone);

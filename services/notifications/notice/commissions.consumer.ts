@@ -25,7 +25,7 @@ export class CommissionsConsumer {
     const { partnerId, deal, invoiceId, amount, payableOn } = data;
     const to = this.audiences.payees(partnerId);
     await this.notices.note(tx, id, { message: commissionCredited, to, data: { dealReference: deal.reference, accountName: deal.account.name, invoiceId, amount, payableOn: `${payableOn}T00:00:00Z` } });
-    await this.digests.add(tx, partnerId, amount);
+    await this.digests.add(tx, data);
   }
 
   @Consumes(commissions, 'commission.reversed.v1')
