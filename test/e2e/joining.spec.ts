@@ -37,7 +37,7 @@ beforeAll(async () => {
   // Traces are on, so that all that follows is told to the receiver too.
   receiver = await startSpanReceiver();
   // As talkative as logs get, since they are searched at the end; nobody steps back, since every other step waits for a mail.
-  running = await freshStack('joining', { kafkaPrefix: prefix, directory, stepBack: false, env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, LOG_LEVEL: 'trace' } });
+  running = await freshStack('joining', { kafkaPrefix: prefix, directory, env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, LOG_LEVEL: 'trace' } });
   // Where the demo's CRM reports to, as for any stack that is not the one of `npm start`.
   Object.assign(process.env, { DEMO_URL: running.url, DEMO_KAFKA_BROKERS: brokers, KAFKA_PREFIX: prefix });
   world = { url: running.url, inbox: new Inbox(running.mailUrl), report: new Report(() => undefined) };

@@ -30,6 +30,8 @@ export async function freshStack(name: string, options: Partial<StackOptions> = 
     kafkaPrefix: `${name}-${mark}.`,
     databasePrefix: `${name.replaceAll('-', '_')}_${mark}_`,
     directory: join(import.meta.dirname, '..', '..', '.local', 'test', `${name}-${mark}`),
+    // Nearly every step of a journey waits for a mail, and on a busy machine a process that steps back hardly starts.
+    stepBack: false,
     ...options,
     env: { LOG_LEVEL: 'info', ...options.env },
     serviceEnv: { ...options.serviceEnv, gateway: { ...roomy, RATE_LIMIT_READ: '1000000/1m', RATE_LIMIT_WRITE: '1000000/1m', ...options.serviceEnv?.['gateway'] } },
