@@ -53,7 +53,7 @@ async function drill(): Promise<string[]> {
   await activate(stack);
   phase('The demo, then companies that join all the time');
   await patiently(stack);
-  const traffic = new Traffic({ stack, url: stack.gatewayUrl, mailUrl: stack.mailUrl, ...admin }, 300);
+  const traffic = new Traffic({ stack, url: stack.gatewayUrl, mailUrl: stack.mailUrl, ...admin }, { pauseMs: 300 });
   await traffic.signIn();
   const going = traffic.run(Number(values.lanes));
   await sleep(Number(values.seconds) * 1000);

@@ -1,15 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OutsideClient, type Answer } from '../../tools/demo/client.ts';
-import { applicationOf, madeUpCompany, person } from '../../tools/demo/companies.ts';
+import { applicationOf, freshPassword, madeUpCompany, person } from '../../tools/demo/companies.ts';
+import { Inbox } from '../../tools/demo/inbox.ts';
 import { field } from '../../tools/demo/report.ts';
 import type { Running } from '../support/running.ts';
 
 /** One company whose way in was confirmed to the client, step by step. */
 export interface Confirmed {
   readonly applicationId: string;
+  readonly legalName: string;
   readonly email: string;
   partnerId: string | undefined;
+  /** Whom the owner has invited, where the owner has come in. */
+  colleague?: string;
+}
+
+interface Options {
+  /** Between two companies of a lane: what is measured here is what is lost, not how much is carried. */
+  readonly pauseMs?: number;
+  /** Companies are asked and answer too; their owners activate, sign in and invite a colleague. They look for their mails among all that came, so for minutes only. */
+  readonly whole?: boolean;
 }
 
 const GIVE_UP_MS = 120_000;
@@ -21,13 +32,14 @@ export class Traffic {
   readonly #running: Running;
   readonly #admin: OutsideClient;
   readonly #pauseMs: number;
+  readonly #whole: boolean;
   #stopping = false;
   #signingIn: Promise<void> | undefined;
 
-  /** @param pauseMs between two companies of a lane: what is measured here is what is lost, not how much is carried */
-  constructor(running: Running, pauseMs = 700) {
+  constructor(running: Running, { pauseMs = 700, whole = false }: Options = {}) {
     this.#running = running;
     this.#pauseMs = pauseMs;
+    this.#whole = whole;
     this.#admin = new OutsideClient(running.url);
   }
 
@@ -63,12 +75,34 @@ export class Traffic {
     const contact = person('Rain', 'Walker', company.domain);
     const key = randomUUID();
     const applied = await this.#until(() => new OutsideClient(this.#running.url).post('/api/partners/apply', applicationOf(company, contact), { idempotencyKey: key }), [201]);
-    const confirmed: Confirmed = { applicationId: field(applied.body, 'id'), email: contact.email, partnerId: undefined };
+    const confirmed: Confirmed = { applicationId: field(applied.body, 'id'), legalName: company.legalName, email: contact.email, partnerId: undefined };
     this.confirmed.push(confirmed);
     // A move whose answer was lost has happened: its repetition under the same key gets the first answer, and without one an honest 409.
     await this.#move(confirmed.applicationId, 'review', {});
+    if (this.#whole) await this.#asked(confirmed.applicationId, field(applied.body, 'statusUrl'));
     const approved = await this.#move(confirmed.applicationId, 'approve', { tier: 'gold' });
     confirmed.partnerId = field(approved.body, 'partnerId');
+    if (this.#whole) confirmed.colleague = await this.#comesIn(contact.email, company.domain);
+  }
+
+  async #asked(id: string, statusUrl: string): Promise<void> {
+    await this.#move(id, 'more-info', { question: 'Which insurers do you advise today?' });
+    const [applicant, key] = [new OutsideClient(this.#running.url), randomUUID()];
+    const token = statusUrl.slice(statusUrl.indexOf('#token=') + '#token='.length);
+    await this.#until(() => applicant.post(`/api/applications/status/${token}/answer`, { answer: 'Three regional insurers.' }, { idempotencyKey: key }), [200]);
+  }
+
+  /** The owner activates by the link in the mail, signs in and invites a colleague, whose address is returned. */
+  async #comesIn(email: string, domain: string): Promise<string> {
+    const { token } = await new Inbox(this.#running.mailUrl, GIVE_UP_MS).tokenFor(email, '/activate');
+    const [owner, password, key] = [new OutsideClient(this.#running.url), freshPassword(), randomUUID()];
+    // An activation whose answer was lost has used the link; that the password counts is shown by what follows.
+    await this.#until(() => owner.post('/api/activation', { token, password }), [200, 410]);
+    await this.#until(() => owner.post('/api/partners/login', { email, password }), [200]);
+    const colleague = person('Jonas', 'Weber', domain);
+    const invitation = { email: colleague.email, name: 'Jonas Weber', roles: ['seller'], locale: 'en' };
+    await this.#until(() => owner.post('/api/users', invitation, { idempotencyKey: key }), [201]);
+    return colleague.email;
   }
 
   async #move(id: string, move: string, body: unknown): Promise<Answer> {

@@ -42,10 +42,11 @@ export async function verdict(site: Place, traffic: Told): Promise<Verdict> {
 }
 
 async function effectsOf(site: Place, traffic: Told, databases: Databases): Promise<{ lost: string[]; doubled: string[] }> {
-  const applications = count(await databases.column('applications', "SELECT id || ' ' || status AS v FROM application"));
-  const partners = count(await databases.column('applications', 'SELECT id::text AS v FROM partner'));
+  // By the company's name: a second application under another id would be one too many.
+  const applications = count(await databases.column('applications', "SELECT legal_name || ' ' || status AS v FROM application"));
+  const partners = count(await databases.column('applications', 'SELECT company_name AS v FROM partner'));
   const [known, paid] = [count(await databases.column('leads', 'SELECT id::text AS v FROM partner')), count(await databases.column('commissions', 'SELECT partner_id::text AS v FROM partner'))];
-  const owners = count(await databases.column('identity', 'SELECT partner_id::text AS v FROM user_account WHERE partner_id IS NOT NULL'));
+  const people = count(await databases.column('identity', "SELECT email || ' ' || status AS v FROM user_account WHERE partner_id IS NOT NULL"));
   const audited = count(await databases.column('identity', "SELECT action || ' ' || subject_id AS v FROM audit_entry"));
   const mails = await mailsByAddress(site);
   const lost: string[] = [];
@@ -54,18 +55,27 @@ async function effectsOf(site: Place, traffic: Told, databases: Databases): Prom
     if (times === undefined) lost.push(what);
     else if (times > 1) doubled.push(`${what} (${times} times)`);
   };
-  for (const { applicationId, partnerId, email } of traffic.confirmed) {
-    once(`application ${applicationId} approved`, applications.get(`${applicationId} approved`));
-    once(`partner of ${applicationId}`, partners.get(partnerId ?? ''));
+  // A repeat after a crash carries the Message-ID of the first, so distinct ones are counted.
+  const mailed = (to: string, due: number): void => {
+    const { size } = new Set(mails.get(to));
+    if (size < due) lost.push(`${due - size} mail(s) to ${to}`);
+    if (size > due) doubled.push(`${size - due} mail(s) to ${to}`);
+  };
+  for (const { applicationId, legalName, partnerId, email, colleague } of traffic.confirmed) {
+    once(`application ${applicationId} approved`, applications.get(`${legalName} approved`));
+    once(`partner of ${applicationId}`, partners.get(legalName));
     once(`copy of the partner of ${applicationId} in leads`, known.get(partnerId ?? ''));
     once(`copy of the partner of ${applicationId} in commissions`, paid.get(partnerId ?? ''));
-    once(`owner of ${applicationId}`, owners.get(partnerId ?? ''));
+    once(`owner of ${applicationId}`, people.get(`${email} ${colleague === undefined ? 'invited' : 'active'}`));
+    if (colleague !== undefined) once(`colleague of ${applicationId}`, people.get(`${colleague} invited`));
     once(`audit entry application.review_started ${applicationId}`, audited.get(`application.review_started ${applicationId}`));
     once(`audit entry application.approved ${applicationId}`, audited.get(`application.approved ${applicationId}`));
-    // Received, approved, activation link: a repeat after a crash carries the Message-ID of the first, so distinct ones are counted.
-    const ids = new Set(mails.get(email));
-    if (ids.size < 3) lost.push(`${3 - ids.size} mail(s) to ${email}`);
-    if (ids.size > 3) doubled.push(`${ids.size - 3} mail(s) to ${email}`);
+    // Received, approved, activation link, and the question to whom was asked.
+    mailed(email, colleague === undefined ? 3 : 4);
+    if (colleague !== undefined) {
+      mailed(colleague, 1);
+      for (const action of ['application.more_info_requested', 'application.answered']) once(`audit entry ${action} ${applicationId}`, audited.get(`${action} ${applicationId}`));
+    }
   }
   return { lost, doubled };
 }
