@@ -23,7 +23,10 @@ describe('the keys of an account', () => {
     expect(meet(keys('Acme', 'US'), keys('Acme', 'DE'))).toBe(false);
   });
 
-  test.each([undefined, null, 'https://gmail.com', 'linkedin.com/company/acme'])('%s is no domain', (website) => {
+  test.each([
+    undefined, null, 'https://gmail.com', 'linkedin.com/company/acme',
+    '192.0.2.10', 'http://192.0.2.10:8080/x', '3221225994', 'https://[2001:db8::1]/', '2001:db8::1', 'co.uk', 'https://com/', 'рф', 'localhost', 'n/a',
+  ])('%s is no domain', (website) => {
     expect(accountKeysOf({ name: 'Acme', website, country: 'US' }).domain).toBeNull();
   });
 

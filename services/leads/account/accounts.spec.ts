@@ -107,6 +107,18 @@ describe('what the CRM tells', () => {
     expect(await match({ name: 'Apex', country: 'US' })).toMatchObject({ outcome: 'exact', accountId: account });
   });
 
+  test.each(['192.0.2.10', 'http://192.0.2.10:8080/x', 'https://[2001:db8::1]/', '2001:db8::1', 'co.uk', 'https://com/', 'localhost'])(
+    'with %s for a website has no domain: two such customers are two, and the website is shown as told',
+    async (website) => {
+      for (const name of ['Acme', 'Apex']) await upsert(name, { name, website });
+      expect((await accountOf('Acme'))?.account_id).not.toBe((await accountOf('Apex'))?.account_id);
+      expect(await service.database.query(`SELECT FROM account_key WHERE kind = 'domain'`)).toEqual([]);
+      expect(await service.database.query('SELECT DISTINCT website, match_domain FROM crm_account')).toEqual([{ website, match_domain: null }]);
+      // Nor does it make them doubtful: somebody of the same name who brings a domain is the same customer.
+      expect((await match({ name: 'Acme', website: 'acme.com', country: 'US' })).outcome).toBe('exact');
+    },
+  );
+
   test('with a country that does not exist is for a person', async () => {
     await expect(upsert('a', { country: 'ZZ' })).rejects.toThrow('ZZ is not a country');
   });
