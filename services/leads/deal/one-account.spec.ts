@@ -124,14 +124,6 @@ describe('one domain', () => {
     expect([first.status, second.status]).toEqual(['approved', 'queued']);
   });
 
-  test('of 16 names at once, half of them known without a domain, is one customer', async () => {
-    await Promise.all(Array.from({ length: 8 }, (_, index) => register(one, undefined, `Known ${index}`, 'attack-surface')));
-    const answers = await Promise.all(Array.from({ length: 16 }, (_, index) => register(index % 2 === 0 ? one : two, 'https://globex.example', `${index < 8 ? 'Known' : 'New'} ${index % 8}`)));
-    expect(answers.filter(({ status }) => status === 'approved')).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 'queued').length + answers.filter(({ status }) => status === 'submitted').length).toBe(15);
-    expect(await service.database.query(`SELECT FROM reservation r JOIN deal d ON d.id = r.deal_id WHERE d.website IS NOT NULL`)).toHaveLength(1);
-  });
-
   test('that a completed registration brings blocks, too', async () => {
     await service.setting('auto_approve', false);
     const deal = await register(one, undefined, 'Globex');
