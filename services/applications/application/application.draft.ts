@@ -31,8 +31,13 @@ export function keysOf({ company, contact }: ApplyBody): MatchKey[] {
   return matchKeysOf({ ...company, email: contact.email });
 }
 
+/** What the SQL function `application_submit` takes an array of. A contest claims no keys. */
+export function itemOf(draft: Draft, contested: boolean): string {
+  return JSON.stringify({ id: draft.id, at: draft.submittedAt, keys: contested ? [] : draft.keys, fields: rowOf(draft, contested) });
+}
+
 /** The row as PostgreSQL's `jsonb_populate_record` takes it, by column names. */
-export function rowOf(draft: Draft, contested: boolean): Record<string, unknown> {
+function rowOf(draft: Draft, contested: boolean): Record<string, unknown> {
   const { body, clock } = draft;
   const { company, contact, goals } = body;
   const revenue = Money.parse(company.annualRevenue);

@@ -8,7 +8,7 @@ import { databaseErrorCode, isViolationOf } from '#libs/database/failures';
 import { Idempotency, isClaimed, type IdempotentRequest } from '#libs/database/idempotency';
 import { atCommitAll } from '#libs/database/transaction.runner';
 import { Outbox } from '#libs/messaging/outbox';
-import { rowOf, type Draft } from './application.draft.ts';
+import { itemOf, type Draft } from './application.draft.ts';
 import { RequirementSheet } from '../programme/requirement-sheet.entity.ts';
 import { Intake } from './intake.ts';
 import { mayContest, Refusals } from './refusals.ts';
@@ -107,11 +107,6 @@ export class Submission {
       return true;
     }
   }
-}
-
-/** What the SQL function `application_submit` takes an array of. A contest claims no keys. */
-function itemOf(draft: Draft, contested: boolean): string {
-  return JSON.stringify({ id: draft.id, at: draft.submittedAt, keys: contested ? [] : draft.keys, fields: rowOf(draft, contested) });
 }
 
 async function submitNow(tx: EntityManager, draft: Draft, contested: boolean): Promise<void> {
