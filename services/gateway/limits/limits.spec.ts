@@ -9,20 +9,18 @@ const clock = new FixedClock();
 let stub: Stub;
 let service: StartedService;
 
-const from = (address: string) => service.client.anonymous().with({ 'x-forwarded-for': address });
+const from = (address: string, at = service) => at.client.anonymous().with({ 'x-forwarded-for': address });
 const signIn = (address: string, email: string) => from(address).post('/api/partners/login', { email, password: 'wrong' });
 const times = <T>(count: number, work: (turn: number) => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: count }, (_, turn) => work(turn)));
+const env = () => ({
+  ...upstreamsAt(stub.url), TRUSTED_PROXIES: '127.0.0.0/8',
+  RATE_LIMIT_APPLY: '10/1h', RATE_LIMIT_SIGN_IN: '20/15m', RATE_LIMIT_SIGN_IN_ACCOUNT: '12/15m', RATE_LIMIT_SIGN_IN_PAIR: '5/15m', RATE_LIMIT_READ: '4/1m',
+});
 const refused = (answers: { status: number }[]) => answers.filter(({ status }) => status === 429).length;
 
 beforeAll(async () => {
   stub = await startStub();
-  service = await startService(gateway, {
-    clock,
-    env: {
-      ...upstreamsAt(stub.url), TRUSTED_PROXIES: '127.0.0.0/8',
-      RATE_LIMIT_APPLY: '10/1h', RATE_LIMIT_SIGN_IN: '20/15m', RATE_LIMIT_SIGN_IN_ACCOUNT: '12/15m', RATE_LIMIT_SIGN_IN_PAIR: '5/15m', RATE_LIMIT_READ: '4/1m',
-    },
-  });
+  service = await startService(gateway, { clock, env: env() });
 }, 60_000);
 beforeEach(async () => {
   stub.forget();
@@ -36,10 +34,17 @@ afterAll(async () => {
 });
 
 describe('shared limits', () => {
-  test('of 64 parallel requests exactly as many pass as are allowed', async () => {
-    const answers = await times(64, (turn) => from('203.0.113.1').post('/api/partners/apply', { contact: { email: `a${turn}@example.com` } }));
-    expect(refused(answers)).toBe(54);
-    expect(stub.arrived).toHaveLength(10);
+  test('of 64 parallel requests to two gateways on one database exactly as many pass as are allowed', async () => {
+    const second = await startService(gateway, { clock, env: env(), database: service.database });
+    try {
+      const apply = (turn: number) => from('203.0.113.1', turn % 2 === 0 ? service : second).post('/api/partners/apply', { contact: { email: `a${turn}@example.com` } });
+      const answers = await times(64, apply);
+      expect(refused(answers)).toBe(54);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
+      expect(stub.arrived).toHaveLength(10);
+    } finally {
+      await second.stop();
+    }
   });
 
   test('a refusal says when to come back, and then one may', async () => {
