@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { Controller, type INestApplication } from '@nestjs/common';
+import { Controller, Inject, type INestApplication } from '@nestjs/common';
 import { Client } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { EventOf } from '#libs/contracts/topic';
@@ -15,11 +15,16 @@ import { Consumes } from './consumes.ts';
 import { ConsumerHealth } from './health.ts';
 import { Outbox, outgoing } from './outbox.ts';
 
+/** What an application is called in `effect`. */
+const WHO = Symbol('who');
+
 @Controller()
 class Things {
+  constructor(@Inject(WHO) private readonly who: string) {}
+
   @Consumes(things, 'thing.made.v1')
   async keepThing(event: EventOf<typeof things, 'thing.made.v1'>, tx: EntityManager): Promise<void> {
-    await tx.query('INSERT INTO effect (event_id, subject, number) VALUES ($1, $2, $3)', [event.id, event.subject, event.data.number]);
+    await tx.query('INSERT INTO effect (event_id, subject, number, who) VALUES ($1, $2, $3, $4)', [event.id, event.subject, event.data.number, this.who]);
     await sleep(Math.random() * 4);
   }
 }
@@ -39,22 +44,27 @@ afterEach(async () => {
 
 afterAll(() => db.drop());
 
-async function start(prefix: string, dataSource = db.dataSource): Promise<INestApplication> {
+async function start(prefix: string, dataSource = db.dataSource, who = 'first'): Promise<INestApplication> {
   // The relay goes its own way to the database, so that events keep coming while the consumer's way is cut.
   const options = { relay: { databaseUrl: db.url }, consumer: { sessionTimeoutMs: 8_000, retryPollMs: 100 } };
-  const app = await messagingApp({ prefix, dataSource, controllers: [Things], options });
+  const app = await messagingApp({ prefix, dataSource, controllers: [Things], providers: [{ provide: WHO, useValue: who }], options });
   apps.push(app);
   await eventually(() => expect(app.get(ConsumerHealth).snapshot().assigned).toBe(true), { timeoutMs: 40_000 });
   return app;
 }
 
-/** Appends `count` events, ten at a time, over 20 aggregates. */
-async function append(app: INestApplication, count: number): Promise<void> {
+async function leave(app: INestApplication): Promise<void> {
+  apps.splice(apps.indexOf(app), 1);
+  await app.close();
+}
+
+/** Appends events over 20 aggregates, ten at a time, for as long as there are to be more than so many; slower where it takes long, or nobody could keep up. */
+async function append(app: INestApplication, more: (count: number) => boolean): Promise<void> {
   const aggregates = Array.from({ length: 20 }, () => randomUUID());
-  for (let number = 0; number < count; number += 10) {
+  for (let number = 0; more(number); number += 10) {
     const events = Array.from({ length: 10 }, (_, index) => outgoing(things, 'thing.made.v1', aggregates[(number + index) % 20] ?? '', { number: number + index }));
     await db.database.inTransaction(system, (tx) => app.get(Outbox).appendAll(tx, events));
-    await sleep(15);
+    await sleep(number < 1_500 ? 15 : 150);
   }
 }
 
@@ -69,29 +79,35 @@ async function everythingOnceInOrder(count: number): Promise<void> {
   }
 }
 
-test('from one consumer to three and back to one nothing is lost, doubled or reordered', async () => {
+test('from one consumer to three, who all handle some, and back to one nothing is lost, doubled or reordered', async () => {
   const { prefix } = await messagingTopics(6);
   const first = await start(prefix);
-  const appending = append(first, 1_500);
-  await sleep(300);
-  const second = await start(prefix);
-  const third = await start(prefix);
-  await sleep(500);
-  await second.close();
-  apps.splice(apps.indexOf(second), 1);
-  await third.close();
-  apps.splice(apps.indexOf(third), 1);
-  await appending;
-  await everythingOnceInOrder(1_500);
+  let count = 0;
+  let end = Infinity;
+  const appending = append(first, (appended) => (count = appended) < end);
+  try {
+    await sleep(300);
+    const second = await start(prefix, db.dataSource, 'second');
+    const third = await start(prefix, db.dataSource, 'third');
+    await eventually(async () => expect(await db.query('SELECT who FROM effect GROUP BY who ORDER BY who')).toEqual([{ who: 'first' }, { who: 'second' }, { who: 'third' }]), { timeoutMs: 60_000 });
+    await leave(second);
+    await leave(third);
+  } finally {
+    // Some for the one that is left.
+    end = count + 200;
+    await appending;
+  }
+  await everythingOnceInOrder(end);
+  expect(await db.query('SELECT who FROM effect WHERE number >= $1 GROUP BY who', [end - 150])).toEqual([{ who: 'first' }]);
   expect(await db.query('SELECT 1 FROM parked_event')).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 test('a database outage parks nothing', async () => {
   const { prefix } = await messagingTopics(6);
   const proxy = await Proxy.before(db.url);
   const dataSource = await new DataSource(dataSourceOptions({ url: proxy.url, entities: [], poolSize: 12 })).initialize();
   const app = await start(prefix, dataSource);
-  const appending = append(app, 1_000);
+  const appending = append(app, (count) => count < 1_000);
   await sleep(400);
   proxy.cut();
   await eventually(() => expect(app.get(ConsumerHealth).snapshot().blocked.length).toBeGreaterThan(0), { timeoutMs: 20_000 });
