@@ -175,6 +175,19 @@ describe('a request to join', () => {
     expect(await stage.database.query('SELECT recipient_id FROM feed_entry')).toEqual([{ recipient_id: owner.id }]);
   });
 
+  test('that was declined is told to the person alone, in their language, without a way into the account', async () => {
+    const partnerId = randomUUID();
+    await person('owner', ['owner'], { partnerId });
+    const grace = { ...asked.person, locale: 'de' as const };
+    await stage.publish(partners, 'partner.join_declined.v1', partnerId, { requestId: asked.requestId, companyName: asked.companyName, person: grace, declinedAt: at });
+    await settled(1);
+    expect(stage.inbox.mails).toHaveLength(1);
+    expect(mailsTo(grace.email)).toEqual(['Ihre Anfrage an CyberTech']);
+    expect(stage.inbox.mails[0]?.mail.text).toContain('Ihre Anfrage wurde abgelehnt');
+    expect(stage.inbox.mails[0]?.mail.text).not.toContain('http');
+    expect(await stage.database.query('SELECT 1 FROM feed_entry')).toEqual([]);
+  });
+
   test('of a company without owners reaches the team', async () => {
     const admin = await person('admin', ['admin']);
     await stage.publish(partners, 'partner.join_requested.v1', randomUUID(), asked);
@@ -184,14 +197,16 @@ describe('a request to join', () => {
 });
 
 describe('the clock of a review', () => {
-  test('warns the reviewer, and escalates to the admins', async () => {
+  test('warns the reviewer half-way and late, and escalates to the admins', async () => {
     const [reviewer, admin] = [await person('reviewer', ['reviewer']), await person('admin', ['admin'])];
     await person('manager', ['partner_manager']);
     const clock = { ...named, reviewerId: reviewer.id, decisionDueAt: due };
-    await stage.publish(applications, 'application.clock_warned.v1', 'a1', { ...clock, percent: 80 });
+    for (const percent of [50, 80] as const) await stage.publish(applications, 'application.clock_warned.v1', 'a1', { ...clock, percent });
     await stage.publish(applications, 'application.overdue.v1', 'a1', clock);
-    await settled(3);
-    expect(mailsTo(reviewer.email)).toEqual(['80% of the time used: APP-7K3M-9QXD, CyberTech Solutions', 'Overdue: APP-7K3M-9QXD, CyberTech Solutions']);
+    await settled(4);
+    expect(new Set(mailsTo(reviewer.email))).toEqual(new Set(['50% of the time used', '80% of the time used', 'Overdue'].map((what) => `${what}: APP-7K3M-9QXD, CyberTech Solutions`)));
+    const headings = stage.inbox.to(reviewer.email).flatMap(({ mail }) => /Half of the review time is used|The review is running late/.exec(String(mail.text)) ?? []);
+    expect(new Set(headings)).toEqual(new Set(['Half of the review time is used', 'The review is running late']));
     expect(mailsTo(admin.email)).toEqual(['Overdue: APP-7K3M-9QXD, CyberTech Solutions']);
   });
 });

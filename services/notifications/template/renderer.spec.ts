@@ -87,6 +87,14 @@ test.each(feedMessages.flatMap((message) => locales.map((locale) => ({ name: mes
   expect(await renderFeed(message, dataFor(name), locale)).toMatchSnapshot('feed');
 });
 
+test.each(locales)('a review whose time is half used is called that, and not late, in %s', async (locale) => {
+  const message = messages.get('clock-warned');
+  if (!message) throw new Error();
+  const halfWay = { ...sample, percent: 50 };
+  expect(await renderMail(message, halfWay, { ...reader, locale })).toMatchSnapshot('mail');
+  expect(await renderFeed(message, halfWay, locale)).toMatchSnapshot('feed');
+});
+
 describe('whatever people write', () => {
   const evil = `<script>alert(1)</script> {{constructor}} "><img src=x onerror=1> '; DROP TABLE delivery; -- {{{link}}}`;
   const render = (over: object, name = 'more-info-asked') => {
