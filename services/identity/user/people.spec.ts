@@ -146,6 +146,27 @@ describe('a fresh link', () => {
     expect(await owner!.client.post(`/api/users/${admin.id}/activation-link`)).toMatchObject({ status: 404 });
     expect(await owner!.client.post('/api/users/not-an-id/activation-link')).toMatchObject({ status: 404 });
   });
+
+  test("is sent by an admin too, to the vendor's people and to a company's", async () => {
+    const { people: [owner] } = await company('owner');
+    for (const [inviter, roles] of [[admin, ['reviewer']], [owner!, ['seller']]] as const) {
+      const invited = userView.parse((await inviter.client.post('/api/users', { email: email(), name: 'Late', roles })).body);
+      const old = await stage.mailedToken(invited.email);
+      const again = () => admin.client.post(`/api/users/${invited.id}/activation-link`);
+      expect(await again()).toMatchObject({ status: 429, body: { code: 'identity/link-just-sent' } });
+      clock.advance({ minutes: 1 });
+      expect(await again()).toMatchObject({ status: 202, body: { id: invited.id, status: 'invited' } });
+      expect((await stage.events('user.invited.v1')).at(-1)).toMatchObject({ subject: invited.id, data: { occasion: 'reissue', invitedBy: admin.id, roles } });
+      const fresh = await stage.mailedToken(invited.email);
+      expect(await stage.client.post('/api/activation', { token: old, password: goodPassword })).toMatchObject({ status: 410 });
+      expect(await stage.client.post('/api/activation', { token: fresh, password: goodPassword })).toMatchObject({ status: 200 });
+      expect(await again()).toMatchObject({ status: 409, body: { code: 'identity/not-awaiting-activation' } });
+      expect(await audited(invited.id)).toEqual(['user.invited', 'user.link_reissued', 'user.activated']);
+    }
+    expect(await admin.client.post(`/api/users/${randomUUID()}/activation-link`)).toMatchObject({ status: 404 });
+    const reviewer = await stage.person({ roles: ['reviewer'] });
+    expect(await reviewer.client.post(`/api/users/${admin.id}/activation-link`)).toMatchObject({ status: 403 });
+  });
 });
 
 describe('the list', () => {
