@@ -1,48 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { Pool } from 'pg';
+import { describe, expect, test } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
-import { messagingDatabase, messagingTopics, things } from '#libs/testing/messaging-app';
-import { testBrokers } from '#libs/testing/start-service';
-import type { TestDatabase } from '#libs/testing/test-database';
+import { messagingTopics, things } from '#libs/testing/messaging-app';
+import { relayStage, type Sent } from '#libs/testing/relay-stage';
 import type { KafkaClient } from './kafka.client.ts';
-import type { RelayOptions } from './messaging.options.ts';
-import { Relay } from './relay.ts';
 import { RelaySignal } from './relay.signal.ts';
-import { type ReadPage, readPage } from './relay.window.ts';
+import { readPage } from './relay.window.ts';
 import { SupervisedConsumer } from './supervised.consumer.ts';
 
-interface Sent {
-  readonly id: string;
-  readonly subject: string;
-  readonly sequence: number;
-}
-
-let db: TestDatabase;
-let writers: Pool;
-
-beforeAll(async () => {
-  db = await messagingDatabase();
-  writers = new Pool({ connectionString: db.url, max: 64 });
-});
-
-afterAll(async () => {
-  await writers.end();
-  await db.drop();
-});
-
-const relays: Relay[] = [];
-
-afterEach(async () => {
-  await Promise.all(relays.splice(0).map((relay) => relay.stop()));
-});
-
-function relayOf(client: KafkaClient, read: ReadPage, options: RelayOptions = {}, signal = new RelaySignal()): Relay {
-  const relay = new Relay({ service: 'spec', brokers: testBrokers(), relay: { batchSize: 100, ...options } }, db.dataSource, client, signal, read);
-  relays.push(relay);
-  return relay;
-}
+const stage = relayStage();
+const { relayOf } = stage;
 
 /** Everything on the topic as `until` wants it, in the order in which a consumer of each partition sees it. */
 async function received(client: KafkaClient, until: (sent: readonly Sent[]) => void, timeoutMs = 75_000): Promise<Sent[]> {
@@ -75,13 +43,13 @@ async function received(client: KafkaClient, until: (sent: readonly Sent[]) => v
 
 describe('the relay', () => {
   const append = (aggregate: string, numbers: readonly number[]) =>
-    writers.query('SELECT outbox_append($1::jsonb)', [
+    stage.writers.query('SELECT outbox_append($1::jsonb)', [
       JSON.stringify(numbers.map((number) => ({ id: randomUUID(), topic: 'things', aggregate, type: 'thing.made.v1', payload: { number }, headers: {}, shards: 1 }))),
     ]);
   const subjects = (sent: readonly Sent[]) => sent.map(({ subject, sequence }) => `${subject}#${sequence}`);
 
   test('pages through a large backlog in order and once', async () => {
-    await db.truncate();
+    await stage.db.truncate();
     const { client } = await messagingTopics(1);
     await append('a', Array.from({ length: 1_250 }, (_, index) => index));
     const relay = relayOf(client, readPage);
@@ -92,14 +60,14 @@ describe('the relay', () => {
   });
 
   test('reads what is new, not all that was sent since the slot was emptied', async () => {
-    await db.truncate();
+    await stage.db.truncate();
     const { client } = await messagingTopics(1);
     const relay = relayOf(client, readPage);
     relay.start();
     await append('a', Array.from({ length: 5_000 }, (_, index) => index));
     await received(client, (events) => expect(events).toHaveLength(5_000));
     const readByNumber = async (): Promise<number> => {
-      const [row] = await db.query<{ read: string }>(`SELECT sum(idx_tup_read) AS read FROM pg_stat_user_indexes WHERE indexrelname LIKE 'outbox_%_pkey'`);
+      const [row] = await stage.db.query<{ read: string }>(`SELECT sum(idx_tup_read) AS read FROM pg_stat_user_indexes WHERE indexrelname LIKE 'outbox_%_pkey'`);
       return Number(row?.read);
     };
     // Sessions tell the server's statistics of their reads once a second, and later where there is much else to do.
@@ -120,7 +88,7 @@ describe('the relay', () => {
   });
 
   test('hears of events that were appended by a process that does not lead', async () => {
-    await db.truncate();
+    await stage.db.truncate();
     const { client } = await messagingTopics(1);
     const never = { minPauseMs: 600_000, maxPauseMs: 600_000 };
     const leader = relayOf(client, readPage, never);
@@ -140,7 +108,7 @@ describe('the relay', () => {
   });
 
   test('after a restore into another cluster sends what was not sent and goes on', async () => {
-    await db.truncate();
+    await stage.db.truncate();
     const { client } = await messagingTopics(1);
     await append('before', [1, 2]);
     const relay = relayOf(client, readPage);
@@ -149,8 +117,8 @@ describe('the relay', () => {
     await relay.stop();
     await append('restored', [1]);
     // As a restored dump looks: another cluster's identifier, and transaction ids far beyond this cluster's.
-    await db.query(`UPDATE relay_state SET system_identifier = 42, snapshot = (SELECT format('%s:%s:', max(xid)::text::bigint + 900000, max(xid)::text::bigint + 900000)::pg_snapshot FROM outbox WHERE aggregateid = 'before') WHERE shard = 0`);
-    await db.query(`UPDATE outbox SET xid = (xid::text::bigint + 1000000)::text::xid8 WHERE aggregateid = 'restored'`);
+    await stage.db.query(`UPDATE relay_state SET system_identifier = 42, snapshot = (SELECT format('%s:%s:', max(xid)::text::bigint + 900000, max(xid)::text::bigint + 900000)::pg_snapshot FROM outbox WHERE aggregateid = 'before') WHERE shard = 0`);
+    await stage.db.query(`UPDATE outbox SET xid = (xid::text::bigint + 1000000)::text::xid8 WHERE aggregateid = 'restored'`);
     await append('new', [1]);
     const successor = relayOf(client, readPage);
     successor.start();
@@ -162,11 +130,11 @@ describe('the relay', () => {
   });
 
   test('empties a slot of the ring only once everything in it was sent', async () => {
-    await db.truncate();
+    await stage.db.truncate();
     const { client } = await messagingTopics(1);
     await append('a', [1, 2, 3]);
     const slots = async (): Promise<boolean[]> => {
-      const { rows } = await writers.query<{ emptied: boolean }>('SELECT outbox_empty(slot::smallint) AS emptied FROM generate_series(0, 5) slot ORDER BY slot');
+      const { rows } = await stage.writers.query<{ emptied: boolean }>('SELECT outbox_empty(slot::smallint) AS emptied FROM generate_series(0, 5) slot ORDER BY slot');
       return rows.map(({ emptied }) => emptied);
     };
     expect((await slots()).filter((emptied) => !emptied)).toHaveLength(1);
@@ -174,19 +142,19 @@ describe('the relay', () => {
     relay.start();
     await eventually(async () => expect(await slots()).toEqual([true, true, true, true, true, true]));
     await relay.stop();
-    expect(await db.query('SELECT 1 FROM outbox')).toEqual([]);
+    expect(await stage.db.query('SELECT 1 FROM outbox')).toEqual([]);
     await received(client, (events) => expect(subjects(events)).toEqual(['a#1', 'a#2', 'a#3']));
   });
 
   test('leaves a slot alone in which a transaction is still writing', async () => {
-    await db.truncate();
-    const client = await writers.connect();
+    await stage.db.truncate();
+    const client = await stage.writers.connect();
     await client.query('BEGIN');
     await client.query(`SELECT outbox_append('[{"id":"${randomUUID()}","topic":"things","aggregate":"a","type":"t","payload":{},"headers":{},"shards":1}]')`);
-    const { rows } = await writers.query<{ emptied: boolean }>('SELECT outbox_empty(slot::smallint) AS emptied FROM generate_series(0, 5) slot');
+    const { rows } = await stage.writers.query<{ emptied: boolean }>('SELECT outbox_empty(slot::smallint) AS emptied FROM generate_series(0, 5) slot');
     expect(rows.filter(({ emptied }) => !emptied)).toHaveLength(1);
     await client.query('COMMIT');
     client.release();
-    expect(await db.query('SELECT aggregateid FROM outbox')).toEqual([{ aggregateid: 'a' }]);
+    expect(await stage.db.query('SELECT aggregateid FROM outbox')).toEqual([{ aggregateid: 'a' }]);
   });
 });

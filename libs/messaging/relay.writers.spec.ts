@@ -1,44 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { Pool } from 'pg';
+import { describe, expect, test } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
-import { messagingDatabase, messagingTopics, things } from '#libs/testing/messaging-app';
+import { messagingTopics, things } from '#libs/testing/messaging-app';
+import { relayStage, type Sent } from '#libs/testing/relay-stage';
 import { testBrokers } from '#libs/testing/start-service';
-import type { TestDatabase } from '#libs/testing/test-database';
 import type { KafkaClient } from './kafka.client.ts';
-import { Relay } from './relay.ts';
-import { RelaySignal } from './relay.signal.ts';
+import type { Relay } from './relay.ts';
 import { type ReadPage, readPage } from './relay.window.ts';
 import { readHeads } from './topic.heads.ts';
 
-interface Sent {
-  readonly id: string;
-  readonly subject: string;
-  readonly sequence: number;
-}
-
-let db: TestDatabase;
-let writers: Pool;
-const relays: Relay[] = [];
-
-beforeAll(async () => {
-  db = await messagingDatabase();
-  writers = new Pool({ connectionString: db.url, max: 64 });
-});
-afterEach(async () => {
-  await Promise.all(relays.splice(0).map((relay) => relay.stop()));
-});
-afterAll(async () => {
-  await writers.end();
-  await db.drop();
-});
-
-function relayOf(client: KafkaClient, read: ReadPage): Relay {
-  const relay = new Relay({ service: 'spec', brokers: testBrokers(), relay: { batchSize: 100 } }, db.dataSource, client, new RelaySignal(), read);
-  relays.push(relay);
-  return relay;
-}
+const stage = relayStage();
+const { relayOf } = stage;
 
 /** Everything on the topic up to where it ends now, however long that takes to read. */
 async function upToTheEnd(prefix: string): Promise<Sent[]> {
@@ -56,7 +29,7 @@ async function write(aggregates: readonly string[], each: number): Promise<strin
     for (let count = 0; count < each; count += 1) {
       const id = randomUUID();
       const aggregate = aggregates[Math.floor(Math.random() * aggregates.length)];
-      const client = await writers.connect();
+      const client = await stage.writers.connect();
       await client.query('BEGIN');
       await client.query('SELECT outbox_append($1::jsonb)', [JSON.stringify([{ id, topic: 'things', aggregate, type: 'thing.made.v1', payload: { number: count }, headers: {}, shards: 1 }])]);
       await sleep(Math.random() ** 4 * 120);
@@ -77,7 +50,7 @@ async function disturb(client: KafkaClient, read: ReadPage, until: () => boolean
   for (let round = 0; !until(); round += 1) {
     await sleep(150 + Math.random() * 250);
     if (round % 2 === 0) {
-      await db.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'spec relay 0' AND datname = current_database()`);
+      await stage.db.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'spec relay 0' AND datname = current_database()`);
     } else {
       const successor = relayOf(client, read);
       successor.start();
@@ -89,7 +62,7 @@ async function disturb(client: KafkaClient, read: ReadPage, until: () => boolean
 }
 
 async function run(read: ReadPage): Promise<{ written: string[]; prefix: string; relay: Relay }> {
-  await db.truncate();
+  await stage.db.truncate();
   const { client, prefix } = await messagingTopics();
   const aggregates = Array.from({ length: 150 }, () => randomUUID());
   let done = false;
@@ -106,7 +79,7 @@ function skipped(written: readonly string[], sent: readonly Sent[]): string[] {
 
 /** Of what was skipped, that after which later events of the same aggregate were sent: no relay comes back to it, however long one waits. */
 async function overtaken(written: readonly string[], sent: readonly Sent[]): Promise<string[]> {
-  const lost = await db.query<Sent>('SELECT id, aggregateid AS subject, sequence::int AS sequence FROM outbox WHERE id = ANY($1::uuid[])', [skipped(written, sent)]);
+  const lost = await stage.db.query<Sent>('SELECT id, aggregateid AS subject, sequence::int AS sequence FROM outbox WHERE id = ANY($1::uuid[])', [skipped(written, sent)]);
   return lost.filter(({ subject, sequence }) => sent.some((later) => later.subject === subject && later.sequence > sequence)).map(({ id }) => id);
 }
 
@@ -155,7 +128,7 @@ describe('the relay under 64 writers, random commit delays, lost connections and
   test('a relay that reads "id > last" fails the same check', async () => {
     const { written, prefix, relay } = await run(aboveLast);
     const newestIsSent = 'SELECT (SELECT high_seq FROM relay_state WHERE shard = 0) = (SELECT max(seq) FROM outbox) AS sent';
-    await eventually(async () => expect(await db.query(newestIsSent)).toEqual([{ sent: true }]));
+    await eventually(async () => expect(await stage.db.query(newestIsSent)).toEqual([{ sent: true }]));
     await relay.stop();
     const sent = await upToTheEnd(prefix);
     expect(sent.length).toBeGreaterThan(100);
