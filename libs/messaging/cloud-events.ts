@@ -38,6 +38,11 @@ type Attributes = ReadonlyMap<string, unknown>;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 
+/** The type of a record, read before anything else of it: most of what a topic carries is not for every consumer. */
+export function typeOf(record: KafkaRecord): string | undefined {
+  return isStructured(record) ? text(structuredAttributes(record), 'type') : record.headers['ce_type']?.toString() || undefined;
+}
+
 /** Reads the attributes of a record in binary or structured mode without judging them; never throws. */
 export function open(record: KafkaRecord): Opened {
   const attributes = isStructured(record) ? structuredAttributes(record) : binaryAttributes(record);

@@ -50,13 +50,14 @@ export class ConsumerRuntime {
   start(): void {
     if (this.handlers.topics.length === 0 || this.consumer) return;
     this.health.state = 'starting';
-    const { sessionTimeoutMs = 20_000, stallMs = 45_000 } = this.options.consumer ?? {};
+    const { sessionTimeoutMs = 20_000, stallMs = 45_000, gatherMs = 0 } = this.options.consumer ?? {};
     this.consumer = new SupervisedConsumer(this.client, {
       groupId: this.options.service,
       topics: this.handlers.topics,
       fromBeginning: true,
       sessionTimeoutMs,
       stallMs,
+      gatherMs,
       onBatch: (payload) => this.receive(payload),
       onAssigned: (assignment) => this.assigned(assignment),
       onRevoked: () => this.revoked(),

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
-import { causeOf, open, type Opened, type ReceivedEvent, toEvent } from './cloud-events.ts';
+import { causeOf, open, type Opened, type ReceivedEvent, toEvent, typeOf } from './cloud-events.ts';
 import { withContext } from './context.ts';
 import { withDeadline } from './deadline.ts';
 import { classify, describeError, HandlerTimeout, InfrastructureError, PermanentError } from './errors.ts';
@@ -52,18 +52,17 @@ export class EventProcessor {
   }
 
   async process(records: readonly KafkaRecord[]): Promise<Outcome[]> {
-    const tasks = records.map((record) => ({ record, opened: open(record) }));
-    const skipped = tasks.map((task) => this.skips(task));
-    const wanted = tasks.filter((_task, index) => skipped[index] === undefined);
+    const skipped = records.map((record) => this.skips(record));
+    const wanted = records.filter((_record, index) => skipped[index] === undefined).map((record) => ({ record, opened: open(record) }));
     const outcomes: Outcome[] = [];
     for (const batch of batchesOf(wanted)) outcomes.push(...(await this.take(batch)));
     return skipped.map((outcome) => outcome ?? outcomes.shift() ?? 'handled');
   }
 
-  private skips({ record, opened }: Task): Outcome | undefined {
-    const { type } = opened.identity;
-    if (record.value === null && type === null) return 'tombstone';
-    return type === null || this.handlers.knows(record.topic, type) ? undefined : 'unknown_type';
+  private skips(record: KafkaRecord): Outcome | undefined {
+    const type = typeOf(record);
+    if (record.value === null && type === undefined) return 'tombstone';
+    return type === undefined || this.handlers.knows(record.topic, type) ? undefined : 'unknown_type';
   }
 
   /**

@@ -22,7 +22,7 @@ export interface RelayOptions {
   /** Shortest and longest pause between polls in ms; 4 and 250 by default. The longest counts only for events of which no process told the leader. */
   readonly minPauseMs?: number;
   readonly maxPauseMs?: number;
-  /** How long events may gather between two requests to the broker that are not full, in ms; 10 by default. The first event after a rest goes at once. */
+  /** How long events may gather between two requests to the broker that are not full, in ms; 20 by default. The first event after a rest goes at once. */
   readonly gatherMs?: number;
   /** A direct connection where the service's own goes through a transaction pooler (a session lock does not survive one). */
   readonly databaseUrl?: string;
@@ -37,7 +37,7 @@ export interface ConsumerOptions {
   readonly highWater?: number;
   /** Events handled at once over all partitions; 8 by default. Stay below the database pool's size. */
   readonly concurrency?: number;
-  /** How long events of a partition may gather after those before them, in ms; 0 by default. The first event after a rest is handled at once. */
+  /** How long events may gather after those before them, on the broker (a second at most) and in hand, in ms; 0 by default. The first event after a rest is handled at once. */
   readonly gatherMs?: number;
   /** Attempts before a parked event is held for a person, and the pauses between them in ms. */
   readonly retryDelaysMs?: readonly number[];

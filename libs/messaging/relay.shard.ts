@@ -131,7 +131,7 @@ export class RelayShard {
 
   /** Under a steady stream each look at the outbox and each request to the broker costs the same whether it carries one event or fifty: lets some gather. */
   private async gathered(began: number): Promise<void> {
-    const left = (this.options.relay?.gatherMs ?? 10) - (performance.now() - began);
+    const left = (this.options.relay?.gatherMs ?? 20) - (performance.now() - began);
     if (left > 0 && !this.stopping) await this.pause.wait(left);
   }
 

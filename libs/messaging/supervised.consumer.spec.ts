@@ -40,6 +40,17 @@ async function put(value: string): Promise<void> {
   await producer.disconnect();
 }
 
+test('the next fetch waits for company, what a fetch brought does not', async () => {
+  const arrivals = new Map<string, number>();
+  supervise(({ batch }) => batch.messages.forEach(({ value }) => arrivals.set(value?.toString() ?? '', performance.now())), { stallMs: 20_000, gatherMs: 1_000 });
+  const [first, second] = [`first-${randomUUID()}`, `second-${randomUUID()}`];
+  await put(first);
+  await eventually(() => expect(arrivals.has(first)).toBe(true), { timeoutMs: 20_000 });
+  await put(second);
+  await eventually(() => expect(arrivals.has(second)).toBe(true), { timeoutMs: 20_000 });
+  expect((arrivals.get(second) ?? 0) - (arrivals.get(first) ?? 0)).toBeGreaterThan(700);
+}, 60_000);
+
 describe('the watchdog', () => {
   test('replaces a consumer whose fetch loop is frozen', async () => {
     const values: string[] = [];

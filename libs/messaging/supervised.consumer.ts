@@ -1,8 +1,12 @@
 import { Logger } from '@nestjs/common';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { type KafkaClient, rebalanceTimeoutMs } from './kafka.client.ts';
+import { FetchPace } from './fetch.pace.ts';
 import { backOff } from './retry.ts';
 import { withDeadline } from './deadline.ts';
+
+/** Partitions of one answer that are handed over at once; where it has more, they come when the next fetch is due. */
+const FETCHED_AT_ONCE = 32;
 
 export type Assignment = Readonly<Record<string, readonly number[]>>;
 
@@ -13,6 +17,8 @@ export interface SupervisedOptions {
   readonly fromBeginning: boolean;
   readonly sessionTimeoutMs: number;
   readonly stallMs: number;
+  /** How long the next fetch waits after one that brought something, ms; 0 by default, a second at most. */
+  readonly gatherMs?: number;
   /** Must return soon: the fetch loop, and with it the heartbeat, waits for it. */
   readonly onBatch: (payload: EachBatchPayload) => Promise<void> | void;
   /** After joining the group, with topics without prefix; positions start at the committed offsets. */
@@ -30,6 +36,7 @@ export interface SupervisedOptions {
  */
 export class SupervisedConsumer {
   private readonly logger = new Logger('SupervisedConsumer');
+  private readonly pace: FetchPace;
   private consumer: Consumer | undefined;
   private kill: () => void = () => undefined;
   /** Joining takes as long as the broker waits for members that are gone. */
@@ -46,7 +53,9 @@ export class SupervisedConsumer {
   constructor(
     private readonly client: KafkaClient,
     private readonly options: SupervisedOptions,
-  ) {}
+  ) {
+    this.pace = new FetchPace(options.gatherMs ?? 0);
+  }
 
   /** Starts in the background and goes on trying until it runs; the broker need not be there yet. */
   start(): void {
@@ -58,6 +67,7 @@ export class SupervisedConsumer {
   /** Leaves the group. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.pace.hurry();
     clearInterval(this.watchdog);
     clearTimeout(this.retry);
     const { consumer, kill } = this;
@@ -71,6 +81,7 @@ export class SupervisedConsumer {
   }
 
   resume(topic: string, partition: number): void {
+    this.pace.hurry();
     this.ifRunning((consumer) => consumer.resume([{ topic: this.client.prefixed(topic), partitions: [partition] }]));
   }
 
@@ -94,9 +105,12 @@ export class SupervisedConsumer {
       await consumer.run({
         autoCommit: false,
         eachBatch: async (payload) => {
-          if (this.consumer === consumer) await this.options.onBatch(payload);
+          if (this.consumer !== consumer) return;
+          await this.options.onBatch(payload);
+          if (isMoreThere(payload)) this.pace.hurry();
+          await this.pace.next();
         },
-        partitionsConsumedConcurrently: 1,
+        partitionsConsumedConcurrently: FETCHED_AT_ONCE,
       });
     } catch (error) {
       this.restart(consumer, error instanceof Error ? error.message : 'start failed');
@@ -108,7 +122,10 @@ export class SupervisedConsumer {
     const sign = (): void => {
       if (this.consumer === consumer) this.silentMs = 0;
     };
-    consumer.on(FETCH, sign);
+    consumer.on(FETCH, () => {
+      sign();
+      this.pace.fetched();
+    });
     consumer.on(FETCH_START, sign);
     consumer.on(HEARTBEAT, sign);
     consumer.on(REBALANCING, () => {
@@ -180,4 +197,10 @@ export class SupervisedConsumer {
       // Between two assignments there is nothing to pause; a new assignment starts unpaused.
     }
   }
+}
+
+/** Whether the partition held more than the answer had room for. */
+function isMoreThere({ batch }: EachBatchPayload): boolean {
+  const last = batch.messages.at(-1);
+  return last !== undefined && BigInt(last.offset) + 1n < BigInt(batch.highWatermark);
 }
