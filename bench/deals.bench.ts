@@ -13,7 +13,7 @@ const families = ['vulnerability-scanner', 'cloud-scanner', 'application-scanner
 export async function dealRegistrations(around: Surroundings): Promise<Result[]> {
   const issuer = benchIssuer();
   const databasePrefix = `bench_deals_${Date.now().toString(36)}_`;
-  const stack = await around.stack({ env: { LOG_LEVEL: 'warn', ...issuer.env }, serviceEnv: { gateway: unlimited, leads: { DATABASE_POOL_SIZE: String(CLIENTS) } }, databasePrefix });
+  const stack = await around.stack({ mail: await around.mailSink(), env: { LOG_LEVEL: 'warn', ...issuer.env }, serviceEnv: { gateway: unlimited, leads: { DATABASE_POOL_SIZE: String(CLIENTS) } }, databasePrefix });
   const leads = poolTo(around.adminUrl, `${databasePrefix}leads`, CLIENTS);
   const [gateway, service] = [new HttpPool(stack.gatewayUrl, { connections: CLIENTS }), new HttpPool(stack.services['leads']?.url ?? '', { connections: CLIENTS })];
   try {

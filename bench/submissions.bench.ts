@@ -32,7 +32,7 @@ export async function submissions(around: Surroundings): Promise<Result[]> {
 type Loop = () => Promise<Measured>;
 
 async function ofTheStack(around: Surroundings, insert: Loop, submitTo: (http: HttpPool) => Loop): Promise<Result[]> {
-  const stack = await around.stack({ env: { LOG_LEVEL: 'warn' }, serviceEnv: { gateway: unlimited } });
+  const stack = await around.stack({ mail: await around.mailSink(), env: { LOG_LEVEL: 'warn' }, serviceEnv: { gateway: unlimited } });
   const http = new HttpPool(stack.gatewayUrl, { connections: CLIENTS });
   try {
     const whole = await byTurns(3, insert, submitTo(http), (value) => value.perSecond);

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Child } from '../deploy/local/child.ts';
@@ -9,6 +10,7 @@ import { root } from '../deploy/local/root.ts';
 import { endLeftovers } from '../deploy/local/process-list.ts';
 import { Processes } from '../deploy/local/processes.ts';
 import { startStack, type Stack, type StackOptions } from '../deploy/local/stack.ts';
+import { end, startScript } from './child.ts';
 
 /** PostgreSQL and Kafka as `npm start` runs them (commits are synced to disk), on data of their own that begin empty. */
 export interface Surroundings {
@@ -20,6 +22,8 @@ export interface Surroundings {
   readonly postgres: Child;
   readonly broker: Child;
   stack(options?: Partial<StackOptions>): Promise<Stack>;
+  /** A mail server that costs next to nothing, for a stack whose mails nobody reads. */
+  mailSink(): Promise<NonNullable<StackOptions['mail']>>;
   stop(): Promise<void>;
 }
 
@@ -39,6 +43,7 @@ export async function surroundings(): Promise<Surroundings> {
     ]);
     const mark = Date.now().toString(36);
     let stacks = 0;
+    const sinks: ChildProcess[] = [];
     return {
       adminUrl: postgres.url,
       brokers: kafka.brokers,
@@ -48,7 +53,15 @@ export async function surroundings(): Promise<Surroundings> {
       broker: kafka.child,
       stack: (options = {}) =>
         startStack({ adminDatabaseUrl: postgres.url, brokers: kafka.brokers, kafkaPrefix: `bench-${mark}.`, databasePrefix: `bench_${mark}_`, directory: join(directory, `stack-${mark}-${(stacks += 1)}`), processes, ...options }),
-      stop: async () => void (await processes.stop()),
+      mailSink: async () => {
+        const [smtpPort = 0] = await freePorts(1);
+        sinks.push(await startScript('mail-sink.ts', String(smtpPort)));
+        return { smtpUrl: `smtp://127.0.0.1:${smtpPort}?ignoreTLS=true`, webUrl: 'about:blank' };
+      },
+      stop: async () => {
+        await processes.stop();
+        await Promise.all(sinks.map(end));
+      },
     };
   } catch (error) {
     await processes.stop();
