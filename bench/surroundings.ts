@@ -59,8 +59,11 @@ export async function surroundings(): Promise<Surroundings> {
         return { smtpUrl: `smtp://127.0.0.1:${smtpPort}?ignoreTLS=true`, webUrl: 'about:blank' };
       },
       stop: async () => {
-        await processes.stop();
-        await Promise.all(sinks.map(end));
+        try {
+          await processes.stop();
+        } finally {
+          await Promise.all(sinks.map(end));
+        }
       },
     };
   } catch (error) {

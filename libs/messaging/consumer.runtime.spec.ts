@@ -56,7 +56,7 @@ async function running(consumer: ConsumerOptions) {
     stop: () => runtime.stop(),
     fetched: async (count: number) => {
       const messages = Array.from({ length: count }, () => ({ offset: String(offset++), key: null, value: null, headers: {}, timestamp: '0' }));
-      await eachBatch?.({ batch: { topic: 'things', partition: 0, highWatermark: String(offset), messages } } as unknown as EachBatchPayload);
+      await eachBatch?.({ batch: { topic: 'things', partition: 0, highWatermark: String(offset), messages, lastOffset: () => String(offset - 1) }, resolveOffset: () => undefined } as unknown as EachBatchPayload);
     },
     /** What is under way comes to its end. */
     done: async (group: number) => {

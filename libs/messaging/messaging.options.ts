@@ -37,7 +37,7 @@ export interface ConsumerOptions {
   readonly highWater?: number;
   /** Events handled at once over all partitions; 8 by default. Stay below the database pool's size. */
   readonly concurrency?: number;
-  /** How long events may gather after those before them, on the broker (a second at most) and in hand, in ms; 0 by default. The first event after a rest is handled at once. */
+  /** How long events may gather after those before them, on the broker (a second at most) and in hand, in ms; 0 by default. The first event after a rest of the whole consumer is handled at once. */
   readonly gatherMs?: number;
   /** Attempts before a parked event is held for a person, and the pauses between them in ms. */
   readonly retryDelaysMs?: readonly number[];

@@ -40,7 +40,7 @@ async function put(value: string): Promise<void> {
   await producer.disconnect();
 }
 
-test('the next fetch waits for company, what a fetch brought does not', async () => {
+test('the next fetch waits for company', async () => {
   const arrivals = new Map<string, number>();
   supervise(({ batch }) => batch.messages.forEach(({ value }) => arrivals.set(value?.toString() ?? '', performance.now())), { stallMs: 20_000, gatherMs: 1_000 });
   const [first, second] = [`first-${randomUUID()}`, `second-${randomUUID()}`];

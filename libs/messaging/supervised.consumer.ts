@@ -5,8 +5,8 @@ import { FetchPace } from './fetch.pace.ts';
 import { backOff } from './retry.ts';
 import { withDeadline } from './deadline.ts';
 
-/** Partitions of one answer that are handed over at once; where it has more, they come when the next fetch is due. */
-const FETCHED_AT_ONCE = 32;
+/** Partitions of one answer that are handed over at once; where more of them brought something, they come as soon as the next fetch would be due. */
+const FETCHED_AT_ONCE = 64;
 
 export type Assignment = Readonly<Record<string, readonly number[]>>;
 
@@ -42,6 +42,8 @@ export class SupervisedConsumer {
   /** Joining takes as long as the broker waits for members that are gone. */
   private joining = true;
   private positioned = false;
+  /** Those from which was fetched since the group was joined. */
+  private readonly brokers = new Set<number>();
   private silentMs = 0;
   private watchedAt = 0;
   private failures = 0;
@@ -97,6 +99,7 @@ export class SupervisedConsumer {
     this.kill = kill;
     this.joining = true;
     this.positioned = false;
+    this.brokers.clear();
     this.silentMs = 0;
     this.observe(consumer);
     try {
@@ -104,9 +107,12 @@ export class SupervisedConsumer {
       await consumer.subscribe({ topics: this.options.topics.map((topic) => this.client.prefixed(topic)), fromBeginning: this.options.fromBeginning });
       await consumer.run({
         autoCommit: false,
+        eachBatchAutoResolve: false,
         eachBatch: async (payload) => {
           if (this.consumer !== consumer) return;
           await this.options.onBatch(payload);
+          // Before the pause: while it lasts, the group may be joined anew, and what is resolved after that would count for the new assignment.
+          payload.resolveOffset(payload.batch.lastOffset());
           if (isMoreThere(payload)) this.pace.hurry();
           await this.pace.next();
         },
@@ -124,9 +130,12 @@ export class SupervisedConsumer {
     };
     consumer.on(FETCH, () => {
       sign();
-      this.pace.fetched();
+      if (this.consumer === consumer) this.pace.fetched();
     });
-    consumer.on(FETCH_START, sign);
+    consumer.on(FETCH_START, ({ payload }) => {
+      sign();
+      if (this.consumer === consumer) this.brokers.add(payload.nodeId);
+    });
     consumer.on(HEARTBEAT, sign);
     consumer.on(REBALANCING, () => {
       sign();
@@ -137,6 +146,9 @@ export class SupervisedConsumer {
     consumer.on(GROUP_JOIN, ({ payload }) => {
       sign();
       if (this.consumer !== consumer) return;
+      // A leader has moved: kafkajs joins anew from within one broker's fetch and goes on with the others', whose answers would pass over what is forgotten here.
+      if (!this.joining && this.brokers.size > 1) return this.restart(consumer, 'joined anew while fetching from several brokers');
+      this.brokers.clear();
       this.joining = false;
       this.positioned = false;
       this.failures = 0;

@@ -32,7 +32,7 @@ export const baseShape = {
   OUTBOX_SHARDS: integer(1, 16).default(1),
   /** Events handled at once; stay below DATABASE_POOL_SIZE. */
   CONSUMER_CONCURRENCY: integer(1, 100).default(6),
-  /** How long events may gather after those before them, so that more of them share a fetch and a transaction; the first after a rest is handled at once. */
+  /** How long events may gather after those before them, so that more of them share a fetch and a transaction; the first after a rest of the whole service's consumer is handled at once. */
   CONSUMER_GATHER: gathering().default(0),
   /** Keys of the digests by which erased people are known again; the first makes new ones, all are looked for, so that one may be dropped 45 days after it was followed. */
   ERASURE_KEY: csv(z.string().min(32, 'shorter than 32 characters')).describe('secrets of at least 32 characters, comma-separated, the newest first'),
