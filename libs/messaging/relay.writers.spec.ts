@@ -23,10 +23,10 @@ async function upToTheEnd(prefix: string): Promise<Sent[]> {
 }
 
 /** A row's number is drawn long before some transactions commit, and with 64 of them commits land out of that order all the time. */
-async function write(aggregates: readonly string[], each: number): Promise<string[]> {
+async function write(aggregates: readonly string[], each: number, enough: () => boolean): Promise<string[]> {
   const ids: string[] = [];
   const writer = async (): Promise<void> => {
-    for (let count = 0; count < each; count += 1) {
+    for (let count = 0; count < each || !enough(); count += 1) {
       const id = randomUUID();
       const aggregate = aggregates[Math.floor(Math.random() * aggregates.length)];
       const client = await stage.writers.connect();
@@ -43,12 +43,21 @@ async function write(aggregates: readonly string[], each: number): Promise<strin
   return ids;
 }
 
-/** The relay is cut off from its database, or replaced by another one, again and again. */
-async function disturb(client: KafkaClient, read: ReadPage, until: () => boolean): Promise<Relay> {
+/** How far the relays have come; what they only send once everything is committed would show nothing of the order of commits. */
+async function highest(): Promise<bigint> {
+  const [state] = await stage.db.query<{ seq: string }>('SELECT high_seq AS seq FROM relay_state WHERE shard = 0');
+  return BigInt(state?.seq ?? 0);
+}
+
+/** The relay is cut off from its database, or replaced by another one, again and again; each time only after it has come further, on a machine however slow. */
+async function disturb(client: KafkaClient, read: ReadPage, until: () => boolean, disturbed: () => void): Promise<Relay> {
   let relay = relayOf(client, read);
   relay.start();
-  for (let round = 0; !until(); round += 1) {
+  for (let round = 0, reached = await highest(); !until(); round += 1) {
     await sleep(150 + Math.random() * 250);
+    while (!until() && (await highest()) === reached) await sleep(20);
+    reached = await highest();
+    disturbed();
     if (round % 2 === 0) {
       await stage.db.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'spec relay 0' AND datname = current_database()`);
     } else {
@@ -66,8 +75,14 @@ async function run(read: ReadPage): Promise<{ written: string[]; prefix: string;
   const { client, prefix } = await messagingTopics();
   const aggregates = Array.from({ length: 150 }, () => randomUUID());
   let done = false;
-  const relaying = disturb(client, read, () => done);
-  const written = await write(aggregates, 25);
+  let disturbances = 0;
+  const relaying = disturb(
+    client,
+    read,
+    () => done,
+    () => (disturbances += 1),
+  );
+  const written = await write(aggregates, 25, () => disturbances >= 4);
   done = true;
   return { written, prefix, relay: await relaying };
 }
