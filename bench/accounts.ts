@@ -34,3 +34,19 @@ export async function fillPartners(leads: pg.Pool, count: number): Promise<strin
   await leads.query(`INSERT INTO partner (id, company_name, tier, status, sequence) SELECT id, 'Partner ' || id, 'gold', 'active', 1 FROM unnest($1::uuid[]) AS id`, [ids]);
   return ids;
 }
+
+export interface Seller {
+  readonly userId: string;
+  readonly partnerId: string;
+}
+
+/** One seller of each partner, as identity would have told notifications of them: somebody has to be told what became of a deal. */
+export async function fillSellers(notifications: pg.Pool, partners: readonly string[]): Promise<Seller[]> {
+  const sellers = partners.map((partnerId) => ({ userId: randomUUID(), partnerId }));
+  await notifications.query(
+    `INSERT INTO recipient (user_id, name, email, locale, roles, partner_id, status, mail_wanted, feed_wanted, sequence, changed_at)
+     SELECT s."userId", 'Load Test', 'load@test.example', 'en', '{seller}', s."partnerId", 'active', true, true, 1, now() FROM jsonb_to_recordset($1) AS s("userId" uuid, "partnerId" uuid)`,
+    [JSON.stringify(sellers)],
+  );
+  return sellers;
+}

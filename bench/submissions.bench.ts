@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Pool as HttpPool } from 'undici';
 import pg from 'pg';
 import { applicationOf, person } from '../tools/demo/companies.ts';
+import { post } from './ask.ts';
 import { byTurns, measure, type Measured } from './measure.ts';
 import { grade, type Result } from './result.ts';
 import { applicationSkeleton } from './skeleton.ts';
@@ -69,8 +70,6 @@ let turn = 0;
 
 async function apply(http: HttpPool): Promise<void> {
   const mark = `${run}${(turn += 1)}`;
-  const headers = { 'content-type': 'application/json', 'idempotency-key': mark };
-  const answer = await http.request({ method: 'POST', path: '/api/partners/apply', headers, body: template.replaceAll('zqmarkqz', mark) });
-  if (answer.statusCode !== 201) throw new Error(`${answer.statusCode} ${await answer.body.text()}`);
-  await answer.body.dump();
+  const answer = await post(http, '/api/partners/apply', { 'idempotency-key': mark }, template.replaceAll('zqmarkqz', mark));
+  if (answer.status !== 201) throw new Error(`${answer.status} ${answer.body}`);
 }
