@@ -53,10 +53,10 @@ async function highest(): Promise<bigint> {
 async function disturb(client: KafkaClient, read: ReadPage, until: () => boolean, disturbed: () => void): Promise<Relay> {
   let relay = relayOf(client, read);
   relay.start();
-  for (let round = 0, reached = await highest(); !until(); round += 1) {
+  for (let round = 0; !until(); round += 1) {
+    const reached = await highest();
     await sleep(150 + Math.random() * 250);
     while (!until() && (await highest()) === reached) await sleep(20);
-    reached = await highest();
     disturbed();
     if (round % 2 === 0) {
       await stage.db.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'spec relay 0' AND datname = current_database()`);
@@ -82,7 +82,8 @@ async function run(read: ReadPage): Promise<{ written: string[]; prefix: string;
     () => done,
     () => (disturbances += 1),
   );
-  const written = await write(aggregates, 25, () => disturbances >= 4);
+  const deadline = Date.now() + 60_000;
+  const written = await write(aggregates, 25, () => disturbances >= 4 || Date.now() > deadline);
   done = true;
   return { written, prefix, relay: await relaying };
 }
