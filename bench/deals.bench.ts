@@ -26,7 +26,7 @@ export async function dealRegistrations(around: Surroundings): Promise<Result[]>
     const tokens = sellers.map(({ userId, partnerId }) => issuer.sellerOf(partnerId, userId));
     await leads.query('CREATE TABLE raw (id uuid PRIMARY KEY, body text NOT NULL)');
     const insert = async () => {
-      // What still follows the registrations before would make the limit look low.
+      // What still follows the registrations before would make the limit look low; their mails go out at 20 a second whatever is measured.
       await standsStill(() => countOf(notifications, 'feed_entry'));
       return measure({ clients: CLIENTS, seconds: 5, warmUp: 1, call: async (client, turn) => void (await leads.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
     };
