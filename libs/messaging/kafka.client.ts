@@ -3,6 +3,7 @@ import { type Admin, type Consumer, Kafka, type KafkaConfig, type logCreator, lo
 import type { KafkaOptions } from './messaging.options.ts';
 import { MortalSockets } from './mortal.sockets.ts';
 import { partitioner } from './partitioner.ts';
+import { decodeRecordsAtOnce } from './record.decoding.ts';
 import { encodeRecordsAtOnce } from './record.encoding.ts';
 import { letIdleConnectionsRest } from './request.queue.ts';
 
@@ -16,6 +17,7 @@ export class KafkaClient {
   ) {
     letIdleConnectionsRest();
     encodeRecordsAtOnce();
+    decodeRecordsAtOnce();
     this.kafka = new Kafka({ ...kafkaConfig(options), ...(sockets ? { socketFactory: sockets.factory } : {}) });
   }
 

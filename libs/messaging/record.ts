@@ -13,9 +13,10 @@ export interface KafkaRecord {
 type RawHeader = Buffer | string | (Buffer | string)[] | undefined;
 
 /** Of a header that comes twice the last one counts. */
-export function plainHeaders(headers: Record<string, RawHeader> | undefined): Record<string, Buffer> {
+export function plainHeaders(headers: Record<string, RawHeader> = {}): Record<string, Buffer> {
   const plain: Record<string, Buffer> = {};
-  for (const [name, value] of Object.entries(headers ?? {})) {
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
     const last = Array.isArray(value) ? value.at(-1) : value;
     if (last !== undefined && last !== null) plain[name.toLowerCase()] = Buffer.isBuffer(last) ? last : Buffer.from(last);
   }
