@@ -21,7 +21,11 @@ export class FeedHub implements OnApplicationBootstrap, BeforeApplicationShutdow
   constructor(private readonly tail: LiveTail) {}
 
   onApplicationBootstrap(): void {
-    this.subscription = this.tail.subscribe(notifications, (event) => this.announce(event), () => this.tellResumed());
+    this.subscription = this.tail.subscribe(notifications, {
+      wants: (recipientId) => this.count(recipientId) > 0,
+      onEvent: (event) => this.announce(event),
+      onLive: () => this.tellResumed(),
+    });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
