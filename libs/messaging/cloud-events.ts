@@ -43,6 +43,15 @@ export function typeOf(record: KafkaRecord): string | undefined {
   return isStructured(record) ? text(structuredAttributes(record), 'type') : record.headers['ce_type']?.toString() || undefined;
 }
 
+/** The data of a record, which nobody has checked; undefined where it cannot be read. Never throws. */
+export function dataOf(record: KafkaRecord): unknown {
+  try {
+    return isStructured(record) ? structuredAttributes(record).get('data') : binaryData(record);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads the attributes of a record in binary or structured mode without judging them; never throws. */
 export function open(record: KafkaRecord): Opened {
   const attributes = isStructured(record) ? structuredAttributes(record) : binaryAttributes(record);

@@ -11,7 +11,13 @@ const CONSUMED = Symbol('consumed events');
 export interface ConsumedEvent {
   readonly topic: TopicDefinition;
   readonly type: string;
+  readonly only?: Only | undefined;
 }
+
+/** Top-level fields of an event's data and the value that each must have. An event with another value is passed over as one of an unknown type is: it never comes to the inbox. */
+export type Only = Readonly<Record<string, string | number | boolean>>;
+
+type OnlyOf<T extends TopicDefinition, K extends EventType<T>> = { readonly [F in keyof EventOf<T, K>['data']]?: Extract<EventOf<T, K>['data'][F], string | number | boolean> };
 
 /** The name under which Nest keeps a handler. */
 export function pattern(topic: string, type: string): string {
@@ -31,11 +37,13 @@ class ErrorAsThrown implements ExceptionFilter {
  * it finishes or throws, and everything it writes through `tx` (its outbox rows too) is committed or undone together.
  * Several decorators on one method are allowed. Several handlers of one event in a service run one after the other in that same transaction.
  *
+ * With `only`, it gets those events alone whose data has these values.
+ *
  * @example
  * \@Consumes(partners, 'partner.approved.v1')
  * async openOwnerAccount(event: EventOf<typeof partners, 'partner.approved.v1'>, tx: EntityManager) { … }
  */
-export function Consumes<T extends TopicDefinition, K extends EventType<T>>(topic: T, type: K) {
+export function Consumes<T extends TopicDefinition, K extends EventType<T>>(topic: T, type: K, only?: OnlyOf<T, K>) {
   return function decorate<M extends (event: EventOf<T, K>, tx: EntityManager) => Promise<unknown>>(
     target: object,
     name: string | symbol,
@@ -43,7 +51,7 @@ export function Consumes<T extends TopicDefinition, K extends EventType<T>>(topi
   ): void {
     const method = descriptor.value;
     if (!method) throw new Error(`@Consumes needs a method, ${String(name)} is none`);
-    const consumed = [...consumedBy(method), { topic, type }];
+    const consumed = [...consumedBy(method), { topic, type, only }];
     Reflect.defineMetadata(CONSUMED, consumed, method);
     EventPattern(
       consumed.map((event) => pattern(event.topic.name, event.type)),

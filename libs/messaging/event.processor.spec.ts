@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { EntityManager } from 'typeorm';
 import { SystemClock } from '#libs/database/clock';
 import { beforeCommit } from '#libs/database/transaction.runner';
 import { messagingDatabase, things } from '#libs/testing/messaging-app';
 import type { TestDatabase } from '#libs/testing/test-database';
+import type { ReceivedEvent } from './cloud-events.ts';
 import { PermanentError } from './errors.ts';
 import { EventProcessor } from './event.processor.ts';
 import { Handlers } from './handlers.ts';
@@ -68,4 +70,22 @@ test('what fails only when all is written is found by halves', async () => {
   const outcomes = await new EventProcessor({ service: 'spec', brokers: [] }, db.database, new SystemClock(), handlers).process(numbers.map(record));
   expect(numbers.filter((number) => outcomes[number] === 'parked')).toEqual([70]);
   expect(await effects()).toEqual(numbers.filter((number) => number !== 70));
+});
+
+test('where every handler wants certain data alone, an event with other data is passed over, and a broken one is not', async () => {
+  const handlers = new Handlers();
+  const made = (which: number) => async ({ id, subject, data }: ReceivedEvent, tx: EntityManager) => {
+    const { number } = things.events['thing.made.v1'].data.parse(data);
+    await tx.query('INSERT INTO effect (event_id, subject, number) VALUES ($1, $2, $3)', [id, subject, number * 100 + which]);
+  };
+  handlers.add(things, 'thing.made.v1', made(1), { number: 1 });
+  handlers.add(things, 'thing.made.v1', made(2), { number: 2 });
+  const processor = new EventProcessor({ service: 'spec', brokers: [] }, db.database, new SystemClock(), handlers);
+  const broken = ['{}', '{"number":"2"', '[]'].map((value, index) => ({ ...record(50 + index), value: Buffer.from(value) }));
+  expect(await processor.process([...[0, 1, 2, 3].map(record), ...broken])).toEqual(['not_wanted', 'handled', 'handled', 'not_wanted', 'parked', 'parked', 'parked']);
+  expect(await effects()).toEqual([101, 202]);
+  expect(await db.query('SELECT FROM inbox')).toHaveLength(2);
+  handlers.add(things, 'thing.made.v1', made(3));
+  expect(await processor.process([0, 1].map((number) => ({ ...record(number), headers: { ...record(number).headers, ce_id: Buffer.from(`again ${number}`) } })))).toEqual(['handled', 'handled']);
+  expect((await effects()).toSorted((a, b) => a - b)).toEqual([3, 101, 101, 103, 202]);
 });

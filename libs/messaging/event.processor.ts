@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
-import { causeOf, open, type Opened, type ReceivedEvent, toEvent, typeOf } from './cloud-events.ts';
+import { causeOf, dataOf, open, type Opened, type ReceivedEvent, toEvent, typeOf } from './cloud-events.ts';
 import { withContext } from './context.ts';
 import { withDeadline } from './deadline.ts';
 import { classify, describeError, HandlerTimeout, InfrastructureError, PermanentError } from './errors.ts';
@@ -62,7 +62,9 @@ export class EventProcessor {
   private skips(record: KafkaRecord): Outcome | undefined {
     const type = typeOf(record);
     if (record.value === null && type === undefined) return 'tombstone';
-    return type === undefined || this.handlers.knows(record.topic, type) ? undefined : 'unknown_type';
+    if (type === undefined) return undefined;
+    if (!this.handlers.knows(record.topic, type)) return 'unknown_type';
+    return this.handlers.chooses(record.topic, type) && !this.handlers.wants(record.topic, type, dataOf(record)) ? 'not_wanted' : undefined;
   }
 
   /**

@@ -3,13 +3,14 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import type { EntityManager } from 'typeorm';
 import type { TopicDefinition } from '#libs/contracts/topic';
 import type { ReceivedEvent } from './cloud-events.ts';
+import type { Only } from './consumes.ts';
 import { PermanentError } from './errors.ts';
 
 export type Handler = (event: ReceivedEvent, tx: EntityManager) => unknown;
 
 interface Entry {
   readonly topic: TopicDefinition;
-  readonly handlers: Handler[];
+  readonly handlers: { readonly handler: Handler; readonly only: Only | undefined }[];
 }
 
 /** Every handler of this service, by topic and event type; filled by the strategy while Nest starts. */
@@ -17,12 +18,12 @@ interface Entry {
 export class Handlers {
   private readonly byTopic = new Map<string, Map<string, Entry>>();
 
-  add(topic: TopicDefinition, type: string, handler: Handler): void {
+  add(topic: TopicDefinition, type: string, handler: Handler, only?: Only): void {
     const types = this.byTopic.get(topic.name) ?? new Map<string, Entry>();
     this.byTopic.set(topic.name, types);
     const entry = types.get(type) ?? { topic, handlers: [] };
     types.set(type, entry);
-    entry.handlers.push(handler);
+    entry.handlers.push({ handler, only });
   }
 
   get topics(): string[] {
@@ -31,6 +32,16 @@ export class Handlers {
 
   knows(topic: string, type: string | null): boolean {
     return type !== null && (this.byTopic.get(topic)?.has(type) ?? false);
+  }
+
+  /** Whether it depends on the data if any handler wants an event of this type. */
+  chooses(topic: string, type: string): boolean {
+    return this.byTopic.get(topic)?.get(type)?.handlers.every(({ only }) => only !== undefined) ?? false;
+  }
+
+  /** Whether a handler wants an event with this data, which nobody has checked; where it is broken, whoever looks at it closer shall say so. */
+  wants(topic: string, type: string, data: unknown): boolean {
+    return this.entry(topic, type).handlers.some(({ only }) => fits(only, data));
   }
 
   /** The event with its data as the schema gives it back: unknown fields dropped, defaults filled in. */
@@ -45,7 +56,8 @@ export class Handlers {
 
   /** Runs the handlers of an event one after the other in the caller's transaction. */
   async run(topic: string, event: ReceivedEvent, tx: EntityManager): Promise<void> {
-    for (const handler of this.entry(topic, event.type).handlers) {
+    for (const { handler, only } of this.entry(topic, event.type).handlers) {
+      if (!fits(only, event.data)) continue;
       const result = await handler(event, tx);
       if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
     }
@@ -56,4 +68,11 @@ export class Handlers {
     if (!entry) throw new Error(`no handler for ${type} on ${topic}`);
     return entry;
   }
+}
+
+/** Not where a field has another value; one that is missing is for the schema to judge. */
+function fits(only: Only | undefined, data: unknown): boolean {
+  if (only === undefined || typeof data !== 'object' || data === null) return true;
+  const fields = new Map<string, unknown>(Object.entries(data));
+  return Object.entries(only).every(([name, value]) => (fields.get(name) ?? value) === value);
 }

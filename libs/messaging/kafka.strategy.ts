@@ -27,7 +27,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
     const consumed = Array.isArray(extras['consumed']) ? extras['consumed'].filter(isConsumedEvent) : [];
     const event = consumed.find(({ topic, type }) => patternOf(topic.name, type) === pattern);
     if (!event || !isEventHandler) throw new Error(`${String(pattern)}: handlers of Kafka events are declared with @Consumes(topic, type); Kafka carries facts, not requests`);
-    this.handlers.add(event.topic, event.type, (received, tx) => callback(received, tx));
+    this.handlers.add(event.topic, event.type, (received, tx) => callback(received, tx), event.only);
   }
 
   /** Starts consuming in the background; readiness tells when it has joined and caught up. */

@@ -1,4 +1,4 @@
-export type Outcome = 'handled' | 'duplicate' | 'waiting' | 'parked' | 'unknown_type' | 'tombstone' | 'retried';
+export type Outcome = 'handled' | 'duplicate' | 'waiting' | 'parked' | 'unknown_type' | 'not_wanted' | 'tombstone' | 'retried';
 
 /** What the library counts; libs/service turns it into Prometheus metrics. Every method may be called often and must not throw. */
 export interface MessagingMetrics {

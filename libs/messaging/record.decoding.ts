@@ -72,7 +72,7 @@ export function decodeRecord(encoded: Encoded, batchContext: BatchContext): Deco
 
 /** Without a prototype, so that any name is just a name. One that comes again has the list of its values. */
 function headersOf(read: Reader): Record<string, Header | Header[]> {
-  const headers: Record<string, Header | Header[]> = Object.create(null);
+  const headers: Record<string, Header | Header[]> = { __proto__: null };
   for (let left = read.number(); left > 0; left -= 1) {
     const name = read.text();
     const value = read.bytes();

@@ -60,10 +60,16 @@ test.each<[string, string[], object]>([
 test.each([
   ['deal.registered.v1', { outcome: 'queued', protectedUntil: undefined }],
   ['deal.registered.v1', { outcome: 'rejected', protectedUntil: undefined }],
-  ['deal.approved.v1', { through: 'submission' }],
-  ['deal.approved.v1', { through: 'promotion' }],
 ])('%s with %j is told by the event beside it', async (type, more) => {
   expect(await told(type, more)).toEqual([]);
+});
+
+test.each(['submission', 'promotion'])('an approval through %s is told by the event beside it and passed over', async (through) => {
+  const type = 'deal.approved.v1';
+  const id = await stage.publishRaw('deals', type, userIdOf('a deal'), { ...golden(type), partnerId, sellerId, through });
+  // Of the same deal, and so behind it.
+  expect(await told(type, { through: 'review' })).toEqual(['seller: deal-approved']);
+  for (const table of ['inbox', 'feed_entry', 'delivery']) expect(await stage.database.query(`SELECT FROM ${table} WHERE event_id = $1`, [id])).toEqual([]);
 });
 
 test('every reason of a rejection has words', async () => {

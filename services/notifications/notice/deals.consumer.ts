@@ -40,10 +40,10 @@ export class DealsConsumer {
   }
 
   /** The other ways to be approved are told as a registration and as a promotion. */
-  @Consumes(deals, 'deal.approved.v1')
+  @Consumes(deals, 'deal.approved.v1', { through: 'review' })
   async announceApproval(event: EventOf<Deals, 'deal.approved.v1'>, tx: EntityManager): Promise<void> {
-    const { through, protectedUntil } = event.data;
-    if (through === 'review') await this.notices.tell(tx, event.id, { message: dealApproved, to: this.seller(event), data: { ...named(event), protectedUntil } });
+    const { protectedUntil } = event.data;
+    await this.notices.tell(tx, event.id, { message: dealApproved, to: this.seller(event), data: { ...named(event), protectedUntil } });
   }
 
   @Consumes(deals, 'deal.queued.v1')
