@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
+import { type EntityManager, type MigrationInterface, QueryFailedError, type QueryRunner } from 'typeorm';
+import { classify } from '#libs/messaging/errors';
 import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
 import { Foundation1700000000000 } from './foundation.migration.ts';
+import { databaseErrorCode, isInfrastructureFailure, isViolationOf } from './failures.ts';
 import { grant } from './grants.ts';
-import { beforeCommit } from './transaction.runner.ts';
+import { beforeCommit, prepared, TransactionEnded } from './transaction.runner.ts';
 
 class Words1700000100002 implements MigrationInterface {
   readonly name = 'Words1700000100002';
@@ -67,5 +69,64 @@ describe('beforeCommit', () => {
     const work = async () => {};
     await db.database.inTransaction(system, (tx) => tx.transaction(async (savepoint) => expect(beforeCommit(savepoint, work)).toBe(false)));
     expect(() => beforeCommit(db.dataSource.manager, work)).toThrow('inTransaction');
+  });
+});
+
+describe('a prepared statement', () => {
+  const statement = { name: 'word-add', text: 'INSERT INTO word VALUES ($1) RETURNING name' };
+  const named = (tx: EntityManager) => tx.query<{ name: string; calls: number }[]>('SELECT name, (generic_plans + custom_plans)::int AS calls FROM pg_prepared_statements');
+
+  test('is kept by its connection, and stands in the transaction as every other', async () => {
+    // One transaction after the other takes the same connection.
+    const one = await testDatabase({ name: 'spec-transaction-runner', entities: [], migrations: [Foundation1700000000000, Words1700000100002] });
+    try {
+      for (const name of ['a', 'b']) {
+        expect(await one.database.inTransaction(system, (tx) => prepared<{ name: string }>(tx, statement, [name]))).toEqual([{ name }]);
+      }
+      const undone = one.database.inTransaction(system, async (tx) => {
+        await prepared(tx, statement, ['c']);
+        throw new Error('undone');
+      });
+      await expect(undone).rejects.toThrow('undone');
+      expect(await one.database.inTransaction(system, named)).toEqual([{ name: 'word-add', calls: 3 }]);
+      expect(await one.query('SELECT name FROM word ORDER BY name')).toEqual([{ name: 'a' }, { name: 'b' }]);
+    } finally {
+      await one.drop();
+    }
+  });
+
+  test('fails as every other', async () => {
+    const twice = db.database.inTransaction(system, async (tx) => {
+      await prepared(tx, statement, ['a']);
+      await prepared(tx, statement, ['a']);
+    });
+    const error: unknown = await twice.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(QueryFailedError);
+    expect([databaseErrorCode(error), isViolationOf(error, 'word_pkey'), isInfrastructureFailure(error), classify(error)]).toEqual(['23505', true, false, 'ordinary']);
+    expect(await words()).toEqual([]);
+  });
+
+  test('is refused once its transaction has ended', async () => {
+    let kept: EntityManager | undefined;
+    await db.database.inTransaction(system, async (tx) => {
+      kept = tx;
+      await add(tx, 'a');
+    });
+    await expect(async () => kept && prepared(kept, statement, ['b'])).rejects.toThrow(TransactionEnded);
+  });
+
+  test('that a migration has overtaken costs the connection, not the work', async () => {
+    // One transaction after the other takes the same connection.
+    const one = await testDatabase({ name: 'spec-transaction-runner', entities: [], migrations: [Foundation1700000000000, Words1700000100002] });
+    try {
+      const write = (name: string) => one.database.inTransaction(system, (tx) => prepared(tx, statement, [name]));
+      await write('a');
+      await one.query('ALTER TABLE word ALTER name TYPE varchar');
+      const error: unknown = await write('b').catch((reason: unknown) => reason);
+      expect([isInfrastructureFailure(error), classify(error)]).toEqual([true, 'infrastructure']);
+      expect(await write('b')).toEqual([{ name: 'b' }]);
+    } finally {
+      await one.drop();
+    }
   });
 });

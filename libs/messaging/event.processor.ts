@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
+import { prepared, type PreparedStatement } from '#libs/database/transaction.runner';
 import { causeOf, dataOf, open, type Opened, type ReceivedEvent, toEvent, typeOf } from './cloud-events.ts';
 import { withContext } from './context.ts';
 import { withDeadline } from './deadline.ts';
@@ -32,6 +33,12 @@ interface Acceptance {
   /** When the person was erased whose data the record carries; null where none of them carries any. */
   readonly erasedAt: (Date | null)[] | null;
 }
+
+const accepting: PreparedStatement = {
+  name: 'inbox-accept',
+  text: `SELECT inbox_accept($1, $3, $4, $5, $6, $2) AS verdicts,
+                (SELECT array_agg(CASE WHEN e.digests <> '' THEN erased_at(string_to_array(e.digests, ' ')) END ORDER BY e.place) FROM unnest($7::text[]) WITH ORDINALITY AS e(digests, place)) AS "erasedAt"`,
+};
 
 /**
  * Takes records to their end: handled, skipped or parked. Whatever it throws is the infrastructure's fault, and the records are to be tried again in place.
@@ -151,19 +158,16 @@ export class EventProcessor {
   /** Claims every event in one round trip; of two records of one event in the same batch the first is new. */
   private async accept(tx: EntityManager, tasks: readonly Task[]): Promise<Verdict[]> {
     const digests = tasks.map(({ record, opened }) => addressesOf(record, opened).flatMap((address) => digestsOf(address, this.options)).join(' '));
-    const [accepted] = await tx.query<[Acceptance]>(
-      `SELECT inbox_accept($1, $3, $4, $5, $6, $2) AS verdicts,
-              (SELECT array_agg(CASE WHEN e.digests <> '' THEN erased_at(string_to_array(e.digests, ' ')) END ORDER BY e.place) FROM unnest($7::text[]) WITH ORDINALITY AS e(digests, place)) AS "erasedAt"`,
-      [
-        this.options.service,
-        this.handlerTimeoutMs,
-        tasks.map(({ record }) => record.topic),
-        tasks.map(({ opened }) => opened.identity.key),
-        tasks.map(({ opened }) => opened.identity.source),
-        tasks.map(({ opened }) => opened.identity.id),
-        digests.some((each) => each !== '') ? digests : [],
-      ],
-    );
+    const [accepted] = await prepared<Acceptance>(tx, accepting, [
+      this.options.service,
+      this.handlerTimeoutMs,
+      tasks.map(({ record }) => record.topic),
+      tasks.map(({ opened }) => opened.identity.key),
+      tasks.map(({ opened }) => opened.identity.source),
+      tasks.map(({ opened }) => opened.identity.id),
+      digests.some((each) => each !== '') ? digests : [],
+    ]);
+    if (accepted === undefined) throw new Error('the inbox gave no answer');
     for (const [index, task] of tasks.entries()) Object.assign(task, unlessErased(task.record, task.opened, accepted.erasedAt?.[index] ?? null));
     return accepted.verdicts;
   }

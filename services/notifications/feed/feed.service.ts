@@ -7,6 +7,7 @@ import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { keysetPage, type Page } from '#libs/database/keyset';
+import { prepared, type PreparedStatement } from '#libs/database/transaction.runner';
 import { currentContext, type MessageContext } from '#libs/messaging/context';
 import { Outbox, outgoing } from '#libs/messaging/outbox';
 import type { FeedText } from '../template/renderer.ts';
@@ -20,6 +21,15 @@ export interface NewFeedEntry extends FeedText {
   /** What it follows from, for the event that tells of it; the running event unless said. */
   readonly context?: MessageContext | undefined;
 }
+interface Added {
+  readonly id: string;
+  readonly recipient_id: string;
+  readonly event_id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly body: string | null;
+  readonly link: string | null;
+}
 type View = z.output<typeof feedEntry>;
 interface ListQuery {
   readonly unread?: 'true' | 'false' | undefined;
@@ -27,6 +37,16 @@ interface ListQuery {
   readonly cursor?: string | undefined;
 }
 
+const adding: PreparedStatement = {
+  name: 'feed-add',
+  text: `WITH locked AS MATERIALIZED (SELECT FROM recipient WHERE user_id = ANY($3) ORDER BY user_id FOR NO KEY UPDATE)
+         INSERT INTO feed_entry (recipient_id, event_id, kind, title, body, link, created_at)
+         SELECT "recipientId", "eventId", kind, title, body, link, $2
+           FROM jsonb_to_recordset($1) AS entry ("recipientId" uuid, "eventId" text, kind text, title text, body text, link text)
+          WHERE (SELECT count(*) FROM locked) >= 0
+         ON CONFLICT (event_id, recipient_id, kind) DO NOTHING
+         RETURNING id, recipient_id, event_id, kind, title, body, link`,
+};
 const sorts = { id: { by: 'entry.id', type: 'bigint' } } as const;
 
 /** Row-level security shows everybody their own entries alone; no query here names the reader. */
@@ -45,16 +65,7 @@ export class Feed {
   async add(tx: EntityManager, entries: readonly NewFeedEntry[]): Promise<void> {
     if (entries.length === 0) return;
     const now = this.clock.now();
-    const added = await tx.query<Array<{ id: string; recipient_id: string; event_id: string; kind: string; title: string; body: string | null; link: string | null }>>(
-      `WITH locked AS MATERIALIZED (SELECT FROM recipient WHERE user_id = ANY($3) ORDER BY user_id FOR NO KEY UPDATE)
-       INSERT INTO feed_entry (recipient_id, event_id, kind, title, body, link, created_at)
-       SELECT "recipientId", "eventId", kind, title, body, link, $2
-         FROM jsonb_to_recordset($1) AS entry ("recipientId" uuid, "eventId" text, kind text, title text, body text, link text)
-        WHERE (SELECT count(*) FROM locked) >= 0
-       ON CONFLICT (event_id, recipient_id, kind) DO NOTHING
-       RETURNING id, recipient_id, event_id, kind, title, body, link`,
-      [JSON.stringify(entries), now, [...new Set(entries.map(({ recipientId }) => recipientId))]],
-    );
+    const added = await prepared<Added>(tx, adding, [JSON.stringify(entries), now, [...new Set(entries.map(({ recipientId }) => recipientId))]]);
     const createdAt = now.toISOString();
     const causes = new Map(entries.map(({ eventId, context }) => [eventId, context ?? currentContext()]));
     await this.outbox.appendAll(

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Locale } from '#libs/contracts/primitives';
 import { Clock } from '#libs/database/clock';
 import { Ids } from '#libs/database/ids';
+import { prepared, type PreparedStatement } from '#libs/database/transaction.runner';
 
 export interface NewDelivery {
   readonly eventId: string;
@@ -18,6 +19,14 @@ export interface NewDelivery {
   readonly correlationId?: string | undefined;
 }
 
+const enqueuing: PreparedStatement = {
+  name: 'delivery-enqueue',
+  text: `INSERT INTO delivery (id, event_id, template, recipient, recipient_name, locale, data, sealed_link, link_expires_at, traceparent, correlation_id, status, due_at, attempts, deferrals, repeats, created_at)
+         SELECT id, "eventId", template, recipient, "recipientName", locale, data, "sealedLink", "linkExpiresAt", traceparent, "correlationId", 'due', $2, 0, 0, 0, $2
+           FROM jsonb_to_recordset($1) AS mail (id uuid, "eventId" text, template text, recipient text, "recipientName" text, locale text, data jsonb, "sealedLink" text, "linkExpiresAt" timestamptz, traceparent text, "correlationId" text)
+         ON CONFLICT (event_id, recipient, template) DO NOTHING`,
+};
+
 /** The queue of mails: rows are written in the consumer's transaction and sent by the sender later. */
 @Injectable()
 export class Deliveries {
@@ -31,13 +40,7 @@ export class Deliveries {
     if (mails.length === 0) return;
     const now = this.clock.now();
     const rows = mails.map((mail) => ({ ...mail, id: this.ids.uuid() }));
-    await tx.query(
-      `INSERT INTO delivery (id, event_id, template, recipient, recipient_name, locale, data, sealed_link, link_expires_at, traceparent, correlation_id, status, due_at, attempts, deferrals, repeats, created_at)
-       SELECT id, "eventId", template, recipient, "recipientName", locale, data, "sealedLink", "linkExpiresAt", traceparent, "correlationId", 'due', $2, 0, 0, 0, $2
-         FROM jsonb_to_recordset($1) AS mail (id uuid, "eventId" text, template text, recipient text, "recipientName" text, locale text, data jsonb, "sealedLink" text, "linkExpiresAt" timestamptz, traceparent text, "correlationId" text)
-       ON CONFLICT (event_id, recipient, template) DO NOTHING`,
-      [JSON.stringify(rows), now],
-    );
+    await prepared(tx, enqueuing, [JSON.stringify(rows), now]);
   }
 
   /** Takes an address out of every row, and stops what is still to be sent to it or speaks of it. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { changeNoticePreferencesBody, MailWay, NoticeKind, noticePreferencesAnswer } from '#libs/contracts/http/notifications';
 import { Database } from '#libs/database/database';
+import { prepared, type PreparedStatement } from '#libs/database/transaction.runner';
 import type { Caller } from '#libs/service/auth/caller';
 import { httpProblem } from '#libs/service/problems';
 import { kindsFor } from './notice-kinds.ts';
@@ -14,6 +15,7 @@ export interface Ways {
   readonly feed: boolean;
 }
 
+const choosing: PreparedStatement = { name: 'preference-ways', text: 'SELECT user_id AS "userId", kind, mail, feed FROM notice_preference WHERE user_id = ANY($1::uuid[])' };
 const usual: Ways = { mail: 'at_once', feed: true };
 
 /** Which news people want by which way. Row-level security shows everybody their own rows alone. */
@@ -44,7 +46,7 @@ export class NoticePreferences {
   /** The ways of each kind to each of these people, in one query; as usual to whoever has said nothing. Needs a transaction of the system. */
   async ways(tx: EntityManager, userIds: readonly string[]): Promise<(userId: string, kind: NoticeKind) => Ways> {
     if (userIds.length === 0) return () => usual;
-    const rows = await tx.findBy(NoticePreference, { userId: In([...new Set(userIds)]) });
+    const rows = await prepared<Pick<NoticePreference, 'userId' | 'kind' | 'mail' | 'feed'>>(tx, choosing, [[...new Set(userIds)]]);
     const chosen = Map.groupBy(rows, ({ userId }) => userId);
     return (userId, kind) => waysOf(chosen.get(userId) ?? [], kind);
   }
@@ -54,7 +56,7 @@ export class NoticePreferences {
   }
 }
 
-function waysOf(rows: readonly NoticePreference[], kind: NoticeKind): Ways {
+function waysOf(rows: readonly Pick<NoticePreference, 'kind' | 'mail' | 'feed'>[], kind: NoticeKind): Ways {
   const { mail, feed } = rows.find((row) => row.kind === kind) ?? usual;
   return { mail, feed };
 }

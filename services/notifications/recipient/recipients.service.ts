@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Locale } from '#libs/contracts/primitives';
 import { Clock } from '#libs/database/clock';
+import { prepared, type PreparedStatement } from '#libs/database/transaction.runner';
 import { payeeRoles, People, type Person, type Sought, teamRoles } from './people.ts';
 
 /** What an event of the topic `users` says about somebody. */
@@ -15,6 +16,15 @@ export interface PersonState {
   /** Absent where the event does not say: what is known stays. */
   readonly notifications?: { readonly mail: boolean; readonly feed: boolean } | undefined;
 }
+
+const finding: PreparedStatement = {
+  name: 'recipient-find',
+  text: `SELECT user_id AS "userId", name, email, locale, roles, partner_id AS "partnerId", status, mail_wanted AS "mailWanted", feed_wanted AS "feedWanted"
+           FROM recipient
+          WHERE status IN ('invited', 'active')
+            AND (user_id = ANY($1::uuid[]) OR (partner_id = ANY($2::uuid[]) AND roles && $3::text[]) OR ($4::boolean AND partner_id IS NULL AND roles && $5::text[]))
+          ORDER BY user_id`,
+};
 
 @Injectable()
 export class Recipients {
@@ -51,14 +61,7 @@ export class Recipients {
     const partnerIds = [...new Set(sought.flatMap(({ partnerId }) => partnerId ?? []))];
     const team = sought.some((each) => each.team === true);
     if (userIds.length + partnerIds.length === 0 && !team) return new People([]);
-    const found = await tx.query<Person[]>(
-      `SELECT user_id AS "userId", name, email, locale, roles, partner_id AS "partnerId", status, mail_wanted AS "mailWanted", feed_wanted AS "feedWanted"
-         FROM recipient
-        WHERE status IN ('invited', 'active')
-          AND (user_id = ANY($1::uuid[]) OR (partner_id = ANY($2::uuid[]) AND roles && $3::text[]) OR ($4::boolean AND partner_id IS NULL AND roles && $5::text[]))
-        ORDER BY user_id`,
-      [userIds, partnerIds, payeeRoles, team, teamRoles],
-    );
+    const found = await prepared<Person>(tx, finding, [userIds, partnerIds, payeeRoles, team, teamRoles]);
     return new People(found);
   }
 }
