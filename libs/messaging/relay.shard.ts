@@ -15,6 +15,9 @@ const RING_EVERY_MS = 30_000;
 const ASK_FOR_LEAD_MS = 1_000;
 /** After an append the relay polls at its shortest pause for this long. */
 const ALERT_MS = 500;
+/** How many times as long as the last request took events gather for the next one, and the longest. */
+const PATIENCE = 4;
+const LONGEST_GATHER_MS = 60;
 
 /** One relay of one shard: waits for the lead, then reads, sends, and advances only after the broker's acknowledgement. */
 export class RelayShard {
@@ -129,9 +132,14 @@ export class RelayShard {
     }
   }
 
-  /** Under a steady stream each look at the outbox and each request to the broker costs the same whether it carries one event or fifty: lets some gather. */
+  /**
+   * Under a steady stream each look at the outbox and each request to the broker costs the same whether it carries one event or fifty: lets some gather. Longer
+   * where sending takes long, since everything else is then waiting for the processors that each round takes a share of.
+   */
   private async gathered(began: number): Promise<void> {
-    const left = (this.options.relay?.gatherMs ?? 20) - (performance.now() - began);
+    const { gatherMs = 20 } = this.options.relay ?? {};
+    const took = performance.now() - began;
+    const left = Math.min(Math.max(gatherMs - took, PATIENCE * took), LONGEST_GATHER_MS);
     if (left > 0 && !this.stopping) await this.pause.wait(left);
   }
 

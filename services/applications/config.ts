@@ -4,8 +4,8 @@ import { z } from 'zod';
 
 /** The environment of this service, besides what every service has. */
 export class Config extends defineConfig({
-  /** Nobody waits for what others tell of people and rates by the tenth of a second. */
-  CONSUMER_GATHER: gathering().default(100),
+  /** Nobody waits for what others tell of people and rates by the quarter of a second. */
+  CONSUMER_GATHER: gathering().default(250),
   /** Secrets that sign status links; the first signs, all verify, so a new one is put in front and the old one dropped later. */
   STATUS_TOKEN_KEY: csv(z.string().min(32, 'shorter than 32 characters')).describe('secrets of at least 32 characters, comma-separated, the newest first'),
   /** The public half of the key with which notifications opens links. */

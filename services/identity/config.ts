@@ -4,8 +4,8 @@ import { keyEncryptionKey } from './signing-key/key-vault.ts';
 
 /** What identity reads from the environment, besides the base variables of every service. */
 export class Config extends defineConfig({
-  /** Nobody waits for the audit trail, or for an invitation, by the tenth of a second. */
-  CONSUMER_GATHER: gathering().default(100),
+  /** Nobody waits for the audit trail, or for an invitation, by the quarter of a second. */
+  CONSUMER_GATHER: gathering().default(250),
   /** Seals links for notifications, which alone can open them. */
   MAIL_SEAL_PUBLIC_KEY: sealPublicKey(),
   /** 32 bytes as base64; encrypts the private signing keys at rest and seals the head of the audit trail. */
