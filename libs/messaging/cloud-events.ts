@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { MessageContext } from './context.ts';
-import type { KafkaRecord } from './record.ts';
+import { headerOf, type KafkaRecord } from './record.ts';
 import { parseTraceparent } from './tracing.ts';
 
 /** A CloudEvent whose attributes have been checked; its data is still to be checked by the topic's schema. */
@@ -40,7 +40,7 @@ const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 
 /** The type of a record, read before anything else of it: most of what a topic carries is not for every consumer. */
 export function typeOf(record: KafkaRecord): string | undefined {
-  return isStructured(record) ? text(structuredAttributes(record), 'type') : record.headers['ce_type']?.toString() || undefined;
+  return isStructured(record) ? text(structuredAttributes(record), 'type') : headerOf(record, 'ce_type') || undefined;
 }
 
 /** The data of a record, which nobody has checked; undefined where it cannot be read. Never throws. */
@@ -114,8 +114,8 @@ function nameOf(id: string, source: string, { value }: KafkaRecord): string {
   return `${id}#${hash('sha256', value ?? '', 'base64url').slice(0, 22)}`;
 }
 
-export function isStructured({ headers }: KafkaRecord): boolean {
-  return (headers['content-type']?.toString() ?? '').toLowerCase().startsWith('application/cloudevents');
+export function isStructured(record: KafkaRecord): boolean {
+  return (headerOf(record, 'content-type') ?? '').toLowerCase().startsWith('application/cloudevents');
 }
 
 function binaryAttributes({ headers }: KafkaRecord): Attributes {
@@ -124,11 +124,11 @@ function binaryAttributes({ headers }: KafkaRecord): Attributes {
   return attributes;
 }
 
-function structuredAttributes({ value, headers }: KafkaRecord): Attributes {
-  const contentType = headers['content-type']?.toString().toLowerCase() ?? '';
+function structuredAttributes(record: KafkaRecord): Attributes {
+  const contentType = headerOf(record, 'content-type')?.toLowerCase() ?? '';
   if (!/^application\/cloudevents\+json\s*(;|$)/.test(contentType)) return broken(`content type ${contentType.slice(0, 100)} is not supported`);
   try {
-    const parsed = json(value, 'structured event');
+    const parsed = json(record.value, 'structured event');
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return broken('a structured event must be a JSON object');
     const attributes = new Map<string, unknown>(Object.entries(parsed));
     attributes.delete('broken');
@@ -145,10 +145,10 @@ function broken(reason: string): Attributes {
   return new Map([['broken', reason]]);
 }
 
-function binaryData({ value, headers }: KafkaRecord): unknown {
-  const contentType = headers['content-type']?.toString() ?? 'application/json';
+function binaryData(record: KafkaRecord): unknown {
+  const contentType = headerOf(record, 'content-type') ?? 'application/json';
   if (!/^[\w.-]+\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType)) throw new MalformedEvent(`content type ${contentType.slice(0, 100)} is not JSON`);
-  return json(value, 'data');
+  return json(record.value, 'data');
 }
 
 function json(bytes: Buffer | null, what: string): unknown {

@@ -11,7 +11,7 @@ import { type MessagingMetrics, noMetrics } from './metrics.ts';
 import { Offsets, partitionName } from './offsets.ts';
 import { ParkingScheduler } from './parking.scheduler.ts';
 import { PartitionQueue, type QueueEvents } from './partition.queue.ts';
-import { type KafkaRecord, plainHeaders } from './record.ts';
+import { headerOf, type KafkaRecord, recordOf } from './record.ts';
 import { Semaphore } from './semaphore.ts';
 import { type Assignment, SupervisedConsumer } from './supervised.consumer.ts';
 
@@ -89,15 +89,7 @@ export class ConsumerRuntime {
   protected receive({ batch }: EachBatchPayload): Promise<void> | void {
     const topic = this.client.unprefixed(batch.topic);
     this.health.fetched(topic, batch.partition, BigInt(batch.highWatermark));
-    const records = batch.messages.map((message) => ({
-      topic,
-      partition: batch.partition,
-      offset: message.offset,
-      key: message.key,
-      value: message.value,
-      headers: plainHeaders(message.headers),
-      timestamp: Number(message.timestamp),
-    }));
+    const records = batch.messages.map((message) => recordOf(topic, batch.partition, message));
     if (!this.consumer) return;
     this.queue(topic, batch.partition).push(records);
     this.regulate(topic, batch.partition);
@@ -122,8 +114,9 @@ export class ConsumerRuntime {
     const began = performance.now();
     const outcomes = await this.processor.process(records);
     const seconds = (performance.now() - began) / 1000 / Math.max(records.length, 1);
-    for (const [index, { topic, headers }] of records.entries()) {
-      const type = headers['ce_type']?.toString() ?? '';
+    for (const [index, record] of records.entries()) {
+      const { topic } = record;
+      const type = headerOf(record, 'ce_type') ?? '';
       // A type that nobody knows comes from outside and must not become a label.
       this.metrics.consumed(topic, this.handlers.knows(topic, type) ? type : 'other', outcomes[index] ?? 'handled', seconds);
     }

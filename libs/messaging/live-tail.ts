@@ -5,7 +5,7 @@ import { open, type ReceivedEvent, toEvent } from './cloud-events.ts';
 import { describeError } from './errors.ts';
 import { KafkaClient } from './kafka.client.ts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging.options.ts';
-import { plainHeaders } from './record.ts';
+import { recordOf } from './record.ts';
 import { SupervisedConsumer } from './supervised.consumer.ts';
 
 export type AnyEventOf<T extends TopicDefinition> = { [K in EventType<T>]: EventOf<T, K> }[EventType<T>];
@@ -54,15 +54,7 @@ export class LiveTail implements OnApplicationShutdown {
       onBatch: ({ batch }) => {
         for (const message of batch.messages) {
           if (message.key !== null && !wants(message.key.toString())) continue;
-          const event = this.read(topic, {
-            topic: topic.name,
-            partition: batch.partition,
-            offset: message.offset,
-            key: message.key,
-            value: message.value,
-            headers: plainHeaders(message.headers),
-            timestamp: Number(message.timestamp),
-          });
+          const event = this.read(topic, recordOf(topic.name, batch.partition, message));
           if (event) this.deliver(event, onEvent);
         }
       },

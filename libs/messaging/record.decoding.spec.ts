@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type BatchContext, decodeRecord, type DecodedRecord, decodeRecordsAtOnce, type Encoded } from './record.decoding.ts';
 import { encodeRecord, type Message } from './record.encoding.ts';
+import { plainHeaders } from './record.ts';
 
 const require = createRequire(import.meta.url);
 const path = 'kafkajs/src/protocol/recordBatch/record/v0/decoder.js';
@@ -36,16 +37,29 @@ function plain({ headers, ...rest }: DecodedRecord) {
   return { ...rest, headers: Object.entries(headers) };
 }
 
+// Names that are read by themselves are ours: ASCII, in lower case.
+const ours = fc.constantFrom('ce_type', 'ce_time', 'content-type', 'ce_');
+const cased = fc.tuple(ours, fc.boolean()).map(([each, upper]) => (upper ? each.toUpperCase() : each));
+
 test("a record reads as kafkajs's own decoder reads it", () => {
   expect(theirs).not.toBe(decodeRecord);
   const alike = fc.property(message, context, (each, of) => expect(plain(decodeRecord(new Decoder(body(each)), of))).toEqual(plain(theirs(new Decoder(body(each)), of))));
   fc.assert(alike, { numRuns: 2_000 });
 });
 
+test('a header that is read alone is what all of them say', () => {
+  const headers = fc.dictionary(fc.oneof(cased, name), fc.oneof(text, fc.array(text, { minLength: 1, maxLength: 3 })), { maxKeys: 12 });
+  const alike = fc.property(headers, ours, (all, asked) => {
+    const record = decodeRecord(new Decoder(body({ headers: all })), { firstOffset: '0', firstTimestamp: '0', magicByte: 2 });
+    expect(record.header(asked)).toBe(plainHeaders(record.headers)[asked]?.toString());
+  });
+  fc.assert(alike, { numRuns: 2_000 });
+});
+
 test('a record that is cut short anywhere is refused', () => {
   const whole = body({ offsetDelta: 300, timestampDelta: -5_000, key: 'key', value: 'value', headers: { name: ['one', 'two'] } });
   const of = { firstOffset: '0', firstTimestamp: '0', magicByte: 2 };
-  for (let length = 0; length < whole.length; length += 1) expect(() => decodeRecord(new Decoder(whole.subarray(0, length)), of)).toThrow(new RangeError('The record is cut short'));
+  for (let length = 0; length < whole.length; length += 1) expect(() => decodeRecord(new Decoder(whole.subarray(0, length)), of).headers).toThrow(new RangeError('The record is cut short'));
 });
 
 test('a header by the name of the prototype is a header like any other', () => {

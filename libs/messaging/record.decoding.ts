@@ -18,18 +18,49 @@ export interface BatchContext {
 
 type Header = Buffer | null;
 
-/** What kafkajs expects of its own decoder. */
-export interface DecodedRecord {
-  readonly magicByte: number;
-  readonly attributes: number;
-  /** Milliseconds since 1970. */
-  readonly timestamp: string;
-  readonly offset: string;
-  readonly key: Buffer | null;
-  readonly value: Buffer | null;
-  readonly headers: Record<string, Header | Header[]>;
-  readonly isControlRecord: boolean;
-  readonly batchContext: BatchContext;
+/** What kafkajs expects of its own decoder; the headers are read when somebody asks for them. */
+export class DecodedRecord {
+  readonly #headers: Buffer;
+
+  constructor(
+    readonly magicByte: number,
+    readonly attributes: number,
+    /** Milliseconds since 1970. */
+    readonly timestamp: string,
+    readonly offset: string,
+    readonly key: Buffer | null,
+    readonly value: Buffer | null,
+    headers: Buffer,
+    readonly isControlRecord: boolean,
+    readonly batchContext: BatchContext,
+  ) {
+    this.#headers = headers;
+  }
+
+  /** Without a prototype, so that any name is just a name. One that comes again has the list of its values. */
+  get headers(): Record<string, Header | Header[]> {
+    const read = new Reader(this.#headers, 0);
+    const headers: Record<string, Header | Header[]> = { __proto__: null };
+    for (let left = read.number(); left > 0; left -= 1) {
+      const name = read.text();
+      const value = read.bytes();
+      const before = headers[name];
+      if (before === undefined) headers[name] = value;
+      else headers[name] = Array.isArray(before) ? [...before, value] : [before, value];
+    }
+    return headers;
+  }
+
+  /** The text of the last header of this name (ASCII in lower case; the header's may be in any), without reading the others: of most events no more is asked. */
+  header(name: string): string | undefined {
+    const read = new Reader(this.#headers, 0);
+    let found: string | undefined;
+    for (let left = read.number(); left > 0; left -= 1) {
+      if (read.isText(name)) found = read.bytes()?.toString();
+      else read.skip();
+    }
+    return found;
+  }
 }
 
 const path = 'kafkajs/src/protocol/recordBatch/record/v0/decoder.js';
@@ -55,32 +86,10 @@ export function decodeRecord(encoded: Encoded, batchContext: BatchContext): Deco
   const { firstOffset, firstTimestamp, magicByte, isControlBatch = false, timestampType, maxTimestamp } = batchContext;
   const read = new Reader(encoded.buffer, encoded.offset);
   const attributes = read.byte();
-  const timestampDelta = read.number();
-  const offsetDelta = read.number();
-  return {
-    magicByte,
-    attributes,
-    timestamp: timestampType === LOG_APPEND_TIME && maxTimestamp ? maxTimestamp : sum(firstTimestamp, timestampDelta),
-    offset: sum(firstOffset, offsetDelta),
-    key: read.bytes(),
-    value: read.bytes(),
-    headers: headersOf(read),
-    isControlRecord: isControlBatch,
-    batchContext,
-  };
-}
-
-/** Without a prototype, so that any name is just a name. One that comes again has the list of its values. */
-function headersOf(read: Reader): Record<string, Header | Header[]> {
-  const headers: Record<string, Header | Header[]> = { __proto__: null };
-  for (let left = read.number(); left > 0; left -= 1) {
-    const name = read.text();
-    const value = read.bytes();
-    const before = headers[name];
-    if (before === undefined) headers[name] = value;
-    else headers[name] = Array.isArray(before) ? [...before, value] : [before, value];
-  }
-  return headers;
+  const timestamp = sum(firstTimestamp, read.number());
+  const offset = sum(firstOffset, read.number());
+  const [key, value, headers] = [read.bytes(), read.bytes(), read.rest()];
+  return new DecodedRecord(magicByte, attributes, timestampType === LOG_APPEND_TIME && maxTimestamp ? maxTimestamp : timestamp, offset, key, value, headers, isControlBatch, batchContext);
 }
 
 /** Both are 64 bits wide in the format; what a double holds exactly needs no BigInt. */
@@ -120,6 +129,28 @@ class Reader {
   text(): string {
     const length = this.number();
     return this.buffer.toString('utf8', this.at, this.pass(length));
+  }
+
+  /** Whether the next text is this one, in ASCII and lower case; it has been passed then or not. */
+  isText(text: string): boolean {
+    const length = this.number();
+    const from = this.at;
+    this.pass(length);
+    if (length !== text.length) return false;
+    for (let index = 0; index < length; index += 1) {
+      const byte = this.buffer[from + index] ?? 0;
+      if ((byte >= 65 && byte <= 90 ? byte + 32 : byte) !== text.charCodeAt(index)) return false;
+    }
+    return true;
+  }
+
+  skip(): void {
+    const length = this.number();
+    if (length > 0) this.pass(length);
+  }
+
+  rest(): Buffer {
+    return this.buffer.subarray(this.at);
   }
 
   private pass(length: number): number {

@@ -1,3 +1,6 @@
+import type { KafkaMessage } from 'kafkajs';
+import { DecodedRecord } from './record.decoding.ts';
+
 /** A record as the broker delivered it; the topic's name is without the prefix. */
 export interface KafkaRecord {
   readonly topic: string;
@@ -8,9 +11,33 @@ export interface KafkaRecord {
   readonly headers: Readonly<Record<string, Buffer>>;
   /** Milliseconds since 1970, the producer's. */
   readonly timestamp: number;
+  /** One header's text, where it can be read without all others. */
+  readonly header?: (name: string) => string | undefined;
 }
 
-type RawHeader = Buffer | string | (Buffer | string)[] | undefined;
+/** `name` in lower case. */
+export function headerOf(record: KafkaRecord, name: string): string | undefined {
+  return record.header ? record.header(name) : record.headers[name]?.toString();
+}
+
+/** A message as kafkajs hands it over; its headers are read when they are asked for. `topic` is without the prefix. */
+export function recordOf(topic: string, partition: number, message: KafkaMessage): KafkaRecord {
+  let headers: Record<string, Buffer> | undefined;
+  return {
+    topic,
+    partition,
+    offset: message.offset,
+    key: message.key,
+    value: message.value,
+    get headers() {
+      return (headers ??= plainHeaders(message.headers));
+    },
+    timestamp: Number(message.timestamp),
+    ...(message instanceof DecodedRecord ? { header: (name: string) => message.header(name) } : {}),
+  };
+}
+
+type RawHeader = Buffer | string | null | (Buffer | string | null)[] | undefined;
 
 /** Of a header that comes twice the last one counts. */
 export function plainHeaders(headers: Record<string, RawHeader> = {}): Record<string, Buffer> {
