@@ -10,15 +10,17 @@ import { MailPace } from './mail.pace.ts';
 
 jest.setTimeout(60_000);
 const { privateJwk } = await generateSealKeys();
+const configOf = (MAIL_RATE: string) =>
+  new Config({
+    DATABASE_URL: 'postgres://app@127.0.0.1/notifications', KAFKA_BROKERS: '127.0.0.1:1', ERASURE_KEY: 'k'.repeat(32), JWKS_URL: 'http://localhost/jwks', PUBLIC_URL: 'https://partners.example',
+    SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'partners@vendor.example', MAIL_SEAL_PRIVATE_KEY: JSON.stringify(privateJwk), MAIL_RATE,
+  });
 const system = { kind: 'system', name: 'spec' } as const;
 afterEach(() => void jest.restoreAllMocks());
 
 describe('the pace', () => {
   const at = (now: number) => jest.spyOn(performance, 'now').mockReturnValue(now);
-  const config = new Config({
-    DATABASE_URL: 'postgres://app@127.0.0.1/notifications', KAFKA_BROKERS: '127.0.0.1:1', ERASURE_KEY: 'k'.repeat(32), JWKS_URL: 'http://localhost/jwks', PUBLIC_URL: 'https://partners.example',
-    SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'partners@vendor.example', MAIL_SEAL_PRIVATE_KEY: JSON.stringify(privateJwk), MAIL_RATE: '3',
-  });
+  const config = configOf('3');
 
   test('of a process that was just started is as if its share of this second had gone out', () => {
     at(400);
@@ -39,6 +41,23 @@ describe('the pace', () => {
     expect([pace.permits(), pace.waitMs()]).toEqual([0, 1]);
     at(9_000);
     expect(pace.permits()).toBe(1);
+  });
+
+  test('where more are waiting, a quarter of the rate is waited for, or as many as will come back', () => {
+    at(5_000);
+    const pace = new MailPace(configOf('8'));
+    expect(pace.permits()).toBe(8);
+    for (let n = 0; n < 8; n += 1) pace.begin();
+    at(6_000);
+    pace.end();
+    expect(pace.waitMs()).toBe(1_000);
+    for (const now of [6_200, 6_500]) {
+      at(now);
+      pace.end();
+      expect(pace.waitMs()).toBe(7_200 - now);
+    }
+    at(7_200);
+    expect([pace.permits(), pace.waitMs()]).toEqual([2, 300]);
   });
 });
 
