@@ -1,15 +1,18 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Pool as HttpPool } from 'undici';
 import { ACCOUNTS, accountDomain, accountName, fillAccounts, fillPartners, fillSellers, poolTo } from './accounts.ts';
 import { post } from './ask.ts';
-import { byTurns, measure, type Measured } from './measure.ts';
+import { measure, type Measured, timed, together } from './measure.ts';
+import { rested } from './rest.ts';
 import { grade, type Result } from './result.ts';
 import { unlimited, type Surroundings } from './surroundings.ts';
 import { benchIssuer } from './tokens.ts';
 
 const CLIENTS = 32;
+/** Turns of each, and how long one is counted. */
+const ROUNDS = 6;
+const SECONDS = 6;
 const families = ['vulnerability-scanner', 'cloud-scanner', 'application-scanner', 'attack-surface'];
 
 /** Deal registrations end to end among 100,000 accounts, beside single-row INSERT commits over `pg`; 32 clients each. */
@@ -26,21 +29,25 @@ export async function dealRegistrations(around: Surroundings): Promise<Result[]>
     const tokens = sellers.map(({ userId, partnerId }) => issuer.sellerOf(partnerId, userId));
     await leads.query('CREATE TABLE raw (id uuid PRIMARY KEY, body text NOT NULL)');
     const insert = async () => {
-      // What still follows the registrations before would make the limit look low; their mails go out at 20 a second whatever is measured.
-      await standsStill(() => countOf(notifications, 'feed_entry'));
-      return measure({ clients: CLIENTS, seconds: 5, warmUp: 1, call: async (client, turn) => void (await leads.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
+      await rested();
+      return timed({ clients: CLIENTS, seconds: SECONDS, warmUp: 1, call: async (client, turn) => void (await leads.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
     };
-    const through = (http: HttpPool) => () => measure({ clients: CLIENTS, seconds: 10, warmUp: 10, call: (client) => register(http, tokens[client] ?? '') });
+    const through = (http: HttpPool) => () => timed({ clients: CLIENTS, seconds: SECONDS, warmUp: 3, call: (client) => register(http, tokens[client] ?? '') });
     // Compilers settle in about half a minute.
     const { failed } = await measure({ clients: CLIENTS, seconds: 1, warmUp: 25, call: (client) => register(gateway, tokens[client] ?? '') });
     if (failed > 0) throw new Error(`${failed} registrations failed.`);
-    const whole = await byTurns(2, insert, through(gateway), (value) => value.perSecond);
+    const open: number[] = [];
+    const whole = await together(ROUNDS, insert, async () => {
+      const turn = await through(gateway)();
+      open.push((await countOf(leads, 'deal')) - (await countOf(notifications, 'feed_entry')));
+      return turn;
+    });
     // What is told afterwards, to the seller and to the audit trail, shares the processors only here, where one machine runs everything.
     for (const name of ['notifications', 'identity', 'applications']) await stack.services[name]?.stop();
-    const way = await byTurns(2, insert, through(gateway), (value) => value.perSecond);
-    const alone = await byTurns(2, insert, through(service), (value) => value.perSecond);
+    const way = await together(ROUNDS, insert, through(gateway));
+    const alone = await together(ROUNDS, insert, through(service));
     return [
-      resultOf(`deal registrations at ${ACCOUNTS.toLocaleString('en')} accounts through the gateway, ${CLIENTS} clients, with the feed entries and queued mails that follow`, whole),
+      resultOf(`deal registrations at ${ACCOUNTS.toLocaleString('en')} accounts through the gateway, ${CLIENTS} clients, with the feed entries and queued mails that follow (at most ${Math.max(...open)} still to come at the end of a turn)`, whole),
       resultOf('the same while notifications, identity and applications are stopped', way),
       resultOf('the same at the service itself', alone),
     ];
@@ -53,14 +60,6 @@ export async function dealRegistrations(around: Surroundings): Promise<Result[]>
 async function countOf(database: Pool, table: string): Promise<number> {
   const { rows } = await database.query<{ count: string }>(`SELECT count(*) FROM ${table}`);
   return Number(rows[0]?.count);
-}
-
-/** Waits until a number has not changed for three seconds. */
-async function standsStill(read: () => Promise<number>): Promise<void> {
-  for (let last = -1, since = Date.now(); Date.now() - since < 3_000; await sleep(300)) {
-    const now = await read();
-    if (now !== last) [last, since] = [now, Date.now()];
-  }
 }
 
 function resultOf(what: string, [raw, registered]: readonly [Measured, Measured]): Result {

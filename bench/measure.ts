@@ -20,8 +20,20 @@ export interface Loop {
   readonly call: (client: number, turn: number) => Promise<void>;
 }
 
+/** Every call of a loop by itself: the milliseconds that each took. */
+export interface Timed {
+  readonly taken: readonly number[];
+  readonly seconds: number;
+  readonly failed: number;
+}
+
 /** Runs callers side by side for a time and measures each call. */
 export async function measure(loop: Loop): Promise<Measured> {
+  return pooled([await timed(loop)]);
+}
+
+/** The same, before anything is reckoned of it. */
+export async function timed(loop: Loop): Promise<Timed> {
   const begin = performance.now();
   const countFrom = begin + (loop.warmUp ?? 2) * 1000;
   const end = countFrom + loop.seconds * 1000;
@@ -42,7 +54,13 @@ export async function measure(loop: Loop): Promise<Measured> {
     }
   };
   await Promise.all(Array.from({ length: loop.clients }, (_, client) => caller(client)));
-  return { ...summary(taken), perSecond: taken.length / loop.seconds, failed };
+  return { taken, seconds: loop.seconds, failed };
+}
+
+function pooled(loops: readonly Timed[]): Measured {
+  const taken = loops.flatMap((each) => each.taken);
+  const total = (of: (each: Timed) => number): number => loops.reduce((sum, each) => sum + of(each), 0);
+  return { ...summary(taken), perSecond: taken.length / total(({ seconds }) => seconds), failed: total(({ failed }) => failed) };
 }
 
 /** n and percentiles of times in milliseconds. */
@@ -61,6 +79,16 @@ export async function byTurns<A, B>(rounds: number, first: () => Promise<A>, sec
     seconds.push(await second());
   }
   return [best(firsts, score), best(seconds, score)];
+}
+
+/**
+ * Runs two loops by many short turns and takes all of each together. Where the machine's own speed goes up and down within seconds, the best of a few rounds
+ * is the luckiest, and the shorter the rounds of one of the two are, the luckier.
+ */
+export async function together(rounds: number, first: () => Promise<Timed>, second: () => Promise<Timed>): Promise<[Measured, Measured]> {
+  const turns: [Timed, Timed][] = [];
+  for (let round = 0; round < rounds; round += 1) turns.push([await first(), await second()]);
+  return [pooled(turns.map(([each]) => each)), pooled(turns.map(([, each]) => each))];
 }
 
 function best<T>(values: readonly T[], score: (value: T) => number): T {

@@ -3,24 +3,31 @@ import { Pool as HttpPool } from 'undici';
 import pg from 'pg';
 import { applicationOf, person } from '../tools/demo/companies.ts';
 import { post } from './ask.ts';
-import { byTurns, measure, type Measured } from './measure.ts';
+import { measure, type Measured, type Timed, timed, together } from './measure.ts';
+import { rested } from './rest.ts';
 import { grade, type Result } from './result.ts';
 import { applicationSkeleton } from './skeleton.ts';
 import { unlimited, type Surroundings } from './surroundings.ts';
 
 const CLIENTS = 32;
+/** Turns of each, and how long one is counted. */
+const ROUNDS = 6;
+const SECONDS = 6;
 
 /** Application submissions end to end through the gateway, beside single-row INSERT commits over `pg` and the bare shape; 32 clients each. */
 export async function submissions(around: Surroundings): Promise<Result[]> {
   const database = await rawTable(around.adminUrl);
-  const insert = () =>
-    measure({ clients: CLIENTS, seconds: 5, warmUp: 1, call: async (client, turn) => void (await database.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
-  const submitTo = (http: HttpPool) => () => measure({ clients: CLIENTS, seconds: 10, warmUp: 10, call: () => apply(http) });
+  const insert = async () => {
+    await rested();
+    return timed({ clients: CLIENTS, seconds: SECONDS, warmUp: 1, call: async (client, turn) => void (await database.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
+  };
+  const submitTo = (http: HttpPool) => () => timed({ clients: CLIENTS, seconds: SECONDS, warmUp: 3, call: () => apply(http) });
   try {
     const results = await ofTheStack(around, insert, submitTo);
     const skeleton = await applicationSkeleton(around, CLIENTS);
     try {
-      const bare = await byTurns(3, insert, submitTo(skeleton.http), (value) => value.perSecond);
+      await settle(skeleton.http);
+      const bare = await together(ROUNDS, insert, submitTo(skeleton.http));
       return [...results, { ...resultOf('the bare shape: a proxy, a service that checks nothing, the broker and one consumer', bare), must: '–', aim: '–', met: 'compared' }];
     } finally {
       await skeleton.close();
@@ -30,22 +37,29 @@ export async function submissions(around: Surroundings): Promise<Result[]> {
   }
 }
 
-type Loop = () => Promise<Measured>;
+type Loop = () => Promise<Timed>;
 
 async function ofTheStack(around: Surroundings, insert: Loop, submitTo: (http: HttpPool) => Loop): Promise<Result[]> {
   const stack = await around.stack({ mail: await around.mailSink(), env: { LOG_LEVEL: 'warn' }, serviceEnv: { gateway: unlimited } });
   const http = new HttpPool(stack.gatewayUrl, { connections: CLIENTS });
   try {
-    const whole = await byTurns(3, insert, submitTo(http), (value) => value.perSecond);
+    await settle(http);
+    const whole = await together(ROUNDS, insert, submitTo(http));
     // The mails that follow share the machine with the submissions; without them one sees what the way in costs.
     await stack.services['notifications']?.stop();
     await stack.services['identity']?.stop();
-    const alone = await byTurns(3, insert, submitTo(http), (value) => value.perSecond);
+    const alone = await together(ROUNDS, insert, submitTo(http));
     return [resultOf('application submissions through the gateway, 32 clients', whole), resultOf('the same while notifications and identity are stopped', alone)];
   } finally {
     await http.close();
     await stack.stop();
   }
+}
+
+/** Compilers settle in about half a minute. */
+async function settle(http: HttpPool): Promise<void> {
+  const { failed } = await measure({ clients: CLIENTS, seconds: 1, warmUp: 25, call: () => apply(http) });
+  if (failed > 0) throw new Error(`${failed} submissions failed.`);
 }
 
 function resultOf(what: string, [raw, submitted]: readonly [Measured, Measured]): Result {

@@ -115,7 +115,7 @@ describe('a prepared statement', () => {
     await expect(async () => kept && prepared(kept, statement, ['b'])).rejects.toThrow(TransactionEnded);
   });
 
-  test('that a migration has overtaken costs the connection, not the work', async () => {
+  test('that its connection can no longer run costs that connection, not the work', async () => {
     // One transaction after the other takes the same connection.
     const one = await testDatabase({ name: 'spec-transaction-runner', entities: [], migrations: [Foundation1700000000000, Words1700000100002] });
     try {
@@ -125,6 +125,14 @@ describe('a prepared statement', () => {
       const error: unknown = await write('b').catch((reason: unknown) => reason);
       expect([isInfrastructureFailure(error), classify(error)]).toEqual([true, 'infrastructure']);
       expect(await write('b')).toEqual([{ name: 'b' }]);
+      await one.database.inTransaction(system, (tx) => tx.query('DEALLOCATE ALL'));
+      await expect(write('c')).rejects.toThrow('Connection terminated: its prepared statement word-add');
+      expect(await write('c')).toEqual([{ name: 'c' }]);
+      await one.database.inTransaction(system, (tx) => tx.query('DEALLOCATE ALL'));
+      await one.database.inTransaction(system, async (tx) => {
+        await tx.transaction((savepoint) => prepared(savepoint, statement, ['d'])).catch(() => undefined);
+      });
+      expect(await write('d')).toEqual([{ name: 'd' }]);
     } finally {
       await one.drop();
     }

@@ -22,12 +22,12 @@ export interface PreparedStatement {
   readonly text: string;
 }
 
-/** A migration has changed the type of a column that the statement answers: this connection can never run it again. */
-class StatementOvertaken extends Error {
-  override readonly name = 'StatementOvertaken';
+/** A migration has changed the type of a column that the statement answers, or the session behind the connection is another one: here it can never run again. */
+class StatementLost extends Error {
+  override readonly name = 'StatementLost';
 
   constructor(statement: string, cause: unknown) {
-    super(`Connection terminated: its prepared statement ${statement} was overtaken by a migration`, { cause });
+    super(`Connection terminated: its prepared statement ${statement} can no longer be run`, { cause });
   }
 }
 
@@ -65,7 +65,7 @@ export class TransactionRunner extends PostgresQueryRunner {
   private opening = '';
   private opened: Promise<void> | undefined;
   private ended = false;
-  private overtaken: StatementOvertaken | undefined;
+  private lost: StatementLost | undefined;
   private running = 0;
   private whenQuiet: (() => void) | undefined;
 
@@ -100,7 +100,7 @@ export class TransactionRunner extends PostgresQueryRunner {
       const [answer] = [await client.query<R>({ name, text, values })].flat();
       return answer?.rows ?? [];
     } catch (error) {
-      if (isOvertaken(error)) throw (this.overtaken = new StatementOvertaken(name, error));
+      if (isLost(error)) throw (this.lost = new StatementLost(name, error));
       throw error instanceof Error ? new QueryFailedError(text, [...values], error) : error;
     } finally {
       this.running -= 1;
@@ -169,6 +169,8 @@ export class TransactionRunner extends PostgresQueryRunner {
     const client = await this.client();
     const results = [await client.query<R>({ text: statements.join(';\n') })].flat();
     this.isTransactionActive = false;
+    // Within a savepoint that was rolled back.
+    if (this.lost) this.close(this.lost);
     if (results.at(-1)?.command !== 'COMMIT') throw new TransactionAborted();
     return results.at(-2)?.rows ?? [];
   }
@@ -182,7 +184,7 @@ export class TransactionRunner extends PostgresQueryRunner {
     try {
       const client = await this.client();
       await client.query({ text: 'ROLLBACK', query_timeout: rollbackTimeoutMs });
-      if (this.overtaken) this.close(this.overtaken);
+      if (this.lost) this.close(this.lost);
     } catch (error) {
       this.close(error);
     }
@@ -256,8 +258,8 @@ export function afterCommit(tx: EntityManager, work: () => void): void {
 }
 
 /**
- * Runs a statement that many transactions run, parsed and planned once for each connection: half of what a small one costs. Not for texts that are put together, of
- * which there would be ever more. Fails as `tx.query` does; and where a migration has changed the type of what it answers, as if the connection were lost.
+ * Runs a statement that many transactions run, parsed once for each connection and planned as seldom as PostgreSQL sees fit: half of what a small one costs. Not for
+ * texts that are put together, of which there would be ever more. Fails as `tx.query` does; and where the connection can no longer run it, as if that were lost.
  *
  *     await prepared<Row>(tx, { name: 'feed-add', text: 'INSERT INTO feed_entry …' }, [JSON.stringify(entries)]);
  */
@@ -265,9 +267,10 @@ export function prepared<R extends object>(tx: EntityManager, statement: Prepare
   return runnerOf(tx).prepared<R>(statement, values);
 }
 
-/** PostgreSQL has no code of its own for it. */
-function isOvertaken(error: unknown): boolean {
-  return error instanceof Error && 'routine' in error && error.routine === 'RevalidateCachedQuery';
+/** PostgreSQL has no code of its own for a changed type; 26000 and 42P05 are a name that is unknown or taken. */
+function isLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('routine' in error && error.routine === 'RevalidateCachedQuery') || ('code' in error && (error.code === '26000' || error.code === '42P05'));
 }
 
 function runnerOf(tx: EntityManager): TransactionRunner {

@@ -41,3 +41,17 @@ test('a method can handle several events', () => {
   expect(consumed(Consumer.prototype.countThing)).toEqual(['thing.made.v1']);
   expect(consumed(Consumer.prototype.logThing).toSorted()).toEqual(['thing.broken.v1', 'thing.made.v1']);
 });
+
+test('a method has one condition for one event', () => {
+  const twice = () => {
+    class Twice {
+      @Consumes(things, 'thing.made.v1', { number: 1 })
+      @Consumes(things, 'thing.made.v1', { number: 2 })
+      async countThing(event: Made): Promise<void> {
+        await Promise.resolve(event.id);
+      }
+    }
+    return Twice;
+  };
+  expect(twice).toThrow('countThing consumes thing.made.v1 twice');
+});

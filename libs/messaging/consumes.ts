@@ -51,7 +51,9 @@ export function Consumes<T extends TopicDefinition, K extends EventType<T>>(topi
   ): void {
     const method = descriptor.value;
     if (!method) throw new Error(`@Consumes needs a method, ${String(name)} is none`);
-    const consumed = [...consumedBy(method), { topic, type, only }];
+    const others = consumedBy(method);
+    if (others.some((other) => other.topic === topic && other.type === type)) throw new Error(`${String(name)} consumes ${type} twice; one handler has one condition`);
+    const consumed = [...others, { topic, type, only }];
     Reflect.defineMetadata(CONSUMED, consumed, method);
     EventPattern(
       consumed.map((event) => pattern(event.topic.name, event.type)),

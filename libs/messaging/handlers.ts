@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
 import type { TopicDefinition } from '#libs/contracts/topic';
 import type { ReceivedEvent } from './cloud-events.ts';
 import type { Only } from './consumes.ts';
@@ -39,9 +40,18 @@ export class Handlers {
     return this.byTopic.get(topic)?.get(type)?.handlers.every(({ only }) => only !== undefined) ?? false;
   }
 
-  /** Whether a handler wants an event with this data, which nobody has checked; where it is broken, whoever looks at it closer shall say so. */
+  /** Whether a handler wants an event with this data, which nobody has checked; where a field does not fit its schema, whoever looks at it closer shall say so. */
   wants(topic: string, type: string, data: unknown): boolean {
-    return this.entry(topic, type).handlers.some(({ only }) => fits(only, data));
+    if (typeof data !== 'object' || data === null) return true;
+    const { topic: of, handlers } = this.entry(topic, type);
+    const fields = new Map<string, unknown>(Object.entries(data));
+    const shape: Readonly<Record<string, z.ZodType>> = of.events[type]?.data.shape ?? {};
+    return handlers.some(({ only = {} }) =>
+      Object.entries(only).every(([name, value]) => {
+        const parsed = shape[name]?.safeParse(fields.get(name));
+        return parsed?.success !== true || parsed.data === value;
+      }),
+    );
   }
 
   /** The event with its data as the schema gives it back: unknown fields dropped, defaults filled in. */
@@ -70,9 +80,7 @@ export class Handlers {
   }
 }
 
-/** Not where a field has another value; one that is missing is for the schema to judge. */
-function fits(only: Only | undefined, data: unknown): boolean {
-  if (only === undefined || typeof data !== 'object' || data === null) return true;
-  const fields = new Map<string, unknown>(Object.entries(data));
-  return Object.entries(only).every(([name, value]) => (fields.get(name) ?? value) === value);
+function fits(only: Only = {}, data: unknown): boolean {
+  const fields = new Map<string, unknown>(Object.entries(data ?? {}));
+  return Object.entries(only).every(([name, value]) => fields.get(name) === value);
 }

@@ -22,9 +22,9 @@ export interface RelayOptions {
   /** Shortest and longest pause between polls in ms; 4 and 250 by default. The longest counts only for events of which no process told the leader. */
   readonly minPauseMs?: number;
   readonly maxPauseMs?: number;
-  /** How long events may gather between two requests to the broker that are not full, in ms; 20 by default, more where requests take long. The first event after a rest goes at once. */
+  /** How long events may gather between two requests to the broker that are not full, in ms; 20 by default, up to 60 where requests take long, 0 switches it off. The first event after a rest goes at once. */
   readonly gatherMs?: number;
-  /** A direct connection where the service's own goes through a transaction pooler (a session lock does not survive one). */
+  /** A direct connection where the service's own goes through a transaction pooler (a session lock does not survive one), which has to know prepared statements (PgBouncer since 1.21). */
   readonly databaseUrl?: string;
 }
 

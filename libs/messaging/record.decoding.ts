@@ -41,7 +41,7 @@ export class DecodedRecord {
   get headers(): Record<string, Header | Header[]> {
     const read = new Reader(this.#headers, 0);
     const headers: Record<string, Header | Header[]> = { __proto__: null };
-    for (let left = read.number(); left > 0; left -= 1) {
+    for (let left = read.number(); left > 0 && !read.ended; left -= 1) {
       const name = read.text();
       const value = read.bytes();
       const before = headers[name];
@@ -51,11 +51,19 @@ export class DecodedRecord {
     return headers;
   }
 
-  /** The text of the last header of this name (ASCII in lower case; the header's may be in any), without reading the others: of most events no more is asked. */
+  /** By names in lower case; of a name that comes twice the last value counts. */
+  plain(): Record<string, Buffer> {
+    const read = new Reader(this.#headers, 0);
+    const plain = new Map<string, Buffer | null>();
+    for (let left = read.number(); left > 0 && !read.ended; left -= 1) plain.set(read.text().toLowerCase(), read.bytes());
+    return Object.fromEntries([...plain].flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])));
+  }
+
+  /** The text of one of those (a name in ASCII), without reading the others: of most events no more is asked. */
   header(name: string): string | undefined {
     const read = new Reader(this.#headers, 0);
     let found: string | undefined;
-    for (let left = read.number(); left > 0; left -= 1) {
+    for (let left = read.number(); left > 0 && !read.ended; left -= 1) {
       if (read.isText(name)) found = read.bytes()?.toString();
       else read.skip();
     }
@@ -81,7 +89,7 @@ export function decodeRecordsAtOnce(): void {
   if (loaded) loaded.exports = decodeRecord;
 }
 
-/** A record of Kafka's message format 2 after its length: `attributes timestampDelta offsetDelta key value headers`, numbers as zigzag varints (kafka.apache.org/documentation/#record). Throws RangeError where it is cut short. */
+/** A record of Kafka's message format 2 after its length: `attributes timestampDelta offsetDelta key value headers`, numbers as zigzag varints (kafka.apache.org/documentation/#record). Brokers check what they take; of one that is cut short all the same is read what is there, as by kafkajs. */
 export function decodeRecord(encoded: Encoded, batchContext: BatchContext): DecodedRecord {
   const { firstOffset, firstTimestamp, magicByte, isControlBatch = false, timestampType, maxTimestamp } = batchContext;
   const read = new Reader(encoded.buffer, encoded.offset);
@@ -104,10 +112,12 @@ class Reader {
     private at: number,
   ) {}
 
+  get ended(): boolean {
+    return this.at >= this.buffer.length;
+  }
+
   byte(): number {
-    const byte = this.buffer[this.at++];
-    if (byte === undefined) throw new RangeError('The record is cut short');
-    return byte;
+    return this.buffer[this.at++] ?? 0;
   }
 
   /** Reckoned, since timestamps have more than the 32 bits that can be shifted. */
@@ -135,9 +145,8 @@ class Reader {
   isText(text: string): boolean {
     const length = this.number();
     const from = this.at;
-    this.pass(length);
-    if (length !== text.length) return false;
-    for (let index = 0; index < length; index += 1) {
+    if (this.pass(length) - from !== text.length) return false;
+    for (let index = 0; index < text.length; index += 1) {
       const byte = this.buffer[from + index] ?? 0;
       if ((byte >= 65 && byte <= 90 ? byte + 32 : byte) !== text.charCodeAt(index)) return false;
     }
@@ -145,8 +154,7 @@ class Reader {
   }
 
   skip(): void {
-    const length = this.number();
-    if (length > 0) this.pass(length);
+    this.pass(this.number());
   }
 
   rest(): Buffer {
@@ -154,8 +162,7 @@ class Reader {
   }
 
   private pass(length: number): number {
-    this.at += length;
-    if (this.at > this.buffer.length) throw new RangeError('The record is cut short');
+    this.at = Math.min(this.at + Math.max(length, 0), this.buffer.length);
     return this.at;
   }
 }

@@ -30,7 +30,7 @@ export function recordOf(topic: string, partition: number, message: KafkaMessage
     key: message.key,
     value: message.value,
     get headers() {
-      return (headers ??= plainHeaders(message.headers));
+      return (headers ??= message instanceof DecodedRecord ? message.plain() : plainHeaders(message.headers));
     },
     timestamp: Number(message.timestamp),
     ...(message instanceof DecodedRecord ? { header: (name: string) => message.header(name) } : {}),

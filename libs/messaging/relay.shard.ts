@@ -19,6 +19,15 @@ const ALERT_MS = 500;
 const PATIENCE = 4;
 const LONGEST_GATHER_MS = 60;
 
+/**
+ * How long events gather after a request that took so long, ms. Longer where that was long: then everything else is waiting for the processors that each round
+ * takes a share of. 0 switches it off.
+ */
+export function gatherFor(tookMs: number, gatherMs: number): number {
+  if (gatherMs === 0) return 0;
+  return Math.max(gatherMs - tookMs, Math.min(PATIENCE * tookMs, LONGEST_GATHER_MS));
+}
+
 /** One relay of one shard: waits for the lead, then reads, sends, and advances only after the broker's acknowledgement. */
 export class RelayShard {
   private readonly logger = new Logger('Relay');
@@ -132,14 +141,9 @@ export class RelayShard {
     }
   }
 
-  /**
-   * Under a steady stream each look at the outbox and each request to the broker costs the same whether it carries one event or fifty: lets some gather. Longer
-   * where sending takes long, since everything else is then waiting for the processors that each round takes a share of.
-   */
+  /** Under a steady stream each look at the outbox and each request to the broker costs the same whether it carries one event or fifty: lets some gather. */
   private async gathered(began: number): Promise<void> {
-    const { gatherMs = 20 } = this.options.relay ?? {};
-    const took = performance.now() - began;
-    const left = Math.min(Math.max(gatherMs - took, PATIENCE * took), LONGEST_GATHER_MS);
+    const left = gatherFor(performance.now() - began, this.options.relay?.gatherMs ?? 20);
     if (left > 0 && !this.stopping) await this.pause.wait(left);
   }
 
