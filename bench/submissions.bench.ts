@@ -11,8 +11,8 @@ import { unlimited, type Surroundings } from './surroundings.ts';
 
 const CLIENTS = 32;
 /** Turns of each, and how long one is counted. */
-const ROUNDS = 6;
-const SECONDS = 6;
+const ROUNDS = 4;
+const SECONDS = 8;
 
 /** Application submissions end to end through the gateway, beside single-row INSERT commits over `pg` and the bare shape; 32 clients each. */
 export async function submissions(around: Surroundings): Promise<Result[]> {
