@@ -16,7 +16,7 @@ interface Client {
   query<R>(config: { text: string; query_timeout?: number; name?: string; values?: readonly unknown[] }): Promise<Answered<R> | Answered<R>[]>;
 }
 
-/** A statement that a connection parses and plans once; its name stands for this text alone. */
+/** A statement that a connection parses once; its name stands for this text alone. */
 export interface PreparedStatement {
   readonly name: string;
   readonly text: string;
