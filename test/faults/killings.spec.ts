@@ -11,15 +11,18 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => where?.stop(), 60_000);
 
+/** Short faults can all fall between a client's steps (all lanes waited for a mail, say): they come again until one was met, four times at most. */
 async function underTraffic(faults: readonly Fault[]): Promise<Traffic> {
   const traffic = new Traffic(where.running, { whole: true });
   await traffic.signIn();
   const going = traffic.run(3);
-  for (const fault of faults) {
+  for (let round = 0; round < 4 && traffic.repeats === 0; round += 1) {
+    for (const fault of faults) {
+      await sleep(1000);
+      await fault.inject(where);
+    }
     await sleep(1000);
-    await fault.inject(where);
   }
-  await sleep(1000);
   traffic.stop();
   await going;
   return traffic;
