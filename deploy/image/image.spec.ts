@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { nodeFlags } from '../local/node-flags.ts';
 import { root } from '../local/root.ts';
 import { serviceDefinitions } from '../local/services.ts';
 import { assemble, partsOf } from './assemble.ts';
@@ -65,7 +66,7 @@ describe('the Dockerfile', () => {
   test('ends in a user without rights, an init that hands signals on, and a question for readiness', () => {
     expect(last[0]).toBe('FROM scratch');
     expect(last).toContain('USER 65532:65532');
-    expect(last).toContain('ENTRYPOINT ["/usr/bin/tini", "--", "node", "--enable-source-maps"]');
+    expect(last).toContain(`ENTRYPOINT ${JSON.stringify(['/usr/bin/tini', '--', 'node', ...nodeFlags]).replaceAll(',', ', ')}`);
     expect(last).toContain('CMD ["main.js"]');
     expect(last.find((line) => line.startsWith('HEALTHCHECK'))).toMatch(/CMD \["node", "health.js"\]$/);
     expect(last.filter((line) => /^(RUN|ADD)/.test(line))).toEqual([]);
@@ -95,7 +96,7 @@ describe('what is put into an image', () => {
   });
 
   test.each(started)('%s: starts, and says which variables it lacks', async (name) => {
-    const { code, output } = await run(name, ['--enable-source-maps', 'main.js']);
+    const { code, output } = await run(name, [...nodeFlags, 'main.js']);
     expect([code, output]).toEqual([1, expect.stringContaining('PUBLIC_URL: is missing')]);
   });
 

@@ -4,6 +4,7 @@ import type { Child } from './child.ts';
 import { lastLines, logFile } from './log-file.ts';
 import type { Processes } from './processes.ts';
 import type { LocalService } from './services.ts';
+import { nodeFlags } from './node-flags.ts';
 import { StartError } from './start-error.ts';
 
 const READY_TIMEOUT_MS = 90_000;
@@ -30,7 +31,7 @@ export class RunningService {
     this.child = processes.start({
       name: definition.name,
       command: process.execPath,
-      args: ['--enable-source-maps', join(root, 'dist/services', definition.name, 'main.js')],
+      args: [...nodeFlags, join(root, 'dist/services', definition.name, 'main.js')],
       env,
       cwd: root,
       logFile: this.logFile,

@@ -1,6 +1,6 @@
 import type { Locale } from '#libs/contracts/primitives';
 
-/** Inlined by juice, since mail programs drop style sheets. Every text has a contrast of at least 4.5 : 1. */
+/** Written into tags by juice, of this layout, bodies and partials each by itself. Every text has a contrast of at least 4.5 : 1. */
 export const css = `
 body { margin: 0; padding: 0; background-color: #f3f5f8; color: #1c2733; font-family: Arial, Helvetica, sans-serif; font-size: 16px; line-height: 1.5; }
 .page { max-width: 600px; margin: 0 auto; padding: 24px 16px; }

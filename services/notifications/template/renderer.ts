@@ -1,6 +1,6 @@
 import type { Locale } from '#libs/contracts/primitives';
 import { headerLine } from './header-line.ts';
-import { css, layout, words } from './layout.ts';
+import { layout, words } from './layout.ts';
 import type { ForFeed, Message } from './message.ts';
 import { plainText } from './plain-text.ts';
 
@@ -20,8 +20,11 @@ export interface RenderedMail {
   readonly text: string;
 }
 
-// Loaded with the first text, as html-to-text and juice are: the service starts faster and idles smaller without them.
-const engine = () => import('./engine.ts');
+// Loaded with the first text, the other with the first mail, as html-to-text is: the service starts faster and idles smaller without them.
+let texts: Promise<typeof import('./engine.ts')> | undefined;
+let pages: Promise<typeof import('./html.engine.ts')> | undefined;
+const engine = () => (texts ??= import('./engine.ts'));
+const htmlEngine = () => (pages ??= import('./html.engine.ts'));
 
 /** A name that reads like an address is left out: anybody can apply with anybody's mail address, and mail programs make links of such names. */
 function salutation(name: string): string {
@@ -30,13 +33,14 @@ function salutation(name: string): string {
 
 /** The page below PUBLIC_URL to which a mail leads, as its data fills it in. */
 export async function renderPage(page: string, message: Message, data: unknown): Promise<string> {
-  const { fill } = await engine();
-  return fill(page, message.data.parse(data), { escape: false });
+  const { fillText } = await engine();
+  return fillText(page, message.data.parse(data));
 }
 
 /** Subject, HTML and text of a mail. Throws where data does not fit the message. */
 export async function renderMail(message: Message, data: unknown, reader: Reader): Promise<RenderedMail> {
-  const { address, fill } = await engine();
+  const { fillText } = await engine();
+  const { address, fillHtml } = await htmlEngine();
   const values = {
     ...message.data.parse(data),
     ...reader,
@@ -45,11 +49,8 @@ export async function renderMail(message: Message, data: unknown, reader: Reader
     words: words[reader.locale],
   };
   const { subject: subjectSource, body } = message[reader.locale];
-  const subject = headerLine(fill(subjectSource, values, { escape: false }));
-  const content = fill(body, values, { escape: true });
-  const page = fill(layout, { ...values, subject, content }, { escape: true });
-  const { default: juice } = await import('juice');
-  const html = juice.inlineContent(page, css);
+  const subject = headerLine(fillText(subjectSource, values));
+  const html = fillHtml(layout, { ...values, subject, content: fillHtml(body, values) });
   return { subject, html, text: await plainText(html) };
 }
 
@@ -63,9 +64,9 @@ export interface FeedText {
 export async function renderFeed(message: ForFeed, data: unknown, locale: Locale): Promise<FeedText | undefined> {
   const { feed } = message[locale];
   if (!feed) return undefined;
-  const { fill } = await engine();
+  const { fillText } = await engine();
   const values = { ...message.data.parse(data), locale };
-  const text = (source: string) => headerLine(fill(source, values, { escape: false }));
+  const text = (source: string) => headerLine(fillText(source, values));
   return {
     title: text(feed.title),
     body: feed.body === undefined ? null : text(feed.body),
