@@ -48,6 +48,8 @@ export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptio
       lock_timeout: lock,
       idle_in_transaction_session_timeout: idleInTransaction,
       keepAlive: true,
+      // Not pg-pool's ten seconds: a new session reads and plans every statement anew.
+      idleTimeoutMillis: 60_000,
     },
   };
 }

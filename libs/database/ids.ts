@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 /** Everything that is unpredictable comes from here, so that a test can name it. */
 export abstract class Ids {
@@ -30,7 +30,10 @@ export class RandomIds extends Ids {
   }
 
   override reference(prefix: string): string {
-    const letters = Array.from({ length: 8 }, () => crockford.charAt(randomInt(crockford.length))).join('');
+    // Ten of the twelve hexadecimal digits before the version's: five bits in each letter.
+    let rest = Number.parseInt(randomUUID().replace('-', '').slice(0, 10), 16);
+    let letters = '';
+    for (; letters.length < 8; rest = Math.floor(rest / crockford.length)) letters += crockford.charAt(rest % crockford.length);
     return `${prefix}-${letters.slice(0, 4)}-${letters.slice(4)}`;
   }
 

@@ -21,8 +21,8 @@ export function registrableDomain(host: string): string | undefined {
 /** The registrable domain of a website as people type it, with or without scheme. */
 export function websiteDomain(website: string): string | undefined {
   const address = /^https?:\/\//i.test(website) ? website : `https://${website}`;
-  if (!URL.canParse(address)) return undefined;
-  return registrableDomain(new URL(address).hostname);
+  const hostname = URL.parse(address)?.hostname;
+  return hostname === undefined ? undefined : registrableDomain(hostname);
 }
 
 /** The domain by which a website tells a company apart; undefined where everybody can have a page, be it LinkedIn or a mail provider's. */

@@ -1,10 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { type Admin, type Consumer, Kafka, type KafkaConfig, type logCreator, logLevel, type Producer } from 'kafkajs';
+import { replaceParts } from './kafkajs.parts.ts';
 import type { KafkaOptions } from './messaging.options.ts';
 import { MortalSockets } from './mortal.sockets.ts';
 import { partitioner } from './partitioner.ts';
-import { decodeRecordsAtOnce } from './record.decoding.ts';
-import { encodeRecordsAtOnce } from './record.encoding.ts';
 import { letIdleConnectionsRest } from './request.queue.ts';
 
 /** The only place where kafkajs clients are made, so that their settings are the same everywhere. */
@@ -16,8 +15,7 @@ export class KafkaClient {
     sockets?: MortalSockets,
   ) {
     letIdleConnectionsRest();
-    encodeRecordsAtOnce();
-    decodeRecordsAtOnce();
+    replaceParts();
     this.kafka = new Kafka({ ...kafkaConfig(options), ...(sockets ? { socketFactory: sockets.factory } : {}) });
   }
 

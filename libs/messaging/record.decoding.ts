@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-
 /** As much of kafkajs's `Decoder` as a record is read from: exactly one record, without its length. */
 export interface Encoded {
   readonly buffer: Buffer;
@@ -71,25 +69,10 @@ export class DecodedRecord {
   }
 }
 
-const path = 'kafkajs/src/protocol/recordBatch/record/v0/decoder.js';
 /** The broker's time of the whole batch counts, not each producer's. */
 const LOG_APPEND_TIME = 1;
-let isReplaced = false;
 
-/**
- * Puts the function below in the place of that of kafkajs 2.2.4 (package.json pins it), which copies all headers read so far for each further one and makes an object for each number:
- * most of what an event costs a consumer that skips it. The library loads its own only with the first answer to a fetch, so that it can be replaced before.
- */
-export function decodeRecordsAtOnce(): void {
-  if (isReplaced) return;
-  isReplaced = true;
-  const require = createRequire(import.meta.url);
-  require(path);
-  const loaded = require.cache[require.resolve(path)];
-  if (loaded) loaded.exports = decodeRecord;
-}
-
-/** A record of Kafka's message format 2 after its length: `attributes timestampDelta offsetDelta key value headers`, numbers as zigzag varints (kafka.apache.org/documentation/#record). Brokers check what they take; of one that is cut short all the same is read what is there, as by kafkajs. */
+/** In the place of kafkajs's decoder: a record of Kafka's message format 2 after its length: `attributes timestampDelta offsetDelta key value headers`, numbers as zigzag varints (kafka.apache.org/documentation/#record). Brokers check what they take; of one that is cut short all the same is read what is there, as by kafkajs. */
 export function decodeRecord(encoded: Encoded, batchContext: BatchContext): DecodedRecord {
   const { firstOffset, firstTimestamp, magicByte, isControlBatch = false, timestampType, maxTimestamp } = batchContext;
   const read = new Reader(encoded.buffer, encoded.offset);

@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-
 type Text = string | Buffer;
 type Part = Text | null | undefined;
 
@@ -18,24 +16,7 @@ export interface Encoded {
   readonly buffer: Buffer;
 }
 
-const path = 'kafkajs/src/protocol/recordBatch/record/v0/index.js';
-let isReplaced = false;
-
-/**
- * Puts the function below in the place of that of kafkajs 2.2.4 (package.json pins it; there has been no release since 2023), which makes a buffer of half a kilobyte for each
- * header and one more for each number: three quarters of what an event with its twelve headers costs to encode. The library loads its own only with the first
- * message, so that it can be replaced before.
- */
-export function encodeRecordsAtOnce(): void {
-  if (isReplaced) return;
-  isReplaced = true;
-  const require = createRequire(import.meta.url);
-  require(path);
-  const loaded = require.cache[require.resolve(path)];
-  if (loaded) loaded.exports = encodeRecord;
-}
-
-/** A record of Kafka's message format 2 in one buffer: `length attributes timestampDelta offsetDelta key value headers`, numbers as zigzag varints (kafka.apache.org/documentation/#record). */
+/** In the place of kafkajs's encoder: a record of Kafka's message format 2 in one buffer: `length attributes timestampDelta offsetDelta key value headers`, numbers as zigzag varints (kafka.apache.org/documentation/#record). */
 export function encodeRecord({ offsetDelta = 0, timestampDelta = 0, key, value, headers = {} }: Message): Encoded {
   const pairs = Object.entries(headers).flatMap(([name, of]) => (isList(of) ? of.map((one) => [name, one] as const) : [[name, of] as const]));
   let body = 1 + sizeOf(timestampDelta) + sizeOf(offsetDelta) + sizeOfPart(key) + sizeOfPart(value) + sizeOf(pairs.length);

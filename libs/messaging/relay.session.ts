@@ -34,7 +34,7 @@ export class RelaySession implements Queryable {
     // A position lost in a crash of the server only repeats events. The planner must not choose by statistics of a partition that was empty when analysed.
     // The server notices a dead leader's machine within half a minute.
     await client.query(
-      `SET synchronous_commit = off; SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; SET jit = off;
+      `SET synchronous_commit = off; SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; SET jit = off; SET max_parallel_workers_per_gather = 0;
        SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET search_path = public`,
     );
     return session;

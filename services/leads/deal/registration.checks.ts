@@ -2,6 +2,7 @@ import type { RegisterBody } from '#libs/contracts/http/deals';
 import { countryErrors, websiteErrors } from '#libs/service/company.checks';
 import { moneyErrors } from '#libs/service/money.checks';
 import type { FieldError } from '#libs/service/problem';
+import { dayMs } from './protection.ts';
 
 /** What a schema cannot know: whether countries, domains, currencies, product families and days make sense now. One error per field, with its pointer. */
 export function registrationErrors(body: RegisterBody, productFamilies: ReadonlySet<string>, now: Date): FieldError[] {
@@ -28,13 +29,14 @@ function familyErrors(pointer: string, family: string, known: ReadonlySet<string
 /** From yesterday on, since it is yesterday somewhere; at most ten years ahead. */
 function closeErrors(day: string, now: Date): FieldError[] {
   const pointer = '/expectedCloseOn';
-  if (day < isoDay(now, -1)) return [{ pointer, detail: 'is in the past' }];
-  return day > isoDay(now, 3_653) ? [{ pointer, detail: 'is more than ten years ahead' }] : [];
+  const daysAhead = Date.parse(day) / dayMs - Math.floor(now.getTime() / dayMs);
+  if (daysAhead < -1) return [{ pointer, detail: 'is in the past' }];
+  return daysAhead > 3_653 ? [{ pointer, detail: 'is more than ten years ahead' }] : [];
 }
 
 /** The day so many days after a moment, in UTC. */
 export function isoDay(at: Date, days = 0): string {
-  return new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(at.getTime() + days * dayMs).toISOString().slice(0, 10);
 }
 
 /**

@@ -1,21 +1,43 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
+import { Gathering } from '#libs/database/gathering';
+import { mayBeSentAgain } from '#libs/database/shared-commit';
 import { Delivery } from './delivery.entity.ts';
 
 export const sendingActor: Actor = { kind: 'system', name: 'notifications.sender' };
 /** How long a claim holds without being renewed: a mail of a process that died waits this long. */
 export const leaseMs = 30_000;
 
-/** What the sender does to the table; each call is one transaction, and none is open while a mail is sent. */
+/** What the end of an attempt does to its row. */
+export type Settlement = (delivery: Delivery, tx: EntityManager) => void | Promise<void>;
+
+interface End {
+  readonly id: string;
+  readonly change: Settlement;
+}
+
+/** What the sender does to the table, and no transaction is open while a mail is sent. */
 @Injectable()
 export class DeliveryQueue {
+  /** Attempts that end while others are being recorded share the next transaction. */
+  private readonly ends: Gathering<End, void>;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.ends = new Gathering<End, void>({
+      send: async (ends) => {
+        await this.database.inTransaction(sendingActor, (tx) => settle(tx, ends));
+        return ends.map(() => undefined);
+      },
+      again: mayBeSentAgain,
+    });
+  }
 
   /**
    * Takes at most `limit` mails that are due and commits the marker of the attempt. `SKIP LOCKED` and the moved `due_at` keep other
@@ -42,14 +64,9 @@ export class DeliveryQueue {
     );
   }
 
-  /** Changes a mail that is still due; one that was erased in the meantime stays as it is. */
-  async settle(id: string, change: (delivery: Delivery, tx: EntityManager) => void | Promise<void>): Promise<void> {
-    await this.database.inTransaction(sendingActor, async (tx) => {
-      const delivery = await lockDelivery(tx, id);
-      if (delivery?.status !== 'due') return;
-      await change(delivery, tx);
-      await tx.save(delivery);
-    });
+  /** Changes a mail that is still due; one that was erased in the meantime stays as it is. What `change` sets off belongs to the caller's trace. */
+  settle(id: string, change: Settlement): Promise<void> {
+    return this.ends.add({ id, change: AsyncLocalStorage.bind(change) });
   }
 
   private leaseEnd(now: Date): Date {
@@ -70,6 +87,16 @@ export async function mailsDue(tx: EntityManager, now: Date, limit: number): Pro
     .limit(limit)
     .setLock('pessimistic_write')
     .setOnLocked('skip_locked');
+}
+
+async function settle(tx: EntityManager, ends: readonly End[]): Promise<void> {
+  const deliveries = tx.getRepository(Delivery);
+  const locked = await deliveries.find({ where: { id: In(ends.map(({ id }) => id)), status: 'due' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  for (const delivery of locked) {
+    for (const { id, change } of ends) if (id === delivery.id && delivery.status === 'due') await change(delivery, tx);
+    // Not `save`, which reads the row once more.
+    await deliveries.update(delivery.id, delivery);
+  }
 }
 
 export function lockDelivery(tx: EntityManager, id: string): Promise<Delivery | null> {

@@ -7,7 +7,7 @@ import { failed } from '#libs/database/tracing';
 import { type MessageContext, withContext } from '#libs/messaging/context';
 import { inSpan } from '#libs/messaging/tracing';
 import type { Delivery } from './delivery.entity.ts';
-import { DeliveryQueue, leaseMs } from './delivery.queue.ts';
+import { DeliveryQueue, leaseMs, type Settlement } from './delivery.queue.ts';
 import { ExpiredLinks } from './expired-links.ts';
 import { MailBreaker } from './mail.breaker.ts';
 import { MailComposer, MailNotComposable } from './mail.composer.ts';
@@ -17,8 +17,6 @@ import { deferralMs, maxDeferrals } from './mail.schedule.ts';
 import { MailTransport } from './mail.transport.ts';
 
 const recordRetriesMs = [50, 200, 1_000, 3_000];
-/** What is to be written to the row after an attempt. */
-type Result = (row: Delivery, tx: EntityManager) => void | Promise<void>;
 
 /** Sends one claimed mail and records how it ended. */
 @Injectable()
@@ -57,7 +55,7 @@ export class MailSender {
     }
   }
 
-  private async attempt(delivery: Delivery, span: Span): Promise<Result> {
+  private async attempt(delivery: Delivery, span: Span): Promise<Settlement> {
     let linkExpired: boolean;
     try {
       const mail = await this.composer.compose(delivery);
@@ -78,13 +76,13 @@ export class MailSender {
     await this.expired.record(tx, row);
   }
 
-  private giveUp(delivery: Delivery, why: string): Result {
+  private giveUp(delivery: Delivery, why: string): Settlement {
     this.metrics.attempted(delivery.template, 'not_composable');
     this.logger.error(`Mail ${delivery.id} (${delivery.template}) failed: ${why}`);
     return (row) => row.recordFailed(why, this.clock.now());
   }
 
-  private putOff(delivery: Delivery, { kind, known, why }: MailFailure): Result {
+  private putOff(delivery: Delivery, { kind, known, why }: MailFailure): Settlement {
     this.metrics.attempted(delivery.template, kind);
     const away = kind === 'unreachable';
     const breakMs = away ? this.breaker.failed() : 0;
@@ -100,7 +98,7 @@ export class MailSender {
   }
 
   /** The mail server has spoken; while this process lives, a moment without database need not cost a second mail. */
-  private async record(id: string, result: Result): Promise<void> {
+  private async record(id: string, result: Settlement): Promise<void> {
     for (const waitMs of recordRetriesMs) {
       try {
         return await this.queue.settle(id, result);
