@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
+import { nodeFlags } from '../deploy/local/node-flags.ts';
 import { root } from '../deploy/local/root.ts';
 import { end, startScript } from './child.ts';
 import { gradeLow, type Result } from './result.ts';
@@ -22,7 +23,7 @@ export async function coldStart(around: Surroundings): Promise<Result[]> {
   for (const service of services) {
     await service.stop();
     const begin = performance.now();
-    const child = spawn(process.execPath, [join(root, 'dist/services', service.name, 'main.js')], { env: service.env, cwd: root, stdio: 'ignore' });
+    const child = spawn(process.execPath, [...nodeFlags, join(root, 'dist/services', service.name, 'main.js')], { env: service.env, cwd: root, stdio: 'ignore' });
     await untilReady(`${service.managementUrl}/health/ready`, child);
     const seconds = (performance.now() - begin) / 1000;
     await sleep(10_000);

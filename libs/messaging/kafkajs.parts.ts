@@ -23,11 +23,12 @@ let areReplaced = false;
 /** The library loads its own only with the first message or the first answer to a fetch, so that they can be replaced before. */
 export function replaceParts(): void {
   if (areReplaced) return;
-  areReplaced = true;
   const require = createRequire(import.meta.url);
   for (const [path, part] of Object.entries(parts)) {
     require(path);
     const loaded = require.cache[require.resolve(path)];
-    if (loaded) loaded.exports = part;
+    if (loaded === undefined) throw new Error(`kafkajs has no ${path}`);
+    loaded.exports = part;
   }
+  areReplaced = true;
 }

@@ -1,11 +1,13 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { Gathering } from '#libs/database/gathering';
 import { mayBeSentAgain } from '#libs/database/shared-commit';
+import { inTransactionSpan } from '#libs/database/tracing';
+import { currentContext, withContext } from '#libs/messaging/context';
 import { Delivery } from './delivery.entity.ts';
 
 export const sendingActor: Actor = { kind: 'system', name: 'notifications.sender' };
@@ -31,8 +33,9 @@ export class DeliveryQueue {
     private readonly clock: Clock,
   ) {
     this.ends = new Gathering<End, void>({
-      send: async (ends) => {
-        await this.database.inTransaction(sendingActor, (tx) => settle(tx, ends));
+      send: async (ends, alone) => {
+        // Each of them has a span of its own, of which the shared transaction is no part.
+        await context.with(ROOT_CONTEXT, () => this.database.inTransaction(sendingActor, (tx) => settle(tx, ends, alone)));
         return ends.map(() => undefined);
       },
       again: mayBeSentAgain,
@@ -64,9 +67,10 @@ export class DeliveryQueue {
     );
   }
 
-  /** Changes a mail that is still due; one that was erased in the meantime stays as it is. What `change` sets off belongs to the caller's trace. */
+  /** Changes a mail that is still due; one that was erased in the meantime stays as it is. What `change` sets off has the caller's correlation id and trace. */
   settle(id: string, change: Settlement): Promise<void> {
-    return this.ends.add({ id, change: AsyncLocalStorage.bind(change) });
+    const cause = currentContext();
+    return inTransactionSpan(() => this.ends.add({ id, change: (delivery, tx) => withContext(cause, () => change(delivery, tx)) }));
   }
 
   private leaseEnd(now: Date): Date {
@@ -89,9 +93,14 @@ export async function mailsDue(tx: EntityManager, now: Date, limit: number): Pro
     .setOnLocked('skip_locked');
 }
 
-async function settle(tx: EntityManager, ends: readonly End[]): Promise<void> {
+/** Together they wait for no row that somebody else holds: whoever has to does it alone, beside the others. */
+async function settle(tx: EntityManager, ends: readonly End[], alone: boolean): Promise<void> {
   const deliveries = tx.getRepository(Delivery);
-  const locked = await deliveries.find({ where: { id: In(ends.map(({ id }) => id)), status: 'due' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  const locked = await deliveries.find({
+    where: { id: In(ends.map(({ id }) => id)), status: 'due' },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write', ...(alone ? {} : { onLocked: 'nowait' }) },
+  });
   for (const delivery of locked) {
     for (const { id, change } of ends) if (id === delivery.id && delivery.status === 'due') await change(delivery, tx);
     // Not `save`, which reads the row once more.
