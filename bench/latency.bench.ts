@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { nodeFlags } from '../deploy/local/node-flags.ts';
 import { end } from './child.ts';
 import { summary } from './measure.ts';
 import { freshDatabase, freshGround, type Ground } from './messaging-app.ts';
@@ -44,7 +45,7 @@ export async function latency(around: Surroundings): Promise<Result[]> {
 
 function side(name: string, ground: Ground): ChildProcess {
   const values = [JSON.stringify(ground), String(PER_SECOND), String(WARM_UP_S + SECONDS)];
-  return fork(join(import.meta.dirname, 'latency-side.ts'), [name, ...values], { execArgv: ['--disable-warning=ExperimentalWarning'] });
+  return fork(join(import.meta.dirname, 'latency-side.ts'), [name, ...values], { execArgv: [...nodeFlags, '--disable-warning=ExperimentalWarning'] });
 }
 
 async function ready(child: ChildProcess): Promise<ChildProcess> {
