@@ -7,6 +7,7 @@ import { TOGETHER } from '#libs/messaging/partition.queue';
 import { root } from '../deploy/local/root.ts';
 import type { RunningService } from '../deploy/local/service-process.ts';
 import { approved, paid, tell, won } from './invoices.ts';
+import { rested } from './rest.ts';
 import { grade, type Result } from './result.ts';
 import { bareJournals, makeTables } from './skeleton.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -24,20 +25,24 @@ const ROUNDS = 2;
 export async function journals(around: Surroundings): Promise<Result[]> {
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round += 1) rounds.push(await oneRound(around));
-  const best = (of: keyof Round): number => Math.max(...rounds.map((round) => round[of]));
-  const limit = { what: 'the same lines and journals from memory over pg, same batch', value: best('raw') };
+  // All turns have the same number of invoices, so that this is what all of them took together; the best of them would be the luckiest.
+  const together = (of: keyof Round): number => {
+    const rates = rounds.flatMap((round) => round[of]);
+    return rates.length / rates.reduce((sum, rate) => sum + 1 / rate, 0);
+  };
+  const limit = { what: 'the same lines and journals from memory over pg, same batch', value: together('raw') };
   const result = (what: string, value: number): Result => ({ bench: 'journals', what, unit: '/s', value, raw: limit, must: '≥ 30 %', aim: '50 %', met: grade(value / limit.value, 0.3, 0.5) });
   return [
-    result(`invoices on the topic → journals posted, ${PARTNERS} partners, events in transactions of up to ${BATCH}`, best('service')),
-    { ...result('the bare shape: a consumer that checks and reckons nothing, with inbox and events', best('bare')), must: '–', aim: '–', met: 'compared' },
+    result(`invoices on the topic → journals posted, ${PARTNERS} partners, events in transactions of up to ${BATCH}`, together('service')),
+    { ...result('the bare shape: a consumer that checks and reckons nothing, with inbox and events', together('bare')), must: '–', aim: '–', met: 'compared' },
   ];
 }
 
-/** Per second. */
+/** Per second; the limit is measured before and after the bare shape. */
 interface Round {
-  readonly service: number;
-  readonly raw: number;
-  readonly bare: number;
+  readonly service: readonly number[];
+  readonly raw: readonly number[];
+  readonly bare: readonly number[];
 }
 
 /** On books of its own: the raw limit begins with empty tables, and indexes of a ledger that has grown cost more. */
@@ -52,8 +57,10 @@ async function oneRound(around: Surroundings): Promise<Round> {
     await tell(service, 'partners', deals.map(({ partnerId }) => approved(partnerId)));
     await tell(service, 'deals', deals.map(won));
     await tell(service, 'crm', Array.from({ length: INVOICES }, (_, index) => paid(deals[index % PARTNERS]?.id ?? '')));
-    const measured = { service: await posted(around, service), raw: await fromMemory(around, service) };
-    return { ...measured, bare: await bareJournals(around, String(service.env['DATABASE_URL']), await copyOfBooks(around, service), { invoices: INVOICES, warmUp: WARM_UP, together: BATCH }) };
+    const done = await posted(around, service);
+    const before = await fromMemory(around, service);
+    const bare = await bareJournals(around, String(service.env['DATABASE_URL']), await copyOfBooks(around, service), { invoices: INVOICES, warmUp: WARM_UP, together: BATCH });
+    return { service: [done], raw: [before, await fromMemory(around, service)], bare: [bare] };
   } finally {
     await stack.stop();
   }
@@ -96,6 +103,7 @@ async function fromMemory(around: Surroundings, service: RunningService): Promis
       [BATCH, INVOICES],
     );
     const queue = [...batches];
+    await rested();
     const begin = performance.now();
     await Promise.all(Array.from({ length: CONNECTIONS }, () => insertAll(target, queue)));
     return (INVOICES / (performance.now() - begin)) * 1000;
