@@ -52,7 +52,8 @@ async function ask(http: HttpPool, token: string): Promise<void> {
 async function fill(database: pg.Pool, partners: readonly string[]): Promise<void> {
   await database.query(`INSERT INTO partner SELECT id, 'Company ' || id, 'gold', 1 FROM unnest($1::uuid[]) AS id`, [partners]);
   await database.query(
-    `INSERT INTO deal SELECT id, id, 'DEAL-7K3M-9QXD', id, 'Walmart Inc.', 'won', '2026-01-01', 420000000, 'USD', 'one_off', NULL, 'gold', r.rule_id, r.version, r.percent, now()
+    `INSERT INTO deal (id, partner_id, reference, account_id, account_name, status, closed_on, amount_minor, currency, contract, tier_at_close, rule_id, rule_version, percent, reported_at)
+     SELECT id, id, 'DEAL-7K3M-9QXD', id, 'Walmart Inc.', 'won', '2026-01-01', 420000000, 'USD', 'one_off', 'gold', r.rule_id, r.version, r.percent, now()
        FROM unnest($1::uuid[]) AS id, rate r WHERE r.tier = 'gold'`,
     [partners],
   );
