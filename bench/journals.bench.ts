@@ -26,15 +26,15 @@ export async function journals(around: Surroundings): Promise<Result[]> {
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round += 1) rounds.push(await oneRound(around));
   // All turns have the same number of invoices, so that this is what all of them took together; the best of them would be the luckiest.
-  const together = (of: keyof Round): number => {
+  const pooled = (of: keyof Round): number => {
     const rates = rounds.flatMap((round) => round[of]);
     return rates.length / rates.reduce((sum, rate) => sum + 1 / rate, 0);
   };
-  const limit = { what: 'the same lines and journals from memory over pg, same batch', value: together('raw') };
+  const limit = { what: 'the same lines and journals from memory over pg, same batch', value: pooled('raw') };
   const result = (what: string, value: number): Result => ({ bench: 'journals', what, unit: '/s', value, raw: limit, must: '≥ 30 %', aim: '50 %', met: grade(value / limit.value, 0.3, 0.5) });
   return [
-    result(`invoices on the topic → journals posted, ${PARTNERS} partners, events in transactions of up to ${BATCH}`, together('service')),
-    { ...result('the bare shape: a consumer that checks and reckons nothing, with inbox and events', together('bare')), must: '–', aim: '–', met: 'compared' },
+    result(`invoices on the topic → journals posted, ${PARTNERS} partners, events in transactions of up to ${BATCH}`, pooled('service')),
+    { ...result('the bare shape: a consumer that checks and reckons nothing, with inbox and events', pooled('bare')), must: '–', aim: '–', met: 'compared' },
   ];
 }
 

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Child } from './child.ts';
 import { lastLines, logFile } from './log-file.ts';
+import { nodeFlags } from './node-flags.ts';
 import type { Processes } from './processes.ts';
 import type { LocalService } from './services.ts';
-import { nodeFlags } from './node-flags.ts';
 import { StartError } from './start-error.ts';
 
 const READY_TIMEOUT_MS = 90_000;

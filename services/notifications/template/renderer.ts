@@ -21,10 +21,11 @@ export interface RenderedMail {
 }
 
 // Loaded with the first text, the other with the first mail, as html-to-text is: the service starts faster and idles smaller without them.
-let texts: Promise<typeof import('./engine.ts')> | undefined;
-let pages: Promise<typeof import('./html.engine.ts')> | undefined;
-const engine = () => (texts ??= import('./engine.ts'));
-const htmlEngine = () => (pages ??= import('./html.engine.ts'));
+// Asking for a loaded module again costs more than filling in a line; one that failed to load is asked for again.
+let texts: typeof import('./engine.ts') | undefined;
+let pages: typeof import('./html.engine.ts') | undefined;
+const engine = async () => (texts ??= await import('./engine.ts'));
+const htmlEngine = async () => (pages ??= await import('./html.engine.ts'));
 
 /** A name that reads like an address is left out: anybody can apply with anybody's mail address, and mail programs make links of such names. */
 function salutation(name: string): string {
