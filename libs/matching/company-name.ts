@@ -3,6 +3,7 @@ import { legalForms } from './legal-forms.ts';
 // Letters that Unicode does not decompose but people swap freely.
 const folded: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ł: 'l', þ: 'th' };
 const foldable = new RegExp(`[${Object.keys(folded).join('')}]`, 'g');
+const ascii = /^[\x20-\x7e]*$/;
 const article = 'the';
 const connectors = new Set(['and', 'und', 'et']);
 
@@ -15,12 +16,7 @@ const connectors = new Set(['and', 'und', 'et']);
  */
 export function nameWords(name: string): string[] {
   const words = joinInitials(
-    name
-      .normalize('NFKD')
-      // Latin, Greek and Cyrillic accents only: in Indic scripts such marks are vowels.
-      .replace(/[\u0300-\u036f]/g, '')
-      .toLowerCase()
-      .replace(foldable, (letter) => folded[letter] ?? letter)
+    plain(name)
       // "S.A." and "O'Reilly" are one word each; any other sign parts words.
       .replace(/[.'’`´]/g, '')
       .split(/[^\p{L}\p{M}\p{N}]+/u)
@@ -28,6 +24,19 @@ export function nameWords(name: string): string[] {
   );
   if (words.length === 0) return [name.normalize('NFKC').replace(/\s+/g, '').toLowerCase()];
   return withoutForms(words);
+}
+
+/** In lower case, without compatibility forms and accents; most names have none of them and need nothing else. */
+function plain(name: string): string {
+  if (ascii.test(name)) return name.toLowerCase();
+  return (
+    name
+      .normalize('NFKD')
+      // Latin, Greek and Cyrillic accents only: in Indic scripts such marks are vowels.
+      .replace(/[\u0300-\u036f]/g, '')
+      .toLowerCase()
+      .replace(foldable, (letter) => folded[letter] ?? letter)
+  );
 }
 
 /** The name as a match key: the words without spaces, so that "Cyber Tech" and "CyberTech" are one. */

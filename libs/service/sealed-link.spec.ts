@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { sealedLink } from '#libs/contracts/primitives';
 import { generateSealKeys, LinkSealer, openSealedLink, sealPrivateKey, sealPublicKey, SealedLinkUnreadable } from './sealed-link.ts';
 
@@ -14,11 +14,27 @@ describe('a sealed link', () => {
     expect(await openSealedLink(sealPrivateKey().parse(JSON.stringify(keys.privateJwk)), one)).toBe(link);
   });
 
-  test('shares a key agreement with the links of the same minute, and no key or vector with any', async () => {
-    const sealer = new LinkSealer((await generateSealKeys()).publicJwk);
-    const all = await Promise.all(Array.from({ length: 500 }, () => sealer.seal(link)));
-    const [headers, keys, vectors, texts] = [0, 1, 2, 3].map((part) => new Set(all.map((sealed) => sealed.split('.')[part])).size);
-    expect([headers, keys, vectors, texts]).toEqual([1, 500, 500, 500]);
+  test('shares its key with the links of the same minute and of the same process, and its vector with none', async () => {
+    const keys = await generateSealKeys();
+    const sealed = async (sealer: LinkSealer) => Promise.all(Array.from({ length: 500 }, () => sealer.seal(link)));
+    const all = [...(await sealed(new LinkSealer(keys.publicJwk))), ...(await sealed(new LinkSealer(keys.publicJwk)))];
+    const distinct = (...parts: number[]) => new Set(all.map((each) => parts.map((part) => each.split('.')[part]).join())).size;
+    expect([distinct(0), distinct(1), distinct(1, 2), distinct(3)]).toEqual([2, 2, 1_000, 1_000]);
+    const [first = '', second = ''] = all;
+    const mixed = [...first.split('.').slice(0, 3), ...second.split('.').slice(3)].join('.');
+    await expect(openSealedLink(keys.privateJwk, mixed)).rejects.toThrow(SealedLinkUnreadable);
+  });
+
+  test('is sealed under another key a minute later', async () => {
+    const { publicJwk, privateJwk } = await generateSealKeys();
+    const sealer = new LinkSealer(publicJwk);
+    const first = await sealer.seal(link);
+    const later = performance.now() + 61_000;
+    jest.spyOn(performance, 'now').mockReturnValue(later);
+    const second = await sealer.seal(link);
+    jest.restoreAllMocks();
+    expect(second.split('.')[1]).not.toBe(first.split('.')[1]);
+    expect(await openSealedLink(privateJwk, second)).toBe(link);
   });
 
   test('does not open with another key or when changed, and the error says nothing of it', async () => {

@@ -32,13 +32,17 @@ export const sealPublicKey = () => jwkVariable(publicJwk, 'a public EC P-256 key
 /** For `defineConfig`: the key to open with, of notifications alone. */
 export const sealPrivateKey = () => jwkVariable(privateJwk, 'a private EC P-256 key as JWK (JSON)');
 
+/** What the links of a minute share. */
 interface Agreement {
-  readonly wrappingKey: KeyObject;
-  readonly header: string;
+  readonly contentKey: KeyObject;
+  /** Header and encrypted key as they stand in front of every link. */
+  readonly head: string;
+  readonly authenticated: Buffer;
   readonly until: number;
+  sealed: number;
 }
 
-/** How long one key agreement serves; each link has a content key and an initialisation vector of its own (docs/adr/0034). */
+/** How long one key serves; each link has an initialisation vector of its own (docs/adr/0034). */
 const agreementMs = 60_000;
 
 /**
@@ -54,14 +58,11 @@ export class LinkSealer {
   constructor(private readonly publicKey: JWK) {}
 
   async seal(link: string): Promise<string> {
-    const { wrappingKey, header } = this.agreement();
-    const random = randomBytes(44);
-    const [contentKey, iv] = [random.subarray(0, 32), random.subarray(32)];
-    const wrap = createCipheriv('aes256-wrap', wrappingKey, Buffer.alloc(8, 0xa6));
-    const wrapped = Buffer.concat([wrap.update(contentKey), wrap.final()]);
-    const cipher = createCipheriv('aes-256-gcm', createSecretKey(contentKey), iv).setAAD(Buffer.from(header));
+    const agreement = this.agreement();
+    const iv = vector((agreement.sealed += 1));
+    const cipher = createCipheriv('aes-256-gcm', agreement.contentKey, iv).setAAD(agreement.authenticated);
     const text = Buffer.concat([cipher.update(link, 'utf8'), cipher.final()]);
-    return [header, ...[wrapped, iv, text, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.');
+    return `${agreement.head}.${iv.toString('base64url')}.${text.toString('base64url')}.${cipher.getAuthTag().toString('base64url')}`;
   }
 
   private agreement(): Agreement {
@@ -73,9 +74,19 @@ export class LinkSealer {
     const secret = own.computeSecret(Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]));
     const epk = { kty: 'EC', crv: 'P-256', x: point.subarray(1, 33).toString('base64url'), y: point.subarray(33).toString('base64url') };
     const header = Buffer.from(JSON.stringify({ alg, enc, ...(kid === undefined ? {} : { kid }), epk })).toString('base64url');
-    this.agreed = { wrappingKey: createSecretKey(concatKdf(secret)), header, until: now + agreementMs };
+    const contentKey = randomBytes(32);
+    const wrap = createCipheriv('aes256-wrap', concatKdf(secret), Buffer.alloc(8, 0xa6));
+    const wrapped = Buffer.concat([wrap.update(contentKey), wrap.final()]).toString('base64url');
+    this.agreed = { contentKey: createSecretKey(contentKey), head: `${header}.${wrapped}`, authenticated: Buffer.from(header), until: now + agreementMs, sealed: 0 };
     return this.agreed;
   }
+}
+
+/** Counted, so that none comes twice under one key (NIST SP 800-38D, 8.2.1). */
+function vector(count: number): Buffer {
+  const bytes = Buffer.alloc(12);
+  bytes.writeUIntBE(count, 6, 6);
+  return bytes;
 }
 
 /** RFC 7518, 4.6.2, for one block: algorithm id, no party info, 256 bits. */

@@ -23,7 +23,9 @@ export interface Draft {
   readonly clock: ReviewClock;
   readonly submittedAt: Date;
   readonly decisionDueAt: Date;
-  /** The status link, sealed for notifications. */
+  /** For the answer alone: written nowhere. */
+  readonly statusUrl: string;
+  /** The same, sealed for notifications. */
   readonly statusLink: string;
 }
 

@@ -34,8 +34,9 @@ export function contactErrors({ email, phone }: { email: string; phone?: string 
   ];
 }
 
+/** The schema has seen to it that there is nothing to extract. */
 function isPhone(text: string): boolean {
-  return parsePhoneNumberFromString(text)?.isValid() === true;
+  return parsePhoneNumberFromString(text, { extract: false })?.isValid() === true;
 }
 
 function each(pointer: string, values: readonly string[], known: (value: string) => boolean, detail: SaidOfField): FieldError[] {

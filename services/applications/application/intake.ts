@@ -31,6 +31,7 @@ export class Intake {
     if (errors.length > 0) throw validationFailed(errors);
 
     const id = this.ids.uuid();
+    const link = await this.links.both(id);
     const submittedAt = this.clock.now();
     const clock = ReviewClock.start(submittedAt, programme.settings.review_promise_hours * hourMs);
     const { company, experience, goals } = body;
@@ -50,7 +51,8 @@ export class Intake {
       clock,
       submittedAt,
       decisionDueAt: clock.dueAt ?? submittedAt,
-      statusLink: await this.links.sealed(id),
+      statusUrl: link.url,
+      statusLink: link.sealed,
     };
   }
 

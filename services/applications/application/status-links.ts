@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LinkSealer } from '#libs/service/sealed-link';
 import { parse, stringify } from 'uuid';
@@ -12,12 +12,13 @@ const purpose = 'application-status';
  */
 @Injectable()
 export class StatusLinks {
-  private readonly keys: readonly string[];
+  /** The newest first. */
+  private readonly keys: readonly KeyObject[];
   private readonly publicUrl: string;
   private readonly sealer: LinkSealer;
 
   constructor(config: Config) {
-    this.keys = config.STATUS_TOKEN_KEY;
+    this.keys = config.STATUS_TOKEN_KEY.map((key) => createSecretKey(key, 'utf8'));
     this.publicUrl = config.PUBLIC_URL;
     this.sealer = new LinkSealer(config.MAIL_SEAL_PUBLIC_KEY);
   }
@@ -27,12 +28,20 @@ export class StatusLinks {
     return `${this.publicUrl}/application-status#token=${this.tokenOf(applicationId)}`;
   }
 
-  sealed(applicationId: string): Promise<string> {
+  /** For an event. */
+  async sealed(applicationId: string): Promise<string> {
     return this.sealer.seal(this.urlOf(applicationId));
   }
 
+  /** Where the applicant is told the address as well. */
+  async both(applicationId: string): Promise<{ url: string; sealed: string }> {
+    const url = this.urlOf(applicationId);
+    return { url, sealed: await this.sealer.seal(url) };
+  }
+
   tokenOf(applicationId: string): string {
-    const [newest = ''] = this.keys;
+    const [newest] = this.keys;
+    if (newest === undefined) throw new Error('STATUS_TOKEN_KEY holds no key');
     return `${Buffer.from(parse(applicationId)).toString('base64url')}.${sign(newest, applicationId)}`;
   }
 
@@ -46,7 +55,7 @@ export class StatusLinks {
   }
 }
 
-function sign(key: string, applicationId: string): string {
+function sign(key: KeyObject, applicationId: string): string {
   return createHmac('sha256', key).update(`${purpose}:${applicationId}`).digest('base64url');
 }
 

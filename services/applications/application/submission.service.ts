@@ -54,7 +54,7 @@ export class Submission {
   private async submitted(first: Draft, write: (draft: Draft) => Promise<Stored>): Promise<ApplyAnswer> {
     for (let draft = first; ; ) {
       try {
-        return this.withLink(await write(draft));
+        return this.withLink(await write(draft), draft);
       } catch (error) {
         // The first application since the programme changed.
         if (databaseErrorCode(error) === sheetUnknown) await this.keep(draft.sheet);
@@ -92,8 +92,9 @@ export class Submission {
     return this.database.inTransaction(contesting, (tx) => this.idempotency.once(tx, request, () => work(tx)));
   }
 
-  private withLink(stored: Stored): ApplyAnswer {
-    return { ...stored, statusUrl: this.links.urlOf(stored.id) };
+  /** A repeated request is answered with the application that it made the first time. */
+  private withLink(stored: Stored, draft: Draft): ApplyAnswer {
+    return { ...stored, statusUrl: stored.id === draft.id ? draft.statusUrl : this.links.urlOf(stored.id) };
   }
 
   /** Whether it had to be contested. */
