@@ -20,13 +20,15 @@ export interface Verdict {
   readonly refused: boolean;
   /** The count nearest to its limit, for the headers. */
   readonly tightest: Count | undefined;
-  readonly keys: readonly Buffer[];
+  /** In hexadecimal. */
+  readonly keys: readonly string[];
 }
 
 interface Counter {
   readonly kind: 'address' | 'account' | 'pair';
   readonly rate: Rate;
-  readonly key: Buffer;
+  /** In hexadecimal. */
+  readonly key: string;
 }
 
 const giveBackAll = `
@@ -52,7 +54,7 @@ export class SharedLimits {
 
   /** Takes a try back that turned out to be a success. */
   async giveBack(verdict: Verdict): Promise<void> {
-    if (verdict.keys.length > 0) await this.dataSource.query(giveBackAll, [verdict.keys]);
+    if (verdict.keys.length > 0) await this.dataSource.query(giveBackAll, [verdict.keys.map((key) => Buffer.from(key, 'hex'))]);
   }
 
   /** Deletes ended windows; returns how many. */
@@ -65,7 +67,7 @@ export class SharedLimits {
 function countersOf({ limit, rates, address, account }: Attempt): Counter[] {
   const who = account?.trim().toLowerCase();
   const counter = (kind: Counter['kind'], rate: Rate | null, ...parts: string[]): Counter[] =>
-    rate === null ? [] : [{ kind, rate, key: hash('sha256', [limit, kind, ...parts].join('\n'), 'buffer').subarray(0, 16) }];
+    rate === null ? [] : [{ kind, rate, key: hash('sha256', [limit, kind, ...parts].join('\n')).slice(0, 32) }];
   return [
     ...counter('address', rates.address, address),
     ...(who === undefined ? [] : [...counter('account', rates.account, who), ...counter('pair', rates.pair, address, who)]),
