@@ -1,35 +1,12 @@
-import { type EntityManager, QueryFailedError } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import type { DataSource } from 'typeorm';
 import { statementsOf } from './last-words.ts';
 import type { LastWord, ListCall } from './last-words.ts';
+import { type Client, clientOf, type PreparedStatement, runPrepared, StatementLost } from './prepared.statement.ts';
 import { literal } from './sql.ts';
 import type { SqlValue } from './sql.ts';
-
-interface Answered<R> {
-  readonly command: string;
-  readonly rows?: R[];
-}
-
-interface Client {
-  query<R>(config: { text: string; query_timeout?: number; name?: string; values?: readonly unknown[] }): Promise<Answered<R> | Answered<R>[]>;
-}
-
-/** A statement that a connection parses once; its name stands for this text alone. */
-export interface PreparedStatement {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** A migration has changed the type of a column that the statement answers, or the session behind the connection is another one: here it can never run again. */
-class StatementLost extends Error {
-  override readonly name = 'StatementLost';
-
-  constructor(statement: string, cause: unknown) {
-    super(`Connection terminated: its prepared statement ${statement} can no longer be run`, { cause });
-  }
-}
 
 /** The work caught a failed statement and went on: PostgreSQL had already given the transaction up, and COMMIT rolled it back. */
 export class TransactionAborted extends Error {
@@ -48,10 +25,6 @@ export class TransactionEnded extends Error {
 }
 
 const rollbackTimeoutMs = 5_000;
-
-function isClient(value: unknown): value is Client {
-  return typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'function';
-}
 
 /**
  * TypeORM's own query runner, with BEGIN and the actor in one round trip. It counts as depth 1 from the start, so that `save()` joins
@@ -90,18 +63,16 @@ export class TransactionRunner extends PostgresQueryRunner {
   }
 
   /** As `query`, without what TypeORM does around it. */
-  async prepared<R extends object>({ name, text }: PreparedStatement, values: readonly unknown[]): Promise<R[]> {
+  async prepared<R extends object>(statement: PreparedStatement, values: readonly unknown[]): Promise<R[]> {
     if (this.ended) throw new TransactionEnded();
     this.running += 1;
     try {
       this.opened ??= this.open();
       await this.opened;
-      const client = await this.client();
-      const [answer] = [await client.query<R>({ name, text, values })].flat();
-      return answer?.rows ?? [];
+      return await runPrepared<R>(await this.client(), statement, values);
     } catch (error) {
-      if (isLost(error)) throw (this.lost = new StatementLost(name, error));
-      throw error instanceof Error ? new QueryFailedError(text, [...values], error) : error;
+      if (error instanceof StatementLost) this.lost = error;
+      throw error;
     } finally {
       this.running -= 1;
       if (this.running === 0) this.whenQuiet?.();
@@ -208,9 +179,7 @@ export class TransactionRunner extends PostgresQueryRunner {
   }
 
   private async client(): Promise<Client> {
-    const client: unknown = await this.connect();
-    if (!isClient(client)) throw new Error('The PostgreSQL driver gave no client');
-    return client;
+    return clientOf(await this.connect());
   }
 }
 
@@ -265,12 +234,6 @@ export function afterCommit(tx: EntityManager, work: () => void): void {
  */
 export function prepared<R extends object>(tx: EntityManager, statement: PreparedStatement, values: readonly unknown[]): Promise<R[]> {
   return runnerOf(tx).prepared<R>(statement, values);
-}
-
-/** PostgreSQL has no code of its own for a changed type; 26000 and 42P05 are a name that is unknown or taken. */
-function isLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ('routine' in error && error.routine === 'RevalidateCachedQuery') || ('code' in error && (error.code === '26000' || error.code === '42P05'));
 }
 
 function runnerOf(tx: EntityManager): TransactionRunner {

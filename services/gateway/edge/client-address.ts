@@ -27,7 +27,8 @@ function plain(address: string): string {
 
 /** What limits are counted by: the address, for IPv6 its /64 network, all of which one customer of a provider has. */
 export function limitedAddress(address: string): string {
-  if (!isIPv6(address)) return address;
+  // Node asks a long pattern; most addresses need none.
+  if (!address.includes(':') || !isIPv6(address)) return address;
   const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
   const groups = head === '' ? [] : head.split(':');
   const rest = tail === undefined || tail === '' ? [] : tail.split(':');

@@ -1,10 +1,11 @@
 import type { DataSource } from 'typeorm';
-import { z } from 'zod';
 import type { Clock } from '#libs/database/clock';
+import { preparedAlone } from '#libs/database/prepared.statement';
 
 /** One counter that a try adds to. */
 export interface Counted {
-  readonly key: Buffer;
+  /** In hexadecimal. */
+  readonly key: string;
   readonly windowMs: number;
 }
 
@@ -15,22 +16,82 @@ export interface Standing {
   readonly resets: number;
 }
 
+/** What a statement adds to one counter, and where that then stands. */
+interface Total {
+  readonly windowMs: number;
+  tries: number;
+  row: Row | undefined;
+}
+
 interface Try {
-  readonly counters: readonly Counted[];
+  /** The place that it has in each of its counters. */
+  readonly places: readonly { readonly total: Total; readonly place: number }[];
   readonly resolve: (standings: Standing[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
-const rows = z.array(z.object({ key: z.instanceof(Buffer), used: z.number(), resets: z.coerce.number() }));
+interface Row {
+  readonly key: string;
+  readonly used: number;
+  readonly seconds: number;
+}
 
 // Inserted in the order of their keys, so that the statements of two instances cannot wait for each other.
-const countAll = `
+const countAll = {
+  name: 'tries-count',
+  text: `
   INSERT INTO rate_limit AS counted (key, used, ends_at)
-  SELECT key, tries, $4::timestamptz + ms * interval '1 millisecond' FROM unnest($1::bytea[], $2::integer[], $3::float8[]) AS try (key, tries, ms) ORDER BY key
+  SELECT decode(hex, 'hex'), tries, $4::timestamptz + ms * interval '1 millisecond' FROM unnest($1::text[], $2::integer[], $3::float8[]) AS try (hex, tries, ms) ORDER BY 1
   ON CONFLICT (key) DO UPDATE SET
     used = CASE WHEN counted.ends_at <= $4 THEN excluded.used ELSE counted.used + excluded.used END,
     ends_at = CASE WHEN counted.ends_at <= $4 THEN excluded.ends_at ELSE counted.ends_at END
-  RETURNING key, used, extract(epoch FROM ends_at - $4::timestamptz) * 1000 AS resets`;
+  RETURNING encode(key, 'hex') AS key, used, date_part('epoch', ends_at - $4::timestamptz) AS seconds`,
+};
+
+/** What shares one statement. */
+class Batch {
+  readonly tries: Try[] = [];
+  readonly totals = new Map<string, Total>();
+
+  add(counters: readonly Counted[], resolve: Try['resolve'], reject: Try['reject']): void {
+    const places = counters.map(({ key, windowMs }) => {
+      const total = this.totals.get(key) ?? { windowMs, tries: 0, row: undefined };
+      this.totals.set(key, total);
+      total.tries += 1;
+      return { total, place: total.tries };
+    });
+    this.tries.push({ places, resolve, reject });
+  }
+
+  /** Values of the statement; numbers and hexadecimal need no quotes within an array. */
+  values(now: Date): string[] {
+    const totals = [...this.totals.values()];
+    return [array([...this.totals.keys()]), array(totals.map(({ tries }) => tries)), array(totals.map(({ windowMs }) => windowMs)), now.toISOString()];
+  }
+
+  answer(rows: readonly Row[]): void {
+    for (const row of rows) {
+      const total = this.totals.get(row.key);
+      if (total !== undefined) total.row = row;
+    }
+    for (const { places, resolve } of this.tries) {
+      resolve(
+        places.map(({ total: { row, tries }, place }) => {
+          if (row === undefined) throw new Error('A counter was not counted.');
+          return { used: row.used - tries + place, resets: Math.round(row.seconds * 1000) };
+        }),
+      );
+    }
+  }
+
+  fail(error: unknown): void {
+    for (const { reject } of this.tries) reject(error);
+  }
+}
+
+function array(items: readonly (string | number)[]): string {
+  return `{${items.join(',')}}`;
+}
 
 /**
  * Counts tries in PostgreSQL: those that arrive while a statement is under way share the next one, which adds their number to each
@@ -38,7 +99,7 @@ const countAll = `
  * one; but a flood from one address no longer queues on that address's row, try by try.
  */
 export class CountBatch {
-  private waiting: Try[] = [];
+  private next = new Batch();
   private busy = false;
 
   constructor(
@@ -49,48 +110,32 @@ export class CountBatch {
   /** One standing for each counter; rejects where the database cannot be asked. */
   count(counters: readonly Counted[]): Promise<Standing[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ counters, resolve, reject });
+      this.next.add(counters, resolve, reject);
       if (!this.busy) void this.run();
     });
   }
 
   private async run(): Promise<void> {
     this.busy = true;
-    while (this.waiting.length > 0) {
-      const tries = this.waiting;
-      this.waiting = [];
-      await this.send(tries);
+    while (this.next.tries.length > 0) {
+      await readAll();
+      const batch = this.next;
+      this.next = new Batch();
+      await this.send(batch);
     }
     this.busy = false;
   }
 
-  private async send(tries: readonly Try[]): Promise<void> {
+  private async send(batch: Batch): Promise<void> {
     try {
-      const totals = new Map<string, { key: Buffer; windowMs: number; tries: number }>();
-      const places = tries.map(({ counters }) =>
-        counters.map(({ key, windowMs }) => {
-          const name = key.toString('latin1');
-          const total = totals.get(name) ?? { key, windowMs, tries: 0 };
-          totals.set(name, total);
-          total.tries += 1;
-          return { name, total, place: total.tries };
-        }),
-      );
-      const asked = [...totals.values()];
-      const parameters = [asked.map(({ key }) => key), asked.map((total) => total.tries), asked.map(({ windowMs }) => windowMs), this.clock.now()];
-      const answer = rows.parse(await this.dataSource.query(countAll, parameters));
-      const counted = new Map(answer.map((row) => [row.key.toString('latin1'), row]));
-      for (const [index, { resolve }] of tries.entries()) {
-        resolve(
-          (places[index] ?? []).map(({ name, total, place }) => {
-            const row = counted.get(name);
-            if (row === undefined) throw new Error('A counter was not counted.');
-            return { used: row.used - total.tries + place, resets: row.resets };
-          }),
-        );
-      }
+      batch.answer(await preparedAlone<Row>(this.dataSource, countAll, batch.values(this.clock.now())));
     } catch (error) {
-      for (const { reject } of tries) reject(error);
+      batch.fail(error);
     }
   }
+}
+
+/** Once all that has already arrived at this process is read: what came together then shares a statement, and nobody waits for what is not there. */
+function readAll(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }

@@ -20,13 +20,15 @@ export interface Verdict {
   readonly refused: boolean;
   /** The count nearest to its limit, for the headers. */
   readonly tightest: Count | undefined;
-  readonly keys: readonly Buffer[];
+  /** In hexadecimal. */
+  readonly keys: readonly string[];
 }
 
 interface Counter {
   readonly kind: 'address' | 'account' | 'pair';
   readonly rate: Rate;
-  readonly key: Buffer;
+  /** In hexadecimal. */
+  readonly key: string;
 }
 
 const giveBackAll = `
@@ -52,7 +54,7 @@ export class SharedLimits {
 
   /** Takes a try back that turned out to be a success. */
   async giveBack(verdict: Verdict): Promise<void> {
-    if (verdict.keys.length > 0) await this.dataSource.query(giveBackAll, [verdict.keys]);
+    if (verdict.keys.length > 0) await this.dataSource.query(giveBackAll, [verdict.keys.map((key) => Buffer.from(key, 'hex'))]);
   }
 
   /** Deletes ended windows; returns how many. */
@@ -63,13 +65,16 @@ export class SharedLimits {
 }
 
 function countersOf({ limit, rates, address, account }: Attempt): Counter[] {
-  const who = account?.trim().toLowerCase();
-  const counter = (kind: Counter['kind'], rate: Rate | null, ...parts: string[]): Counter[] =>
-    rate === null ? [] : [{ kind, rate, key: hash('sha256', [limit, kind, ...parts].join('\n'), 'buffer').subarray(0, 16) }];
-  return [
-    ...counter('address', rates.address, address),
-    ...(who === undefined ? [] : [...counter('account', rates.account, who), ...counter('pair', rates.pair, address, who)]),
-  ];
+  const counters: Counter[] = [];
+  const add = (kind: Counter['kind'], rate: Rate | null, what: string): void => {
+    if (rate !== null) counters.push({ kind, rate, key: hash('sha256', `${limit}\n${kind}\n${what}`).slice(0, 32) });
+  };
+  add('address', rates.address, address);
+  if (account === undefined) return counters;
+  const who = account.trim().toLowerCase();
+  add('account', rates.account, who);
+  add('pair', rates.pair, `${address}\n${who}`);
+  return counters;
 }
 
 /**
@@ -77,13 +82,12 @@ function countersOf({ limit, rates, address, account }: Attempt): Counter[] {
  * already. So an attacker who uses it up slows down his own addresses, and the victim, from another one, still gets in.
  */
 function judge({ rates }: Attempt, counters: readonly Counter[], standings: readonly Standing[]): Verdict {
-  const counts = new Map(
-    counters.flatMap(({ kind, rate }, index): [Counter['kind'], Count][] => {
-      const standing = standings[index];
-      return standing === undefined ? [] : [[kind, { rate, ...standing }]];
-    }),
-  );
-  const [address, account, pair] = [counts.get('address'), counts.get('account'), counts.get('pair')];
+  const countOf = (kind: Counter['kind']): Count | undefined => {
+    const index = counters.findIndex((counter) => counter.kind === kind);
+    const [counter, standing] = [counters[index], standings[index]];
+    return counter && standing && { rate: counter.rate, used: standing.used, resets: standing.resets };
+  };
+  const [address, account, pair] = [countOf('address'), countOf('account'), countOf('pair')];
   const strict = isOver(account) && pair !== undefined ? { ...pair, rate: { ...pair.rate, limit: Math.min(rates.fresh, pair.rate.limit) } } : pair;
   const relevant = [address, strict].filter((count) => count !== undefined);
   const [tightest] = relevant.toSorted((a, b) => a.rate.limit - a.used - (b.rate.limit - b.used));

@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { Locale } from '#libs/contracts/primitives';
 import { Clock } from '#libs/database/clock';
 import { Ids } from '#libs/database/ids';
-import { prepared, type PreparedStatement } from '#libs/database/transaction.runner';
+import type { PreparedStatement } from '#libs/database/prepared.statement';
+import { prepared } from '#libs/database/transaction.runner';
 
 export interface NewDelivery {
   readonly eventId: string;

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Locale } from '#libs/contracts/primitives';
 import { Clock } from '#libs/database/clock';
-import { prepared, type PreparedStatement } from '#libs/database/transaction.runner';
+import type { PreparedStatement } from '#libs/database/prepared.statement';
+import { prepared } from '#libs/database/transaction.runner';
 import { payeeRoles, People, type Person, type Sought, teamRoles } from './people.ts';
 
 /** What an event of the topic `users` says about somebody. */

@@ -1,0 +1,94 @@
+import { type DataSource, QueryFailedError } from 'typeorm';
+import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
+import { isInfrastructureFailure } from './failures.ts';
+
+/** A statement that a connection parses once; its name stands for this text alone. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+interface Answered<R> {
+  readonly command: string;
+  readonly rows?: R[];
+}
+
+/** What of pg's client is used here. */
+export interface Client {
+  query<R>(config: { text: string; query_timeout?: number; name?: string; values?: readonly unknown[] }): Promise<Answered<R> | Answered<R>[]>;
+}
+
+export function clientOf(connection: unknown): Client {
+  if (!isClient(connection)) throw new Error('The PostgreSQL driver gave no client');
+  return connection;
+}
+
+function isClient(value: unknown): value is Client {
+  return typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'function';
+}
+
+/** A migration has changed the type of a column that the statement answers, or the session behind the connection is another one: here it can never run again. */
+export class StatementLost extends Error {
+  override readonly name = 'StatementLost';
+
+  constructor(statement: string, cause: unknown) {
+    super(`Connection terminated: its prepared statement ${statement} can no longer be run`, { cause });
+  }
+}
+
+/** Throws `StatementLost` where the connection must go, else what `tx.query` throws. */
+export async function runPrepared<R extends object>(client: Client, { name, text }: PreparedStatement, values: readonly unknown[]): Promise<R[]> {
+  try {
+    const [answer] = [await client.query<R>({ name, text, values })].flat();
+    return answer?.rows ?? [];
+  } catch (error) {
+    if (isLost(error)) throw new StatementLost(name, error);
+    throw error instanceof Error ? new QueryFailedError(text, [...values], error) : error;
+  }
+}
+
+/** PostgreSQL has no code of its own for a changed type; 26000 and 42P05 are a name that is unknown or taken. */
+function isLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('routine' in error && error.routine === 'RevalidateCachedQuery') || ('code' in error && (error.code === '26000' || error.code === '42P05'));
+}
+
+/** A connection that lost the statement is closed, so each try meets another one; more than this, and it is the statement that is wrong. */
+const mostTries = 10;
+
+/**
+ * Runs a statement that is a transaction of its own, in one message, parsed once for each connection. For tables without tenants alone: no actor is said, and
+ * row-level security shows nothing of the others. Fails as `dataSource.query` does; where a connection can no longer run it, nothing has happened yet, and another one is taken.
+ *
+ *     await preparedAlone<Row>(dataSource, { name: 'tries-count', text: 'INSERT INTO rate_limit …' }, [keys, tries]);
+ */
+export async function preparedAlone<R extends object>(dataSource: DataSource, statement: PreparedStatement, values: readonly unknown[]): Promise<R[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    const runner = new StatementRunner(dataSource);
+    try {
+      return await runPrepared<R>(clientOf(await runner.connect()), statement, values);
+    } catch (error) {
+      // One that a server which stops has ended would fail whoever takes it next, too.
+      if (isInfrastructureFailure(error)) runner.close(error);
+      if (!(error instanceof StatementLost) || attempt === mostTries) throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** For what TypeORM knows of a connection in use: it listens for its loss, and takes it back. */
+class StatementRunner extends PostgresQueryRunner {
+  constructor({ driver }: DataSource) {
+    if (!(driver instanceof PostgresDriver)) throw new Error('A prepared statement needs a PostgreSQL data source');
+    super(driver, 'master');
+  }
+
+  /** Keeps the connection from going back to the pool. */
+  close(reason: unknown): void {
+    const close = this.releaseCallback;
+    this.releaseCallback = undefined;
+    close?.(reason);
+  }
+}
