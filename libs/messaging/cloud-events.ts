@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { MessageContext } from './context.ts';
-import { headerOf, type KafkaRecord } from './record.ts';
+import { headerOf, type KafkaRecord, textsOf } from './record.ts';
 import { parseTraceparent } from './tracing.ts';
 
 /** A CloudEvent whose attributes have been checked; its data is still to be checked by the topic's schema. */
@@ -32,6 +32,8 @@ export interface Opened {
   readonly identity: RecordIdentity;
   /** null where no CloudEvent can be recognised. */
   readonly attributes: Attributes;
+  /** What the event says, which nobody has checked; parsed once, when somebody asks. Throws MalformedEvent. */
+  readonly data: () => unknown;
 }
 
 type Attributes = ReadonlyMap<string, unknown>;
@@ -54,11 +56,12 @@ export function dataOf(record: KafkaRecord): unknown {
 
 /** Reads the attributes of a record in binary or structured mode without judging them; never throws. */
 export function open(record: KafkaRecord): Opened {
-  const attributes = isStructured(record) ? structuredAttributes(record) : binaryAttributes(record);
+  const attributes = isStructured(record) ? structuredAttributes(record) : textsOf(record, 'ce_');
   const [type, source, id] = [text(attributes, 'type'), text(attributes, 'source'), text(attributes, 'id')];
   const named = within(id, 256) && within(source, 1024);
   return {
     attributes,
+    data: once(() => (attributes.has('data') ? attributes.get('data') : binaryData(record))),
     identity: {
       key: storable(text(attributes, 'partitionkey') ?? text(attributes, 'subject') ?? record.key?.toString() ?? `${record.partition}/${record.offset}`),
       type: type === undefined ? null : storable(type),
@@ -79,7 +82,7 @@ export function causeOf({ attributes, identity }: Opened): MessageContext {
  *
  * @throws MalformedEvent with the reason
  */
-export function toEvent(record: KafkaRecord, { attributes, identity }: Opened): ReceivedEvent {
+export function toEvent(record: KafkaRecord, { attributes, identity, data }: Opened): ReceivedEvent {
   const broken = attributes.get('broken');
   if (typeof broken === 'string') throw new MalformedEvent(broken);
   const version = text(attributes, 'specversion');
@@ -88,7 +91,8 @@ export function toEvent(record: KafkaRecord, { attributes, identity }: Opened): 
   const source = required(attributes, 'source', 1024);
   const type = required(attributes, 'type', 256);
   const time = text(attributes, 'time') ?? new Date(record.timestamp).toISOString();
-  if (!rfc3339.test(time) || Number.isNaN(Date.parse(time))) throw new MalformedEvent(`time "${time.slice(0, 60)}" is not RFC 3339`);
+  const at = new Date(time);
+  if (!rfc3339.test(time) || Number.isNaN(at.getTime())) throw new MalformedEvent(`time "${time.slice(0, 60)}" is not RFC 3339`);
   const sequence = Number(text(attributes, 'sequence'));
   const traceparent = text(attributes, 'traceparent');
   const correlationid = text(attributes, 'correlationid');
@@ -97,11 +101,11 @@ export function toEvent(record: KafkaRecord, { attributes, identity }: Opened): 
     type,
     source,
     subject: text(attributes, 'subject') ?? identity.key,
-    time: new Date(time).toISOString(),
+    time: at.toISOString(),
     ...(Number.isSafeInteger(sequence) ? { sequence } : {}),
     ...(within(traceparent, 100) ? { traceparent } : {}),
     ...(within(correlationid, 200) ? { correlationid } : {}),
-    data: attributes.has('data') ? attributes.get('data') : binaryData(record),
+    data: data(),
   };
 }
 
@@ -116,12 +120,6 @@ function nameOf(id: string, source: string, { value }: KafkaRecord): string {
 
 export function isStructured(record: KafkaRecord): boolean {
   return (headerOf(record, 'content-type') ?? '').toLowerCase().startsWith('application/cloudevents');
-}
-
-function binaryAttributes({ headers }: KafkaRecord): Attributes {
-  const attributes = new Map<string, unknown>();
-  for (const [name, value] of Object.entries(headers)) if (name.startsWith('ce_')) attributes.set(name.slice(3), value.toString());
-  return attributes;
 }
 
 function structuredAttributes(record: KafkaRecord): Attributes {
@@ -139,6 +137,11 @@ function structuredAttributes(record: KafkaRecord): Attributes {
   } catch (error) {
     return broken(error instanceof Error ? error.message : 'unreadable');
   }
+}
+
+function once<T>(read: () => T): () => T {
+  let answer: { readonly value: T } | undefined;
+  return () => (answer ??= { value: read() }).value;
 }
 
 function broken(reason: string): Attributes {

@@ -35,10 +35,13 @@ interface Acceptance {
   readonly erasedAt: (Date | null)[] | null;
 }
 
+/** Asked of all digests at once: to ask for each event's own costs as much as to accept it. Only where somebody was erased it is asked whose data is whose. */
 const accepting: PreparedStatement = {
   name: 'inbox-accept',
   text: `SELECT inbox_accept($1, $3, $4, $5, $6, $2) AS verdicts,
-                (SELECT array_agg(CASE WHEN e.digests <> '' THEN erased_at(string_to_array(e.digests, ' ')) END ORDER BY e.place) FROM unnest($7::text[]) WITH ORDINALITY AS e(digests, place)) AS "erasedAt"`,
+                CASE WHEN $7::text[] IS NOT NULL AND erased_at(array_remove(string_to_array(array_to_string($7::text[], ' '), ' '), '')) IS NOT NULL THEN
+                  (SELECT array_agg(CASE WHEN e.digests <> '' THEN erased_at(string_to_array(e.digests, ' ')) END ORDER BY e.place) FROM unnest($7::text[]) WITH ORDINALITY AS e(digests, place))
+                END AS "erasedAt"`,
 };
 
 /**
@@ -166,7 +169,7 @@ export class EventProcessor {
       tasks.map(({ opened }) => opened.identity.key),
       tasks.map(({ opened }) => opened.identity.source),
       tasks.map(({ opened }) => opened.identity.id),
-      digests.some((each) => each !== '') ? digests : [],
+      digests.some((each) => each !== '') ? digests : null,
     ]);
     if (accepted === undefined) throw new Error('the inbox gave no answer');
     for (const [index, task] of tasks.entries()) Object.assign(task, unlessErased(task.record, task.opened, accepted.erasedAt?.[index] ?? null));

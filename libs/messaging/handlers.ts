@@ -80,7 +80,8 @@ export class Handlers {
   }
 }
 
-function fits(only: Only = {}, data: unknown): boolean {
+function fits(only: Only | undefined, data: unknown): boolean {
+  if (only === undefined) return true;
   const fields = new Map<string, unknown>(Object.entries(data ?? {}));
   return Object.entries(only).every(([name, value]) => fields.get(name) === value);
 }

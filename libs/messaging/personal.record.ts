@@ -13,10 +13,18 @@ export function digestsOf(address: string, { erasureKeys = [] }: Pick<MessagingO
 }
 
 /** Whose data a record carries. */
-export function addressesOf(record: KafkaRecord, { identity, attributes }: Opened): string[] {
-  const type = identity.type ?? '';
-  if (!carriesPersonal(type)) return [];
-  return addressesIn(type, attributes.has('data') ? attributes.get('data') : parsed(record.value));
+export function addressesOf(record: KafkaRecord, opened: Opened): string[] {
+  const type = opened.identity.type ?? '';
+  return carriesPersonal(type) ? addressesIn(type, dataIn(record, opened)) : [];
+}
+
+/** Of what no handler could read, whatever can be: it is parked as it is. */
+function dataIn({ value }: KafkaRecord, opened: Opened): unknown {
+  try {
+    return opened.data();
+  } catch {
+    return parsed(value);
+  }
 }
 
 /** When the event was written, in milliseconds. */

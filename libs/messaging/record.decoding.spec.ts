@@ -64,6 +64,16 @@ test('a header that is read alone is what all of them say', () => {
   fc.assert(alike, { numRuns: 2_000 });
 });
 
+test('the texts of headers that begin alike are what all of them say', () => {
+  const pairs = fc.array(fc.tuple(fc.oneof(cased, fc.string({ unit: 'grapheme-ascii', maxLength: 12 }), fc.constantFrom('ce_Größe', 'CE_\u212A', 'xce_type')), fc.option(fc.string({ maxLength: 12 }))), { maxLength: 12 });
+  const alike = fc.property(pairs, (all) => {
+    const record = decodeRecord(new Decoder(Buffer.concat([body({}).subarray(0, -1), block(all)])), of);
+    const begun = Object.entries(record.plain()).filter(([each]) => each.startsWith('ce_'));
+    expect(new Map(record.texts('ce_'))).toEqual(new Map(begun.map(([each, value]) => [each.slice(3), value.toString()])));
+  });
+  fc.assert(alike, { numRuns: 2_000 });
+});
+
 test('of a record that is cut short anywhere is read what is there', () => {
   const whole = body({ offsetDelta: 300, timestampDelta: -5_000, key: 'key', value: 'value', headers: { name: ['one', 'two'], other: 'x' } });
   for (let length = 0; length < whole.length; length += 1) {
@@ -73,6 +83,7 @@ test('of a record that is cut short anywhere is read what is there', () => {
     expect(Object.keys(record.headers).every((each) => ['name', 'other'].some((known) => known.startsWith(each)))).toBe(true);
     expect(['one', 'two'].some((known) => known.startsWith(record.header('name') ?? ''))).toBe(true);
     expect(record.plain()['name']?.toString()).toBe(record.header('name'));
+    expect(record.texts('').get('name')).toBe(record.header('name'));
   }
   // A count and a length that nothing follows.
   const lying = decodeRecord(new Decoder(Buffer.from([0, 0, 0, 1, 1, 254, 255, 255, 255, 15, 255, 255, 255, 255, 15])), of);

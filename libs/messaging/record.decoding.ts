@@ -67,6 +67,24 @@ export class DecodedRecord {
     }
     return found;
   }
+
+  /** The texts of those whose names begin so (in ASCII), by the rest of their names: what CloudEvents has of a record, with one look at each. */
+  texts(prefix: string): Map<string, string> {
+    const read = new Reader(this.#headers, 0);
+    const texts = new Map<string, string>();
+    for (let left = read.number(); left > 0 && !read.ended; left -= 1) {
+      if (!read.begins(prefix)) {
+        read.skip();
+        read.skip();
+        continue;
+      }
+      const name = read.text().toLowerCase().slice(prefix.length);
+      const value = read.bytes()?.toString();
+      if (value === undefined) texts.delete(name);
+      else texts.set(name, value);
+    }
+    return texts;
+  }
 }
 
 /** The broker's time of the whole batch counts, not each producer's. */
@@ -128,7 +146,19 @@ class Reader {
   isText(text: string): boolean {
     const length = this.number();
     const from = this.at;
-    if (this.pass(length) - from !== text.length) return false;
+    return this.pass(length) - from === text.length && this.stands(text, from);
+  }
+
+  /** Whether the next text begins so; it is still the next. */
+  begins(prefix: string): boolean {
+    const before = this.at;
+    const length = this.number();
+    const from = this.at;
+    this.at = before;
+    return length >= prefix.length && this.stands(prefix, from);
+  }
+
+  private stands(text: string, from: number): boolean {
     for (let index = 0; index < text.length; index += 1) {
       const byte = this.buffer[from + index] ?? 0;
       if ((byte >= 65 && byte <= 90 ? byte + 32 : byte) !== text.charCodeAt(index)) return false;

@@ -13,11 +13,19 @@ export interface KafkaRecord {
   readonly timestamp: number;
   /** One header's text, where it can be read without all others. */
   readonly header?: (name: string) => string | undefined;
+  /** The texts of all headers whose names begin so, by the rest of their names, where they can be read without the others. */
+  readonly texts?: (prefix: string) => Map<string, string>;
 }
 
 /** `name` in lower case. */
 export function headerOf(record: KafkaRecord, name: string): string | undefined {
   return record.header ? record.header(name) : record.headers[name]?.toString();
+}
+
+/** The texts of headers by what follows `prefix` in their names; in lower case. */
+export function textsOf(record: KafkaRecord, prefix: string): Map<string, string> {
+  if (record.texts) return record.texts(prefix);
+  return new Map(Object.entries(record.headers).flatMap(([name, value]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), value.toString()] as const] : [])));
 }
 
 /** A message as kafkajs hands it over; its headers are read when they are asked for. `topic` is without the prefix. */
@@ -33,7 +41,7 @@ export function recordOf(topic: string, partition: number, message: KafkaMessage
       return (headers ??= message instanceof DecodedRecord ? message.plain() : plainHeaders(message.headers));
     },
     timestamp: Number(message.timestamp),
-    ...(message instanceof DecodedRecord ? { header: (name: string) => message.header(name) } : {}),
+    ...(message instanceof DecodedRecord ? { header: (name: string) => message.header(name), texts: (prefix: string) => message.texts(prefix) } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
+import { CompactEncrypt, compactDecrypt, importJWK } from 'jose';
 import { sealedLink } from '#libs/contracts/primitives';
 import { generateSealKeys, LinkSealer, openSealedLink, sealPrivateKey, sealPublicKey, SealedLinkUnreadable } from './sealed-link.ts';
 
@@ -43,6 +44,37 @@ describe('a sealed link', () => {
     await expect(openSealedLink(other.privateJwk, sealed)).rejects.toThrow(SealedLinkUnreadable);
     await expect(openSealedLink(ours.privateJwk, `${sealed.slice(0, -2)}AA`)).rejects.toThrow(/cannot be opened/);
     await expect(openSealedLink(ours.privateJwk, 'nonsense')).rejects.toThrow(SealedLinkUnreadable);
+  });
+
+  test('is what jose seals and opens too', async () => {
+    const { publicJwk, privateJwk } = await generateSealKeys();
+    const [forSealing, forOpening] = [await importJWK(publicJwk, 'ECDH-ES+A256KW'), await importJWK(privateJwk, 'ECDH-ES+A256KW')];
+    const { plaintext } = await compactDecrypt(await new LinkSealer(publicJwk).seal(link), forOpening);
+    expect(new TextDecoder().decode(plaintext)).toBe(link);
+    const theirs = (more: object = {}) => new CompactEncrypt(new TextEncoder().encode(link)).setProtectedHeader({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM', ...more }).encrypt(forSealing);
+    expect(await openSealedLink(privateJwk, await theirs())).toBe(link);
+    // Sealed by other rules than ours: not of ours.
+    for (const more of [{ enc: 'A128GCM' }, { zip: 'DEF' }, { apu: 'QWxpY2U' }]) await expect(theirs(more).then((sealed) => openSealedLink(privateJwk, sealed))).rejects.toThrow(Error);
+  });
+
+  test('opens with each of many keys, the forgotten ones too', async () => {
+    const { publicJwk, privateJwk } = await generateSealKeys();
+    const all = await Promise.all(Array.from({ length: 150 }, (_each, index) => new LinkSealer(publicJwk).seal(`${link}-${index}`)));
+    for (const sealed of [...all, ...all]) expect(await openSealedLink(privateJwk, sealed)).toBe(`${link}-${all.indexOf(sealed)}`);
+  });
+
+  test('does not open with a part cut off, changed or of another link', async () => {
+    const { publicJwk, privateJwk } = await generateSealKeys();
+    const sealer = new LinkSealer(publicJwk);
+    const [sealed, other] = [await sealer.seal(link), await sealer.seal(`${link}-2`)];
+    expect(await openSealedLink(privateJwk, sealed)).toBe(link);
+    const parts = sealed.split('.');
+    const bent = (place: number, part: string) => parts.map((each, index) => (index === place ? part : each)).join('.');
+    const changed = (part: string) => `${part.startsWith('A') ? 'B' : 'A'}${part.slice(1)}`;
+    const wrong = parts.flatMap((part, place) => [bent(place, ''), bent(place, part.slice(0, 8)), bent(place, changed(part))]);
+    // A tag of four bytes, which node:crypto takes unless it is told how long one is.
+    wrong.push(bent(4, Buffer.from(parts[4] ?? '', 'base64url').subarray(0, 4).toString('base64url')), bent(3, other.split('.')[3] ?? ''), `${sealed}.`, parts.slice(0, 4).join('.'));
+    for (const each of wrong) await expect(openSealedLink(privateJwk, each)).rejects.toThrow(SealedLinkUnreadable);
   });
 
   test('a private key where the public one belongs is refused: whoever issues links must not be able to open them', async () => {

@@ -48,6 +48,15 @@ class FailingDatabase extends Database {
     if (this.times >= 0) throw new Error('the database is away');
     return super.inTransaction(...work);
   }
+
+  override gatheredMessages<I, R extends object>(...sent: Parameters<typeof Database.prototype.gatheredMessages<I, R>>): (item: I) => Promise<R> {
+    const send = super.gatheredMessages<I, R>(...sent);
+    return async (item) => {
+      this.times -= 1;
+      if (this.times >= 0) throw new Error('the database is away');
+      return send(item);
+    };
+  }
 }
 
 async function enqueue(over: Partial<NewDelivery> = {}): Promise<void> {

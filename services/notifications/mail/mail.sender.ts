@@ -7,7 +7,7 @@ import { failed } from '#libs/database/tracing';
 import { type MessageContext, withContext } from '#libs/messaging/context';
 import { inSpan } from '#libs/messaging/tracing';
 import type { Delivery } from './delivery.entity.ts';
-import { DeliveryQueue, leaseMs, type Settlement } from './delivery.queue.ts';
+import { DeliveryQueue, leaseMs } from './delivery.queue.ts';
 import { ExpiredLinks } from './expired-links.ts';
 import { MailBreaker } from './mail.breaker.ts';
 import { MailComposer, MailNotComposable } from './mail.composer.ts';
@@ -17,6 +17,9 @@ import { deferralMs, maxDeferrals } from './mail.schedule.ts';
 import { MailTransport } from './mail.transport.ts';
 
 const recordRetriesMs = [50, 200, 1_000, 3_000];
+
+/** Records how an attempt ended; once more, where that did not work. */
+type Ending = () => Promise<void>;
 
 /** Sends one claimed mail and records how it ended. */
 @Injectable()
@@ -48,14 +51,14 @@ export class MailSender {
     const attributes = { 'mail.id': delivery.id, 'mail.template': delivery.template, 'mail.attempt': delivery.attempts + 1 };
     try {
       await inSpan('send mail', { kind: SpanKind.CLIENT, attributes, traceparent: delivery.traceparent ?? undefined }, ({ span, traceparent }) =>
-        withContext(contextOf(delivery, traceparent), async () => this.record(delivery.id, await this.attempt(delivery, span))),
+        withContext(contextOf(delivery, traceparent), async () => this.record(delivery, await this.attempt(delivery, span))),
       );
     } finally {
       clearInterval(lease);
     }
   }
 
-  private async attempt(delivery: Delivery, span: Span): Promise<Settlement> {
+  private async attempt(delivery: Delivery, span: Span): Promise<Ending> {
     let linkExpired: boolean;
     try {
       const mail = await this.composer.compose(delivery);
@@ -68,7 +71,8 @@ export class MailSender {
     }
     this.breaker.answered();
     this.metrics.attempted(delivery.template, linkExpired ? 'link_expired' : 'sent');
-    return linkExpired ? (row, tx) => this.recordNotice(row, tx) : (row) => row.recordSent(this.clock.now());
+    if (linkExpired) return () => this.queue.settle(delivery.id, (row, tx) => this.recordNotice(row, tx));
+    return () => this.queue.end(delivery, (row) => row.recordSent(this.clock.now()));
   }
 
   private async recordNotice(row: Delivery, tx: EntityManager): Promise<void> {
@@ -76,38 +80,39 @@ export class MailSender {
     await this.expired.record(tx, row);
   }
 
-  private giveUp(delivery: Delivery, why: string): Settlement {
+  private giveUp(delivery: Delivery, why: string): Ending {
     this.metrics.attempted(delivery.template, 'not_composable');
     this.logger.error(`Mail ${delivery.id} (${delivery.template}) failed: ${why}`);
-    return (row) => row.recordFailed(why, this.clock.now());
+    return () => this.queue.settle(delivery.id, (row) => row.recordFailed(why, this.clock.now()));
   }
 
-  private putOff(delivery: Delivery, { kind, known, why }: MailFailure): Settlement {
+  private putOff(delivery: Delivery, { kind, known, why }: MailFailure): Ending {
     this.metrics.attempted(delivery.template, kind);
     const away = kind === 'unreachable';
     const breakMs = away ? this.breaker.failed() : 0;
     if (!away) this.breaker.answered();
     const ended = kind === 'refused' || (kind === 'deferred' && delivery.deferrals >= maxDeferrals);
     this.logger[ended ? 'error' : 'warn'](`Mail ${delivery.id} (${delivery.template}) ${ended ? 'failed' : 'waits'}: ${kind}`);
-    return (row) => {
+    const change = (row: Delivery): void => {
       const now = this.clock.now();
       if (ended) return row.recordFailed(why, now);
       const until = new Date(now.getTime() + (away ? breakMs : deferralMs(row.deferrals)));
       row.putOff(why, until, { known, deferred: !away });
     };
+    return () => this.queue.settle(delivery.id, change);
   }
 
   /** The mail server has spoken; while this process lives, a moment without database need not cost a second mail. */
-  private async record(id: string, result: Settlement): Promise<void> {
+  private async record({ id }: Delivery, end: Ending): Promise<void> {
     for (const waitMs of recordRetriesMs) {
       try {
-        return await this.queue.settle(id, result);
+        return await end();
       } catch (error) {
         this.logger.warn(`The end of the attempt at mail ${id} could not be recorded yet: ${error instanceof Error ? error.name : 'unknown'}`);
         await pause(waitMs);
       }
     }
-    await this.queue.settle(id, result);
+    await end();
   }
 }
 
