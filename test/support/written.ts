@@ -38,6 +38,16 @@ export async function watchTables({ services }: Stack): Promise<WrittenRows> {
   return { read: async () => (await Promise.all(all.map((service) => asSuperuser(service, (client) => rowsIn(client, service.name))))).flat() };
 }
 
+/** Every row that stands in the stack's tables now, as JSON. */
+export async function rowsOf({ services }: Stack): Promise<unknown[]> {
+  const rows = await Promise.all(Object.values(services).map((service) => asSuperuser(service, async (client) => {
+    const read: unknown[] = [];
+    for (const { name } of await standing(client)) read.push(...(await client.query<{ row: unknown }>(`SELECT to_jsonb(t) AS row FROM ${name} AS t`)).rows);
+    return read;
+  })));
+  return rows.flat();
+}
+
 /** One table at a time, so that no service waits for long and none of them meets us in a deadlock. A partitioned table passes its trigger on. */
 async function listen(client: Client): Promise<void> {
   for (const statement of setUp) await client.query(statement);
@@ -45,12 +55,15 @@ async function listen(client: Client): Promise<void> {
   for (const { name } of rows) await client.query(`CREATE TRIGGER zz_written AFTER INSERT OR UPDATE ON ${name} FOR EACH ROW EXECUTE FUNCTION written.keep()`);
 }
 
-async function rowsIn(client: Client, database: string): Promise<Written[]> {
+async function standing(client: Client): Promise<{ name: string; place: string }[]> {
   // Whoever may not see a row gets an error instead of nothing.
   await client.query('SET row_security = off');
-  const { rows: standing } = await client.query<{ name: string; place: string }>(tables(`c.relkind IN ('r', 'm')`));
+  return (await client.query<{ name: string; place: string }>(tables(`c.relkind IN ('r', 'm')`))).rows;
+}
+
+async function rowsIn(client: Client, database: string): Promise<Written[]> {
   const read: Written[] = [];
-  for (const { name, place } of [...standing, { name: 'written.row', place: '' }]) {
+  for (const { name, place } of [...(await standing(client)), { name: 'written.row', place: '' }]) {
     const what = place === '' ? 'place, text' : `${client.escapeLiteral(place)} AS place, t::text AS text`;
     const { rows } = await client.query<Written>(`SELECT ${what} FROM ${name} AS t`);
     read.push(...rows.map((row) => ({ place: `${database}.${row.place}`, text: row.text })));
