@@ -14,16 +14,22 @@ import { Inbox, type Mail } from '../../tools/demo/inbox.ts';
 import { approvedPartner, joinRequest, lookAround, passwordReset, rejections, type Team } from '../../tools/demo/joining.ts';
 import { bringIn, signIn, type World } from '../../tools/demo/people.ts';
 import { field, list, Report } from '../../tools/demo/report.ts';
-import { readRecords, type Read } from '../faults/topic-reader.ts';
-import { dealWithNames, foreignSecrets, found, leaksIn, linesOf, parkNames, personal, tokensIn, topicNames, typed, wentWrong } from '../support/canary.ts';
+import { readRecords, topicsWith, type Read } from '../faults/topic-reader.ts';
+import { dealWithNames, foreignSecrets, found, leaksIn, linesOf, linksIn, parkNames, personal, tokensIn, topicNames, typed, wentWrong } from '../support/canary.ts';
 import { checkOfTheChart } from '../support/chart-check.ts';
+import { Search } from '../support/forms.ts';
 import { overhear } from '../support/overheard.ts';
 import { freshStack, type Running } from '../support/running.ts';
+import { sendAgain, type SentAgain } from '../support/sent-again.ts';
+import { watchTables, type Written, type WrittenRows } from '../support/written.ts';
 import { readmeJourney } from './readme-journey.ts';
 
 const logged = z.looseObject({ service: z.string(), msg: z.string().optional(), traceId: z.string().optional(), correlationId: z.string().optional() });
 let receiver: SpanReceiver;
 let running: Running;
+let tables: WrittenRows;
+let sentAgain: SentAgain;
+let correlationId = '';
 let world: World;
 let team: Team;
 let partner: { company: DemoCompany; owner: Person; ownerClient: OutsideClient; seller: OutsideClient };
@@ -38,6 +44,7 @@ beforeAll(async () => {
   receiver = await startSpanReceiver();
   // As talkative as logs get, since they are searched at the end; nobody steps back, since every other step waits for a mail.
   running = await freshStack('joining', { kafkaPrefix: prefix, directory, env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, LOG_LEVEL: 'trace' } });
+  tables = await watchTables(running.stack);
   // Where the demo's CRM reports to, as for any stack that is not the one of `npm start`.
   Object.assign(process.env, { DEMO_URL: running.url, DEMO_KAFKA_BROKERS: brokers, KAFKA_PREFIX: prefix });
   world = { url: running.url, inbox: new Inbox(running.mailUrl), report: new Report(() => undefined) };
@@ -84,6 +91,13 @@ describe('a company’s way in, through the gateway, the real broker and real ma
     await expect(passwordReset(world, partner.owner)).resolves.toBeUndefined();
   }, 60_000);
 
+  test('a link is sent again: the same to an applicant, another to somebody invited', async () => {
+    const { identity } = running.stack.services;
+    if (identity) sentAgain = await sendAgain(world, team.admin, identity);
+    expect(new Set(sentAgain.statusTokens)).toEqual(new Set([expect.stringMatching(/^[\w-]{22}\.[\w-]{43}$/)]));
+    expect(new Set(sentAgain.activationTokens).size).toBe(2);
+  }, 60_000);
+
   test('the installation checks itself as helm test does', async () => {
     expect(await checkOfTheChart(running.stack)).toMatch(/Signed in\.\nThe programme has 3 tiers\.\nAn event went from identity to notifications\./);
   }, 90_000);
@@ -127,14 +141,12 @@ describe('the traces of all that', () => {
   const [traceId, page] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];
   const company = madeUpCompany('Trace Works', 'GmbH', 'DE');
   const applicant = person('Ada', 'Lovelace', company.domain);
-  let link: string;
 
   test('one leads from the page’s request to the mail that it brings about', async () => {
     const headers = { traceparent: `00-${traceId}-${page}-00`, 'sec-fetch-site': 'same-origin' };
     const applied = await new OutsideClient(running.url).post('/api/partners/apply', applicationOf(company, applicant), { headers });
     expect(applied.status).toBe(201);
-    const correlationId = applied.headers.get('x-correlation-id');
-    ({ link } = await world.inbox.tokenFor(applicant.email, '/application-status'));
+    correlationId = applied.headers.get('x-correlation-id') ?? '';
     const own = () => receiver.spans.filter((span) => span.traceId === traceId);
     const sent = await eventually(() => {
       const [mail] = own().filter(({ name, attributes }) => name === 'send mail' && attributes['mail.template'] === 'application-received');
@@ -161,7 +173,7 @@ describe('the traces of all that', () => {
     const said = receiver.received();
     expect(receiver.spans.length).toBeGreaterThan(200);
     expect(new Set(receiver.spans.map(({ service }) => service))).toEqual(new Set(Object.keys(running.stack.services)));
-    const canaries = [applicant.email, applicant.lastName, company.legalName, company.domain, link.split('token=')[1] ?? link, partner.owner.email, partner.owner.lastName, partner.company.domain, running.adminEmail, running.adminPassword, team.managerEmail, 'eyJhbGciOi', running.url];
+    const canaries = [applicant.email, applicant.lastName, company.legalName, company.domain, partner.owner.email, partner.owner.lastName, partner.company.domain, running.adminEmail, running.adminPassword, team.managerEmail, 'eyJhbGciOi', running.url];
     expect(canaries.filter((canary) => said.includes(canary))).toEqual([]);
   });
 });
@@ -170,6 +182,8 @@ describe('the traces of all that', () => {
 describe('afterwards', () => {
   let mails: Mail[] = [];
   let records: Read[] = [];
+  let rows: Written[] = [];
+  let search: Search;
   const secrets = new Set<string>();
   const people = new Set(personal);
 
@@ -178,25 +192,58 @@ describe('afterwards', () => {
     expect(await wentWrong(world, team.admin, partner.owner.email)).toEqual([]);
     expect((await parkNames(team.admin, prefix)).length).toBeGreaterThanOrEqual(3);
     mails = await world.inbox.all();
-    records = await readRecords(brokers, prefix, topicNames);
-    for (const secret of [...overheard.secrets, ...Object.values(typed), ...mails.flatMap(tokensIn)]) secrets.add(secret);
-    for (const address of [...mails.flatMap(({ to }) => to), 'zilla.zebrafink@canary.example']) people.add(address);
-    // Logs are written in small batches; what waits is written when a process ends.
+    // Logs are written in small batches and spans sent so; what waits is written when a process ends.
     await running.stack.stop();
+    [records, rows] = await Promise.all([readRecords(brokers, prefix, topicNames), tables.read()]);
+    for (const secret of [...overheard.secrets, ...Object.values(typed), ...mails.flatMap(tokensIn), ...sentAgain.statusTokens]) secrets.add(secret);
+    for (const address of [...mails.flatMap(({ to }) => to), 'zilla.zebrafink@canary.example']) people.add(address);
+    search = new Search(secrets);
   }, 300_000);
+
+  test('there are links of every kind to look for, and they are found in whatever form they stand', () => {
+    const links = mails.flatMap(linksIn);
+    expect(new Set(links.map(({ page }) => page))).toEqual(new Set(['/application-status', '/activate', '/reset-password']));
+    expect(new Set(links.map(({ token }) => token)).size).toBeGreaterThan(15);
+    expect(links.filter(({ token }) => !secrets.has(token))).toEqual([]);
+    const lost = [...secrets].flatMap((secret) => {
+      const hidden = ['', 'x', 'xy'].flatMap((before) => (['utf8', 'hex', 'base64', 'base64url'] as const).map((form) => Buffer.from(`${before}${secret}, and so on`).toString(form)));
+      return hidden.filter((text) => !search.in(`what comes before ${text}`).includes(secret));
+    });
+    expect(lost).toEqual([]);
+  });
 
   test('no log line of any service has a secret or anything personal', () => {
     const lines = linesOf(directory);
     expect(secrets.size).toBeGreaterThan(30);
     expect(lines.filter((line) => line.includes('correlationId')).length).toBeGreaterThan(50);
-    const told = lines.flatMap((line) => found(line, [...secrets, ...people]).map((value) => `${value} in ${line.slice(0, 400)}`));
+    expect(lines.filter((line) => line.includes(correlationId)).length).toBeGreaterThan(1);
+    const told = lines.flatMap((line) => [...search.in(line), ...found(line, people)].map((value) => `${value} in ${line.slice(0, 400)}`));
     expect(told.slice(0, 20)).toEqual([]);
   });
 
-  test('no topic has a secret, and personal data stands where the event’s contract says so', () => {
+  test('no topic has a secret, and personal data stands where the event’s contract says so', async () => {
+    expect(new Set(await topicsWith(brokers, prefix))).toEqual(new Set(topicNames));
     expect(new Set(records.map(({ topic }) => topic))).toEqual(new Set(topicNames));
     expect(records.filter(({ value }) => found(value, [partner.owner.email]).length > 0).length).toBeGreaterThan(1);
-    expect(records.flatMap((record) => leaksIn(record, secrets, people)).slice(0, 20)).toEqual([]);
+    expect(records.flatMap((record) => leaksIn(record, search, people)).slice(0, 20)).toEqual([]);
+  });
+
+  test('no row of any table of any database had a secret, whether it is still there or not', () => {
+    const placesOf = (...wanted: string[]) => {
+      const canaries = new Search(wanted);
+      return [...new Set(rows.filter(({ text }) => canaries.in(text).length > 0).map(({ place }) => place))];
+    };
+    expect(new Set(rows.map(({ place }) => place.split('.')[0]))).toEqual(new Set(Object.keys(running.stack.services)));
+    // Of this very application: the table itself, the outbox, an answer kept for repetition, a request that is gone by now, a mail that is sent; and as bytes, what is parked.
+    expect(placesOf(sentAgain.email, sentAgain.reference)).toEqual(expect.arrayContaining(['applications.application', expect.stringMatching(/^applications\.outbox_\d$/), 'applications.idempotency_key', 'applications.status_link_request', 'notifications.delivery']));
+    expect(placesOf('zilla.zebrafink@canary.example')).toContain('identity.parked_event');
+    expect(rows.flatMap(({ place, text }) => search.in(text).map((secret) => `${secret} in ${place}: ${text.slice(0, 400)}`)).slice(0, 20)).toEqual([]);
+  });
+
+  test('no span has a secret', () => {
+    const sent = receiver.received().toString('latin1');
+    expect(search.in(sent)).toEqual([]);
+    expect(sent).toContain(correlationId);
   });
 
   test('a mail has the link that is meant for its reader, and no other secret', () => {

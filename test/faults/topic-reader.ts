@@ -32,6 +32,15 @@ export async function readTopics(brokers: string, topicPrefix: string, topics: r
   return records.map(({ topic, headers }) => ({ topic, id: headers['ce_id'] ?? '', subject: headers['ce_subject'] ?? '', sequence: Number(headers['ce_sequence'] ?? '') }));
 }
 
+/** Every topic that begins with the prefix, named without it. */
+export async function topicsWith(brokers: string, topicPrefix: string): Promise<string[]> {
+  const admin = new KafkaClient({ brokers: brokers.split(','), topicPrefix }).admin();
+  await admin.connect();
+  const all = await admin.listTopics();
+  await admin.disconnect();
+  return all.filter((name) => name.startsWith(topicPrefix)).map((name) => name.slice(topicPrefix.length));
+}
+
 /** Reads topics from their beginning to their end, as any outside consumer could. */
 export async function readRecords(brokers: string, topicPrefix: string, topics: readonly string[]): Promise<Read[]> {
   const client = new KafkaClient({ brokers: brokers.split(','), topicPrefix });

@@ -14,6 +14,7 @@ import type { Mail } from '../../tools/demo/inbox.ts';
 import { somebody, type World } from '../../tools/demo/people.ts';
 import { field, list } from '../../tools/demo/report.ts';
 import type { Read } from '../faults/topic-reader.ts';
+import type { Search } from './forms.ts';
 
 const once = () => ({ idempotencyKey: randomUUID() });
 
@@ -67,7 +68,11 @@ export async function parkNames(admin: OutsideClient, prefix: string): Promise<u
   return list(held.body, 'items');
 }
 
-export const tokensIn = ({ text, html }: Mail): string[] => [...`${text} ${html}`.matchAll(/token=([\w.-]{12,})/g)].map(([, token = '']) => token);
+/** The links that let somebody in, each with the page that it leads to. */
+export const linksIn = ({ text, html }: Mail): { page: string; token: string }[] =>
+  [...`${text} ${html}`.matchAll(/(\/[\w-]+)#token=([\w.-]{12,})/g)].map(([, page = '', token = '']) => ({ page, token }));
+
+export const tokensIn = (mail: Mail): string[] => linksIn(mail).map(({ token }) => token);
 
 export const found = (text: string, wanted: Iterable<string>): string[] => [...wanted].filter((value) => text.toLowerCase().includes(value.toLowerCase()));
 
@@ -79,11 +84,11 @@ export function linesOf(directory: string): string[] {
 }
 
 /** A secret anywhere in a record, or something personal where the event's contract marks nothing so. */
-export function leaksIn({ topic, key, headers, value }: Read, secrets: Iterable<string>, people: Iterable<string>): string[] {
+export function leaksIn({ topic, key, headers, value }: Read, secrets: Search, people: Iterable<string>): string[] {
   const type = headers['ce_type'] ?? '';
   const around = `${key} ${JSON.stringify(headers)}`;
   const unmarked = key === unhandled ? '' : `${around} ${JSON.stringify(withoutPersonal(type, JSON.parse(value)))}`;
-  return [...found(`${around} ${value}`, secrets), ...found(unmarked, people)].map((what) => `${what} in ${type} on ${topic}: ${`${around} ${value}`.slice(0, 400)}`);
+  return [...secrets.in(`${around} ${value}`), ...found(unmarked, people)].map((what) => `${what} in ${type} on ${topic}: ${`${around} ${value}`.slice(0, 400)}`);
 }
 
 /** Secrets in mails that are not the one link meant for its reader. */
