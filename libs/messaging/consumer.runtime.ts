@@ -115,11 +115,15 @@ export class ConsumerRuntime {
     const outcomes = await this.processor.process(records);
     const seconds = (performance.now() - began) / 1000 / Math.max(records.length, 1);
     for (const [index, record] of records.entries()) {
-      const { topic } = record;
-      const type = headerOf(record, 'ce_type') ?? '';
-      // A type that nobody knows comes from outside and must not become a label.
-      this.metrics.consumed(topic, this.handlers.knows(topic, type) ? type : 'other', outcomes[index] ?? 'handled', seconds);
+      const outcome = outcomes[index] ?? 'handled';
+      this.metrics.consumed(record.topic, outcome === 'unknown_type' ? 'other' : this.label(record), outcome, seconds);
     }
+  }
+
+  /** A type that nobody knows comes from outside and must not become a label. */
+  private label(record: KafkaRecord): string {
+    const type = headerOf(record, 'ce_type') ?? '';
+    return this.handlers.knows(record.topic, type) ? type : 'other';
   }
 
   private done(records: readonly KafkaRecord[]): void {
