@@ -138,3 +138,15 @@ test('what one before the erasure in the same batch sends is erased with the res
   expect(await told()).toContain('erased@erased.invalid');
   expect(await told()).not.toMatch(/gesine/i);
 });
+
+test('of a batch that carries several people, the one who is being erased meanwhile is gone, and all others are as they were', async () => {
+  const names: string[] = [];
+  handled = async (name) => void names.push(name);
+  const other = { ...data, person: { ...data.person, name: 'Otto Other', email: 'otto.other@company.example' } };
+  const change = (name: string, at: string) => record(changed, { ...data.person, name, changedAt: at, ...(name === 'Gesine Gone' ? {} : { email: `${name.toLowerCase().replace(' ', '.')}@company.example` }) }, at);
+  const batch = [record(type, other), record(), change('Nora New', '2026-11-02T08:00:00Z'), change('Gesine Gone', '2026-11-02T08:00:00Z')];
+  expect(await whileErasing(() => processor.process(batch))).toEqual(['handled', 'handled', 'handled', 'handled']);
+  expect(names).toEqual(['Otto Other', 'erased', 'Nora New', 'erased']);
+  expect(await told()).toContain('otto.other@company.example');
+  expect(await told()).not.toMatch(/gesine/i);
+});
