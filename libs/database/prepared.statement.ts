@@ -69,7 +69,7 @@ export async function preparedAlone<R extends object>(dataSource: DataSource, st
     try {
       return await runPrepared<R>(clientOf(await runner.connect()), statement, values);
     } catch (error) {
-      // One that a server which stops has ended would fail whoever takes it next, too.
+      // One that a server which stops has ended would fail whoever takes it next, too; where the database is merely slow or full, opening another costs little.
       if (isInfrastructureFailure(error)) runner.close(error);
       if (!(error instanceof StatementLost) || attempt === mostTries) throw error;
     } finally {
@@ -79,9 +79,9 @@ export async function preparedAlone<R extends object>(dataSource: DataSource, st
 }
 
 /** For what TypeORM knows of a connection in use: it listens for its loss, and takes it back. */
-class StatementRunner extends PostgresQueryRunner {
+export class StatementRunner extends PostgresQueryRunner {
   constructor({ driver }: DataSource) {
-    if (!(driver instanceof PostgresDriver)) throw new Error('A prepared statement needs a PostgreSQL data source');
+    if (!(driver instanceof PostgresDriver)) throw new Error('Database needs a PostgreSQL data source');
     super(driver, 'master');
   }
 

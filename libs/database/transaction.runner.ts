@@ -1,10 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
+import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import type { DataSource } from 'typeorm';
 import { statementsOf } from './last-words.ts';
 import type { LastWord, ListCall } from './last-words.ts';
-import { type Client, clientOf, type PreparedStatement, runPrepared, StatementLost } from './prepared.statement.ts';
+import { type Client, clientOf, type PreparedStatement, runPrepared, StatementLost, StatementRunner } from './prepared.statement.ts';
 import { literal } from './sql.ts';
 import type { SqlValue } from './sql.ts';
 
@@ -31,7 +30,7 @@ const rollbackTimeoutMs = 5_000;
  * this transaction and `tx.transaction()` makes a savepoint: at depth 0 TypeORM's COMMIT would end ours.
  * BEGIN waits for the first statement; where all that is written travels with COMMIT, the whole transaction is one message.
  */
-export class TransactionRunner extends PostgresQueryRunner {
+export class TransactionRunner extends StatementRunner {
   private readonly lastWork: (() => Promise<void>)[] = [];
   private readonly lastWords: LastWord[] = [];
   private readonly afterwards: (() => void)[] = [];
@@ -43,8 +42,7 @@ export class TransactionRunner extends PostgresQueryRunner {
   private whenQuiet: (() => void) | undefined;
 
   constructor(dataSource: DataSource) {
-    if (!(dataSource.driver instanceof PostgresDriver)) throw new Error('Database needs a PostgreSQL data source');
-    super(dataSource.driver, 'master');
+    super(dataSource);
     this.manager = dataSource.createEntityManager(this);
   }
 
@@ -159,12 +157,6 @@ export class TransactionRunner extends PostgresQueryRunner {
     } catch (error) {
       this.close(error);
     }
-  }
-
-  private close(reason: unknown): void {
-    const close = this.releaseCallback;
-    this.releaseCallback = undefined;
-    close?.(reason);
   }
 
   /** No statement may follow COMMIT or ROLLBACK on this connection: refuse new ones, wait for those under way. */

@@ -30,7 +30,6 @@ export class MalformedEvent extends Error {
 
 export interface Opened {
   readonly identity: RecordIdentity;
-  /** null where no CloudEvent can be recognised. */
   readonly attributes: Attributes;
   /** What the event says, which nobody has checked; parsed once, when somebody asks. Throws MalformedEvent. */
   readonly data: () => unknown;

@@ -51,9 +51,10 @@ export async function present(tx: EntityManager, record: KafkaRecord, options: P
 }
 
 /** The record without personal data: same place, key, id and attributes. Unchanged where no contract can read it. */
-export function redacted(record: KafkaRecord, { identity, attributes }: Opened): KafkaRecord {
+export function redacted(record: KafkaRecord, opened: Opened): KafkaRecord {
+  const { identity, attributes } = opened;
   const type = identity.type ?? '';
-  const root = parsed(record.value);
+  const root = isStructured(record) ? parsed(record.value) : dataIn(record, opened);
   if (root === undefined) return record;
   if (!isStructured(record)) return { ...record, value: Buffer.from(JSON.stringify(withoutPersonal(type, root))) };
   if (!isObject(root)) return record;

@@ -63,7 +63,7 @@ function collect({ marked, each, personal = [] }: Part, value: unknown, found: s
     if (typeof value === 'string' && value.includes('@')) found.push(value.toLowerCase());
   } else if (each) {
     if (Array.isArray(value)) for (const one of value) collect(each, one, found);
-  } else if (isObject(value)) {
+  } else if (hasFields(value)) {
     for (const [name, field] of personal) collect(field, value[name], found);
   }
 }
@@ -71,7 +71,7 @@ function collect({ marked, each, personal = [] }: Part, value: unknown, found: s
 function replaced({ marked, each, fields }: Part, value: unknown): unknown {
   if (marked) return value == null ? value : (substitutes.find((one) => marked.safeParse(one).success) ?? value);
   if (each) return Array.isArray(value) ? value.map((one) => replaced(each, one)) : value;
-  if (!fields || !isObject(value)) return value;
+  if (!fields || !hasFields(value)) return value;
   const known = Object.entries(value).flatMap(([name, one]) => {
     const field = fields.get(name);
     return field ? [[name, replaced(field, one)] as const] : [];
@@ -79,6 +79,6 @@ function replaced({ marked, each, fields }: Part, value: unknown): unknown {
   return Object.fromEntries(known);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function hasFields(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

@@ -31,9 +31,8 @@ describe('a sealed link', () => {
     const sealer = new LinkSealer(publicJwk);
     const first = await sealer.seal(link);
     const later = performance.now() + 61_000;
-    jest.spyOn(performance, 'now').mockReturnValue(later);
-    const second = await sealer.seal(link);
-    jest.restoreAllMocks();
+    const now = jest.spyOn(performance, 'now').mockReturnValue(later);
+    const second = await sealer.seal(link).finally(() => now.mockRestore());
     expect(second.split('.')[1]).not.toBe(first.split('.')[1]);
     expect(await openSealedLink(privateJwk, second)).toBe(link);
   });
@@ -54,7 +53,10 @@ describe('a sealed link', () => {
     const theirs = (more: object = {}) => new CompactEncrypt(new TextEncoder().encode(link)).setProtectedHeader({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM', ...more }).encrypt(forSealing);
     expect(await openSealedLink(privateJwk, await theirs())).toBe(link);
     // Sealed by other rules than ours: not of ours.
-    for (const more of [{ enc: 'A128GCM' }, { zip: 'DEF' }, { apu: 'QWxpY2U' }]) await expect(theirs(more).then((sealed) => openSealedLink(privateJwk, sealed))).rejects.toThrow(Error);
+    for (const more of [{ enc: 'A128GCM' }, { zip: 'DEF' }, { apu: 'QWxpY2U' }]) {
+      const sealed = await theirs(more);
+      await expect(openSealedLink(privateJwk, sealed)).rejects.toThrow(SealedLinkUnreadable);
+    }
   });
 
   test('opens with each of many keys, the forgotten ones too', async () => {

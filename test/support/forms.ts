@@ -20,16 +20,17 @@ export function formsOf(secret: string): string[] {
   return [...new Set(forms)].filter((form) => form.length >= 12);
 }
 
-/** Looks for secrets in whatever form they stand. */
+/** Looks for secrets in whatever form they stand, in upper or lower case: services count by what they have put into lower case. */
 export class Search {
   private readonly forms: readonly (readonly [secret: string, forms: readonly string[]])[];
 
   constructor(secrets: Iterable<string>) {
-    this.forms = [...secrets].map((secret) => [secret, formsOf(secret)]);
+    this.forms = [...secrets].map((secret) => [secret, formsOf(secret).map((form) => form.toLowerCase())]);
   }
 
   /** The secrets that stand in `text`. */
   in(text: string): string[] {
-    return this.forms.filter(([, forms]) => forms.some((form) => text.includes(form))).map(([secret]) => secret);
+    const lower = text.toLowerCase();
+    return this.forms.filter(([, forms]) => forms.some((form) => lower.includes(form))).map(([secret]) => secret);
   }
 }

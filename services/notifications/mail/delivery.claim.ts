@@ -44,7 +44,7 @@ export function claimed({ mails }: Claims): Delivery[] {
 }
 
 /**
- * Writes how attempts ended that depended on nothing but the mails as they were claimed. One that was erased or cancelled in the meantime stays as it is.
+ * Writes that mails were sent, as they stood when they were claimed: no other end writes these columns alone. One that was erased or cancelled in the meantime stays as it is.
  * One answer for each, whether it was written or not.
  */
 export function ending(ended: readonly Delivery[]): Statement {

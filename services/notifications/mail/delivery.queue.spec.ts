@@ -71,10 +71,32 @@ test('the end of a mail that was erased while it was sent changes nothing, and t
   const queue = new DeliveryQueue(db.database, clock);
   const claimed = await queue.claim(4);
   await db.query(`UPDATE delivery SET status = 'cancelled', settled_at = $1, last_error = 'person erased', data = '{}', sealed_link = NULL WHERE event_id = '2'`, [clock.now()]);
-  await Promise.all(claimed.map((delivery) => queue.end(delivery, (row) => row.recordSent(clock.now()))));
+  await Promise.all(claimed.map((delivery) => queue.endSent(delivery)));
   const rows = await db.query('SELECT status, data, sealed_link, attempt_started_at IS NULL AS "known", last_error, settled_at FROM delivery ORDER BY event_id');
   const sent = { status: 'sent', data: {}, sealed_link: null, known: true, last_error: null, settled_at: clock.now() };
   expect(rows).toEqual([sent, { ...sent, status: 'cancelled', known: false, last_error: 'person erased' }, sent, sent]);
   // As it was claimed, so that its end can be recorded once more.
   expect(claimed.map(({ status }) => status)).toEqual(['due', 'due', 'due', 'due']);
+});
+
+test('a mail whose end waits for its erasure stays erased, and those that end with it do not wait', async () => {
+  await mails(4);
+  const queue = new DeliveryQueue(db.database, clock);
+  const claimed = await queue.claim(4);
+  const [cancelled, committed] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  const erasing = db.database.inTransaction(sendingActor, async (tx) => {
+    await tx.query(`UPDATE delivery SET status = 'cancelled', last_error = 'person erased', data = '{}', sealed_link = NULL WHERE event_id = '2'`);
+    cancelled.resolve(undefined);
+    await committed.promise;
+  });
+  await cancelled.promise;
+  const ending = claimed.map((delivery) => ({ eventId: delivery.eventId, end: queue.endSent(delivery) }));
+  await Promise.all(ending.filter(({ eventId }) => eventId !== '2').map(({ end }) => end));
+  const states = () => db.query<{ status: string; last_error: string | null }>('SELECT status, last_error FROM delivery ORDER BY event_id');
+  const sent = { status: 'sent', last_error: null };
+  // What the erasure has written is not to be seen yet.
+  expect(await states()).toEqual([sent, { status: 'due', last_error: null }, sent, sent]);
+  committed.resolve(undefined);
+  await Promise.all([erasing, ...ending.map(({ end }) => end)]);
+  expect(await states()).toEqual([sent, { status: 'cancelled', last_error: 'person erased' }, sent, sent]);
 });

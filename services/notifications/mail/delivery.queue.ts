@@ -66,10 +66,11 @@ export class DeliveryQueue {
     );
   }
 
-  /** Records the end of an attempt on the mail as it was claimed, where nothing else hangs on it. A mail that was erased in the meantime stays as it is. */
-  async end(delivery: Delivery, change: (delivery: Delivery) => void): Promise<void> {
+  /** Records that the mail server took a mail, as it was claimed; `settle` is for every other end. A mail that was erased in the meantime stays as it is. */
+  async endSent(delivery: Delivery): Promise<void> {
+    // Of a copy, so that it can be recorded once more.
     const ended = Object.assign(new Delivery(), delivery);
-    change(ended);
+    ended.recordSent(this.clock.now());
     await this.write(ended);
   }
 

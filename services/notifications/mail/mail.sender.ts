@@ -72,7 +72,7 @@ export class MailSender {
     this.breaker.answered();
     this.metrics.attempted(delivery.template, linkExpired ? 'link_expired' : 'sent');
     if (linkExpired) return () => this.queue.settle(delivery.id, (row, tx) => this.recordNotice(row, tx));
-    return () => this.queue.end(delivery, (row) => row.recordSent(this.clock.now()));
+    return () => this.queue.endSent(delivery);
   }
 
   private async recordNotice(row: Delivery, tx: EntityManager): Promise<void> {

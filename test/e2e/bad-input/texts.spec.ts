@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { EventSender } from '#libs/testing/event-sender';
 import { eventually } from '#libs/testing/eventually';
@@ -14,7 +15,7 @@ import { operations } from './stories/operations.story.ts';
 import { programme, resources } from './stories/programme.story.ts';
 import { TextWriter, textsIn, words, Written, type Caller } from './text-writer.ts';
 
-const prefix = 'bad-texts.';
+const prefix = `bad-texts-${randomBytes(3).toString('hex')}.`;
 let running: Running;
 let client: RoughClient;
 let inbox: Inbox;
