@@ -54,9 +54,11 @@ export async function present(tx: EntityManager, record: KafkaRecord, options: P
 export function redacted(record: KafkaRecord, opened: Opened): KafkaRecord {
   const { identity, attributes } = opened;
   const type = identity.type ?? '';
-  const root = isStructured(record) ? parsed(record.value) : dataIn(record, opened);
-  if (root === undefined) return record;
-  if (!isStructured(record)) return { ...record, value: Buffer.from(JSON.stringify(withoutPersonal(type, root))) };
+  if (!isStructured(record)) {
+    const data = dataIn(record, opened);
+    return data === undefined ? record : { ...record, value: Buffer.from(JSON.stringify(withoutPersonal(type, data))) };
+  }
+  const root = parsed(record.value);
   if (!isObject(root)) return record;
   const { data_base64: _encoded, ...others } = root;
   return { ...record, value: Buffer.from(JSON.stringify({ ...others, data: withoutPersonal(type, attributes.get('data')) })) };

@@ -44,18 +44,18 @@ export function claimed({ mails }: Claims): Delivery[] {
 }
 
 /**
- * Writes that mails were sent, as they stood when they were claimed: no other end writes these columns alone. One that was erased or cancelled in the meantime stays as it is.
+ * Writes down mails that were sent. Every other end changes more columns than these. One that was erased or cancelled in the meantime stays as it is.
  * One answer for each, whether it was written or not.
  */
-export function ending(ended: readonly Delivery[]): Statement {
-  const rows = ended.map(({ id, status, data, sealedLink, attemptStartedAt, lastError, settledAt }) => ({ id, status, data, sealedLink, attemptStartedAt, lastError, settledAt }));
+export function endingSent(sent: readonly Delivery[]): Statement {
+  const rows = sent.map(({ id, status, data, sealedLink, attemptStartedAt, lastError, settledAt }) => ({ id, status, data, sealedLink, attemptStartedAt, lastError, settledAt }));
   return {
     text: `WITH ended AS (
   UPDATE delivery SET status = mail.status, data = mail.data, sealed_link = mail."sealedLink", attempt_started_at = mail."attemptStartedAt", last_error = mail."lastError", settled_at = mail."settledAt"
     FROM jsonb_to_recordset($1) AS mail (id uuid, status text, data jsonb, "sealedLink" text, "attemptStartedAt" timestamptz, "lastError" text, "settledAt" timestamptz)
    WHERE delivery.id = mail.id AND delivery.id = ANY ($2::uuid[]) AND delivery.status = 'due'
 ) SELECT true AS ended FROM generate_series(1, $3)`,
-    values: [JSON.stringify(rows), `{${ended.map(({ id }) => id).join(',')}}`, ended.length],
+    values: [JSON.stringify(rows), `{${sent.map(({ id }) => id).join(',')}}`, sent.length],
   };
 }
 

@@ -8,7 +8,7 @@ import { Gathering } from '#libs/database/gathering';
 import { mayBeSentAgain } from '#libs/database/shared-commit';
 import { inTransactionSpan } from '#libs/database/tracing';
 import { currentContext, withContext } from '#libs/messaging/context';
-import { claimed, claiming, type Claims, ending } from './delivery.claim.ts';
+import { claimed, claiming, type Claims, endingSent } from './delivery.claim.ts';
 import { Delivery } from './delivery.entity.ts';
 
 export const sendingActor: Actor = { kind: 'system', name: 'notifications.sender' };
@@ -29,7 +29,7 @@ export class DeliveryQueue {
   /** Attempts that end while others are being recorded share the next transaction. */
   private readonly ends: Gathering<End, void>;
   private readonly take: (limit: number) => Promise<Claims>;
-  private readonly write: (ended: Delivery) => Promise<object>;
+  private readonly writeSent: (sent: Delivery) => Promise<object>;
 
   constructor(
     private readonly database: Database,
@@ -48,7 +48,7 @@ export class DeliveryQueue {
       const now = this.clock.now();
       return claiming(limits, now, this.leaseEnd(now));
     });
-    this.write = database.gatheredMessages<Delivery, object>(sendingActor, ending);
+    this.writeSent = database.gatheredMessages<Delivery, object>(sendingActor, endingSent);
   }
 
   /**
@@ -69,9 +69,9 @@ export class DeliveryQueue {
   /** Records that the mail server took a mail, as it was claimed; `settle` is for every other end. A mail that was erased in the meantime stays as it is. */
   async endSent(delivery: Delivery): Promise<void> {
     // Of a copy, so that it can be recorded once more.
-    const ended = Object.assign(new Delivery(), delivery);
-    ended.recordSent(this.clock.now());
-    await this.write(ended);
+    const sent = Object.assign(new Delivery(), delivery);
+    sent.recordSent(this.clock.now());
+    await this.writeSent(sent);
   }
 
   /** Changes a mail that is still due; one that was erased in the meantime stays as it is. What `change` sets off has the caller's correlation id and trace. */
