@@ -1,10 +1,11 @@
 // `npm test`: every check that CI runs, then all specs against a real PostgreSQL and a real Kafka. `npm test -- <pattern>` runs the matching specs only.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommandFailed, Processes } from '../../deploy/local/processes.ts';
 import { root } from '../../deploy/local/root.ts';
+import { signalProcess } from '../../deploy/local/running-process.ts';
 import { StartError } from '../../deploy/local/start-error.ts';
 import { type Check, checks } from './checks.ts';
 import { environmentWith } from './config.ts';
@@ -86,7 +87,12 @@ async function jest(report: string, env: NodeJS.ProcessEnv): Promise<number | nu
   const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', join(root, 'node_modules/jest/bin/jest.js')];
   const reporters = ['--reporters=default', `--reporters=${join(import.meta.dirname, 'tally.reporter.cjs')}`];
   const child = spawn(process.execPath, [...flags, ...patterns, ...reporters], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
-  endJest = (signal) => child.kill(signal);
+  endJest = (signal) => {
+    // Its workers do not end with it, nor by a signal that was sent to us alone.
+    const workers = child.pid === undefined ? [] : childrenOf(child.pid);
+    child.kill(signal);
+    for (const worker of workers) signalProcess(worker, signal);
+  };
   let lingering: NodeJS.Timeout | undefined;
   const watch = setInterval(() => {
     if (lingering || !existsSync(report)) return;
@@ -104,6 +110,12 @@ async function jest(report: string, env: NodeJS.ProcessEnv): Promise<number | nu
     clearInterval(watch);
     clearTimeout(lingering);
   }
+}
+
+function childrenOf(parent: number): number[] {
+  const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const pairs = listed.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  return pairs.flatMap(([pid, ppid]) => (pid !== undefined && ppid === parent ? [pid] : []));
 }
 
 async function cleanUp(): Promise<void> {
