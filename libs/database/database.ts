@@ -7,7 +7,7 @@ import { actorSetting } from './actor.ts';
 import type { Actor } from './actor.ts';
 import { isConflict } from './failures.ts';
 import { Gathering } from './gathering.ts';
-import type { Statement } from './last-words.ts';
+import type { Statement } from './one.message.ts';
 import { LOCK_TIMEOUT, mayBeSentAgain, SharedCommits } from './shared-commit.ts';
 import { inTransactionSpan } from './tracing.ts';
 import { atCommit, TransactionRunner } from './transaction.runner.ts';
@@ -54,18 +54,18 @@ export class Database {
   }
 
   /**
-   * For the few paths on which round trips decide: one statement that does all there is to do for many items, in a transaction of its own that takes a
-   * single message, there and back. What arrives while a message is under way gathers and goes as the next one; alone, nobody waits. The
+   * For the few paths on which round trips decide: one statement (the last one, where there are several) that does all there is to do for many items, in a transaction of its
+   * own that takes a single message, there and back. What arrives while a message is under way gathers and goes as the next one; alone, nobody waits. The
    * statement, our own code, answers one row for each item, in their order, and fails as a whole where it fails for one; each is then sent by itself, so
    * that everybody gets the answer, or the error, that he would have got alone; after conflicts repeated as `inTransaction` does. The actor is one for
    * all: the statement itself must see to it that nobody writes what he may not. Returns what takes an item.
    *
-   *     this.write = database.gatheredMessages<Item, Row>(registrar, (items) => ({ text: 'SELECT deal_register($1) AS answer', values: [JSON.stringify(items)] }));
+   *     this.write = database.gatheredMessages<Item, Row>(registrar, (items) => ({ name: 'deal_register', text: 'SELECT deal_register($1) AS answer', values: [JSON.stringify(items)] }));
    */
-  gatheredMessages<I, R extends object>(actor: Actor, statementFor: (items: readonly I[]) => Statement): (item: I) => Promise<R> {
+  gatheredMessages<I, R extends object>(actor: Actor, statementFor: (items: readonly I[]) => Statement | readonly Statement[]): (item: I) => Promise<R> {
     const setting = actorSetting(actor);
     const gathering = new Gathering<I, R>({
-      send: (items, alone) => this.message<R>(setting, [...(alone ? [] : [LOCK_TIMEOUT]), statementFor(items)]),
+      send: (items, alone) => this.message<R>(setting, [...(alone ? [] : [LOCK_TIMEOUT]), ...[statementFor(items)].flat()]),
       again: mayBeSentAgain,
     });
     return (item) => this.attempt(actor, () => gathering.add(item));
@@ -95,7 +95,7 @@ export class Database {
   }
 
   private once<T>(setting: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.within(setting, work, async (runner) => void (await runner.commit()));
+    return this.within(setting, work, (runner) => runner.commit());
   }
 
   private shared<T>(setting: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
@@ -108,11 +108,11 @@ export class Database {
     await this.within(
       setting,
       async (tx) => {
-        for (const { text, values } of statements) atCommit(tx, text, values);
+        for (const statement of statements) atCommit(tx, statement);
       },
       async (runner) => {
         // What a statement answers is known to whoever wrote it, as with tx.query<R>().
-        rows = await runner.commit<R>();
+        rows = await runner.commitReading<R>();
       },
     );
     return rows;

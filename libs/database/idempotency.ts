@@ -63,13 +63,11 @@ export class Idempotency {
     const stored = await this.open<T>(tx, request);
     if (stored !== undefined) return stored.answer;
     const answer = await work();
-    atCommit(tx, 'INSERT INTO idempotency_key (scope, key, body_hash, answer, created_at) VALUES ($1, $2, $3, $4, $5)', [
-      request.scope,
-      request.key,
-      request.bodyHash,
-      JSON.stringify(answer),
-      this.clock.now(),
-    ]);
+    atCommit(tx, {
+      name: 'idempotency-keep',
+      text: 'INSERT INTO idempotency_key (scope, key, body_hash, answer, created_at) VALUES ($1, $2, $3, $4, $5)',
+      values: [request.scope, request.key, request.bodyHash, JSON.stringify(answer), this.clock.now()],
+    });
     return answer;
   }
 

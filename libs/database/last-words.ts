@@ -1,11 +1,4 @@
-import { literal } from './sql.ts';
-import type { SqlValue } from './sql.ts';
-
-/** A statement of our own code; `$1`… stand for the values. */
-export interface Statement {
-  readonly text: string;
-  readonly values: readonly SqlValue[];
-}
+import type { Statement } from './one.message.ts';
 
 /** One item for a SQL function that takes a JSON array of them. */
 export interface ListCall {
@@ -19,8 +12,8 @@ export interface ListCall {
 /** What a transaction sends together with COMMIT. */
 export type LastWord = Statement | ListCall;
 
-/** As SQL. Calls of one list function become one call, where the first of them stood. */
-export function statementsOf(words: readonly LastWord[]): string[] {
+/** Calls of one list function become one call, where the first of them stood. */
+export function statementsOf(words: readonly LastWord[]): Statement[] {
   const calls = new Map<string, ListCall[]>();
   const parts = words.flatMap((word): (Statement | ListCall[])[] => {
     if (!('list' in word)) return [word];
@@ -33,20 +26,13 @@ export function statementsOf(words: readonly LastWord[]): string[] {
     calls.set(word.list, first);
     return [first];
   });
-  return parts.map((part) => (Array.isArray(part) ? listCall(part) : filled(part)));
+  return parts.map((part) => (Array.isArray(part) ? listCall(part) : part));
 }
 
-function listCall(calls: readonly ListCall[]): string {
+function listCall(calls: readonly ListCall[]): Statement {
   const [first, ...others] = calls;
   if (first === undefined) throw new Error('a call of nothing');
-  if (first.alone !== undefined && others.length === 0) return filled(first.alone);
-  return `SELECT ${first.list}(${literal(`[${calls.map(({ item }) => item()).join(',')}]`)})`;
-}
-
-function filled({ text, values }: Statement): string {
-  return text.replace(/\$(\d+)/g, (_, position: string) => {
-    const value = values[Number(position) - 1];
-    if (value === undefined) throw new Error(`atCommit(): no value for $${position}`);
-    return literal(value);
-  });
+  const { list, alone } = first;
+  if (alone !== undefined && others.length === 0) return alone;
+  return { name: list, text: `SELECT ${list}($1)`, values: [`[${calls.map(({ item }) => item()).join(',')}]`] };
 }

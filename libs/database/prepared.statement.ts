@@ -2,6 +2,7 @@ import { type DataSource, QueryFailedError } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import { isInfrastructureFailure } from './failures.ts';
+import { OneMessage } from './one.message.ts';
 
 /** A statement that a connection parses once; its name stands for this text alone. */
 export interface PreparedStatement {
@@ -9,14 +10,10 @@ export interface PreparedStatement {
   readonly text: string;
 }
 
-interface Answered<R> {
-  readonly command: string;
-  readonly rows?: R[];
-}
-
 /** What of pg's client is used here. */
 export interface Client {
-  query<R>(config: { text: string; query_timeout?: number; name?: string; values?: readonly unknown[] }): Promise<Answered<R> | Answered<R>[]>;
+  query(config: { text: string; query_timeout: number }): Promise<unknown>;
+  query<R extends object>(message: OneMessage<R>): OneMessage<R>;
 }
 
 export function clientOf(connection: unknown): Client {
@@ -40,16 +37,20 @@ export class StatementLost extends Error {
 /** Throws `StatementLost` where the connection must go, else what `tx.query` throws. */
 export async function runPrepared<R extends object>(client: Client, { name, text }: PreparedStatement, values: readonly unknown[]): Promise<R[]> {
   try {
-    const [answer] = [await client.query<R>({ name, text, values })].flat();
-    return answer?.rows ?? [];
+    return (await client.query(new OneMessage<R>([{ name, text, values }], 0)).answered).rows;
   } catch (error) {
-    if (isLost(error)) throw new StatementLost(name, error);
-    throw error instanceof Error ? new QueryFailedError(text, [...values], error) : error;
+    throw failureOf(error, { name, text }, values);
   }
 }
 
+/** What is thrown for an error of a prepared statement. */
+export function failureOf(error: unknown, { name, text }: PreparedStatement, values: readonly unknown[]): unknown {
+  if (isLost(error)) return new StatementLost(name, error);
+  return error instanceof Error ? new QueryFailedError(text, [...values], error) : error;
+}
+
 /** PostgreSQL has no code of its own for a changed type; 26000 and 42P05 are a name that is unknown or taken. */
-function isLost(error: unknown): boolean {
+export function isLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return ('routine' in error && error.routine === 'RevalidateCachedQuery') || ('code' in error && (error.code === '26000' || error.code === '42P05'));
 }

@@ -116,7 +116,7 @@ describe('a shared transaction', () => {
   test('takes plain statements too, in their places', async () => {
     await db.database.inSharedTransaction(anybody, async (tx) => {
       atCommitAll(tx, { list: 'note_all', item: () => '{"name":"a"}' });
-      atCommit(tx, 'UPDATE note SET actor = $1', ['changed']);
+      atCommit(tx, { text: 'UPDATE note SET actor = $1', values: ['changed'] });
     });
     expect(await rows()).toMatchObject([{ name: 'a', actor: 'changed' }]);
   });

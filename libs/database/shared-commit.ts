@@ -1,13 +1,14 @@
 import type { DataSource } from 'typeorm';
 import { databaseErrorCode, isConflict, isInfrastructureFailure } from './failures.ts';
 import { Gathering } from './gathering.ts';
-import type { LastWord, Statement } from './last-words.ts';
+import type { LastWord } from './last-words.ts';
+import type { Statement } from './one.message.ts';
 import { TransactionRunner } from './transaction.runner.ts';
 
 const lockTimeout = '55P03';
 const cancelled = '57014';
 /** Nobody waits longer for a row that somebody outside holds while others wait behind him: alone, only who needs it does. */
-export const LOCK_TIMEOUT: Statement = { text: `SET LOCAL lock_timeout = '100ms'`, values: [] };
+export const LOCK_TIMEOUT: Statement = { name: 'lock-timeout', text: `SET LOCAL lock_timeout = '100ms'`, values: [] };
 
 /**
  * Commits of one actor that arrive while others are under way travel together: one message, one transaction, one flush to disk for all.

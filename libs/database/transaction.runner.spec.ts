@@ -74,7 +74,7 @@ describe('beforeCommit', () => {
 
 describe('a prepared statement', () => {
   const statement = { name: 'word-add', text: 'INSERT INTO word VALUES ($1) RETURNING name' };
-  const named = (tx: EntityManager) => tx.query<{ name: string; calls: number }[]>('SELECT name, (generic_plans + custom_plans)::int AS calls FROM pg_prepared_statements');
+  const named = (tx: EntityManager) => tx.query<{ name: string; calls: number }[]>('SELECT name, (generic_plans + custom_plans)::int AS calls FROM pg_prepared_statements WHERE name = $1', ['word-add']);
 
   test('is kept by its connection, and stands in the transaction as every other', async () => {
     // One transaction after the other takes the same connection.
@@ -125,10 +125,10 @@ describe('a prepared statement', () => {
       const error: unknown = await write('b').catch((reason: unknown) => reason);
       expect([isInfrastructureFailure(error), classify(error)]).toEqual([true, 'infrastructure']);
       expect(await write('b')).toEqual([{ name: 'b' }]);
-      await one.database.inTransaction(system, (tx) => tx.query('DEALLOCATE ALL'));
+      await one.database.inTransaction(system, (tx) => tx.query('DEALLOCATE "word-add"'));
       await expect(write('c')).rejects.toThrow('Connection terminated: its prepared statement word-add');
       expect(await write('c')).toEqual([{ name: 'c' }]);
-      await one.database.inTransaction(system, (tx) => tx.query('DEALLOCATE ALL'));
+      await one.database.inTransaction(system, (tx) => tx.query('DEALLOCATE "word-add"'));
       await one.database.inTransaction(system, async (tx) => {
         await tx.transaction((savepoint) => prepared(savepoint, statement, ['d'])).catch(() => undefined);
       });

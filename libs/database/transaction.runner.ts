@@ -3,9 +3,8 @@ import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryR
 import type { DataSource } from 'typeorm';
 import { statementsOf } from './last-words.ts';
 import type { LastWord, ListCall } from './last-words.ts';
-import { type Client, clientOf, type PreparedStatement, runPrepared, StatementLost, StatementRunner } from './prepared.statement.ts';
-import { literal } from './sql.ts';
-import type { SqlValue } from './sql.ts';
+import { type Answered, OneMessage, type Statement } from './one.message.ts';
+import { type Client, clientOf, failureOf, isLost, type PreparedStatement, runPrepared, StatementLost, StatementRunner } from './prepared.statement.ts';
 
 /** The work caught a failed statement and went on: PostgreSQL had already given the transaction up, and COMMIT rolled it back. */
 export class TransactionAborted extends Error {
@@ -24,17 +23,20 @@ export class TransactionEnded extends Error {
 }
 
 const rollbackTimeoutMs = 5_000;
+const begin: Statement = { name: 'begin', text: 'BEGIN ISOLATION LEVEL READ COMMITTED', values: [] };
+const commit: Statement = { name: 'commit', text: 'COMMIT', values: [] };
+const onBehalfOf = (actorSetting: string): Statement => ({ name: 'actor', text: `SELECT set_config('app.actor', $1, true)`, values: [actorSetting] });
 
 /**
  * TypeORM's own query runner, with BEGIN and the actor in one round trip. It counts as depth 1 from the start, so that `save()` joins
  * this transaction and `tx.transaction()` makes a savepoint: at depth 0 TypeORM's COMMIT would end ours.
- * BEGIN waits for the first statement; where all that is written travels with COMMIT, the whole transaction is one message.
+ * BEGIN waits for the first statement, and travels with it where that is a prepared one; where all that is written travels with COMMIT, the whole transaction is one message.
  */
 export class TransactionRunner extends StatementRunner {
   private readonly lastWork: (() => Promise<void>)[] = [];
   private readonly lastWords: LastWord[] = [];
   private readonly afterwards: (() => void)[] = [];
-  private opening = '';
+  private opening: readonly Statement[] = [];
   private opened: Promise<void> | undefined;
   private ended = false;
   private lost: StatementLost | undefined;
@@ -65,7 +67,7 @@ export class TransactionRunner extends StatementRunner {
     if (this.ended) throw new TransactionEnded();
     this.running += 1;
     try {
-      this.opened ??= this.open();
+      if (this.opened === undefined) return await this.openWith<R>(statement, values);
       await this.opened;
       return await runPrepared<R>(await this.client(), statement, values);
     } catch (error) {
@@ -78,7 +80,7 @@ export class TransactionRunner extends StatementRunner {
   }
 
   begin(actorSetting: string): void {
-    this.opening = `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT set_config('app.actor', ${literal(actorSetting)}, true)`;
+    this.opening = [begin, onBehalfOf(actorSetting)];
     this.isTransactionActive = true;
     this.transactionDepth = 1;
   }
@@ -116,32 +118,39 @@ export class TransactionRunner extends StatementRunner {
     return this.lastWords;
   }
 
-  /** Returns the rows of the statement that travelled last with COMMIT. */
-  async commit<R extends object>(): Promise<R[]> {
-    const rows = await this.sendCommit<R>();
+  async commit(): Promise<void> {
+    await this.sendCommit();
+    for (const work of this.afterwards) work();
+  }
+
+  /** `commit`, and returns the rows of the statement that travels last with it. */
+  async commitReading<R extends object>(): Promise<R[]> {
+    const rows = await this.sendCommit<R>(true);
     for (const work of this.afterwards) work();
     return rows;
   }
 
-  private async sendCommit<R extends object>(): Promise<R[]> {
+  private async sendCommit<R extends object>(isReading = false): Promise<R[]> {
     await this.end();
-    const statements = [...statementsOf(this.lastWords), 'COMMIT'];
+    const statements = [...statementsOf(this.lastWords), commit];
     if (this.opened === undefined) {
       if (this.lastWords.length === 0) {
         this.isTransactionActive = false;
         return [];
       }
-      statements.unshift(this.opening);
+      statements.unshift(...this.opening);
       // From here on there is something to roll back.
       this.opened = Promise.resolve();
     }
-    const client = await this.client();
-    const results = [await client.query<R>({ text: statements.join(';\n') })].flat();
+    const { rows, did } = await this.message<R>(statements, isReading ? statements.length - 2 : undefined).catch((error: unknown) => {
+      if (isLost(error)) throw (this.lost = new StatementLost('sent with COMMIT', error));
+      throw error;
+    });
     this.isTransactionActive = false;
     // Within a savepoint that was rolled back.
     if (this.lost) this.close(this.lost);
-    if (results.at(-1)?.command !== 'COMMIT') throw new TransactionAborted();
-    return results.at(-2)?.rows ?? [];
+    if (did !== 'COMMIT') throw new TransactionAborted();
+    return rows;
   }
 
   /** Rolls back, or closes the connection where that fails, so that nothing half-done returns to the pool. */
@@ -166,8 +175,27 @@ export class TransactionRunner extends StatementRunner {
   }
 
   private async open(): Promise<void> {
+    await this.message(this.opening);
+  }
+
+  /** BEGIN in one message with the first statement. */
+  private async openWith<R extends object>(statement: PreparedStatement, values: readonly unknown[]): Promise<R[]> {
+    const answer = this.message<R>([...this.opening, { ...statement, values }], this.opening.length);
+    // Where only the statement failed there is something to roll back; where all did, that fails as well.
+    this.opened = answer.then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      return (await answer).rows;
+    } catch (error) {
+      throw failureOf(error, statement, values);
+    }
+  }
+
+  private async message<R extends object>(statements: readonly Statement[], asked?: number): Promise<Answered<R>> {
     const client = await this.client();
-    await client.query({ text: this.opening });
+    return client.query(new OneMessage<R>(statements, asked)).answered;
   }
 
   private async client(): Promise<Client> {
@@ -191,12 +219,12 @@ export function beforeCommit(tx: EntityManager, work: () => Promise<void>): bool
 
 /**
  * Sends a statement (no answer expected) in the same message as COMMIT, which saves a round trip; if it fails, nothing is committed.
- * The text is our own code, `$1`… stand for the values. Later statements of the transaction do not see its effect.
+ * Later statements of the transaction do not see its effect.
  *
- *     atCommit(tx, 'INSERT INTO idempotency_key VALUES ($1, $2)', [scope, key]);
+ *     atCommit(tx, { name: 'key-keep', text: 'INSERT INTO idempotency_key VALUES ($1, $2)', values: [scope, key] });
  */
-export function atCommit(tx: EntityManager, text: string, values: readonly SqlValue[]): void {
-  runnerOf(tx).atCommit({ text, values });
+export function atCommit(tx: EntityManager, statement: Statement): void {
+  runnerOf(tx).atCommit(statement);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { DataIn, EventType, TopicDefinition } from '#libs/contracts/topic';
 import { Clock } from '#libs/database/clock';
 import { Ids } from '#libs/database/ids';
-import type { Statement } from '#libs/database/last-words';
+import type { Statement } from '#libs/database/one.message';
 import { atCommitAll, TransactionRunner } from '#libs/database/transaction.runner';
 import { currentContext, type MessageContext } from './context.ts';
 import { InvalidEvent } from './errors.ts';
@@ -138,5 +138,5 @@ function asJson({ payload, headers, ...texts }: Row, shards: number): string {
 }
 
 function appendOne({ id, topic, aggregate, type, payload, headers }: Row, shards: number): Statement {
-  return { text: 'SELECT outbox_append_one($1, $2, $3, $4, $5, $6, $7)', values: [id, topic, aggregate, type, payload, headers, shards] };
+  return { name: 'outbox_append_one', text: 'SELECT outbox_append_one($1, $2, $3, $4, $5, $6, $7)', values: [id, topic, aggregate, type, payload, headers, shards] };
 }

@@ -85,12 +85,12 @@ export class JoinAsking implements OnModuleInit {
   private keep(tx: EntityManager, { company, contact, locale, message }: JoinRequestBody): void {
     const keys = JSON.stringify(matchKeysOf({ ...company, email: contact.email }));
     const name = `${contact.firstName} ${contact.lastName}`;
-    atCommit(
-      tx,
-      `INSERT INTO join_asking (id, match_keys, person_name, person_email, person_job_title, locale, message, requested_at)
+    atCommit(tx, {
+      name: 'join-asking-keep',
+      text: `INSERT INTO join_asking (id, match_keys, person_name, person_email, person_job_title, locale, message, requested_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [this.ids.uuid(), keys, name, contact.email, contact.jobTitle, locale, message ?? null, this.clock.now()],
-    );
+      values: [this.ids.uuid(), keys, name, contact.email, contact.jobTitle, locale, message ?? null, this.clock.now()],
+    });
   }
 
   private async passSomeOn(tx: EntityManager): Promise<number> {

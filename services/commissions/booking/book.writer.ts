@@ -28,7 +28,7 @@ export function writeBooks(tx: EntityManager, books: Books): void {
     of(Refund, changed.refunds, true),
     of(Commission, changed.lines, true),
   ];
-  if (rows.some((text) => text !== null)) atCommit(tx, 'SELECT write_books($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', rows);
+  if (rows.some((text) => text !== null)) atCommit(tx, { name: 'write_books', text: 'SELECT write_books($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', values: rows });
 }
 
 /** What is told of the lines that were entered: each has a sequence of its own, and a partner's come in order. */

@@ -7,7 +7,7 @@ import { Database } from '#libs/database/database';
 import { databaseErrorCode, isViolationOf } from '#libs/database/failures';
 import { Idempotency, isClaimed, type IdempotentRequest } from '#libs/database/idempotency';
 import { Ids } from '#libs/database/ids';
-import type { Statement } from '#libs/database/last-words';
+import type { Statement } from '#libs/database/one.message';
 import { Outbox } from '#libs/messaging/outbox';
 import { DealRules } from '../setting/rules.service.ts';
 import type { Settings } from '../setting/deal-setting.entity.ts';
@@ -69,6 +69,6 @@ export class Registration {
   }
 
   private statement(registrations: readonly Registering[]): Statement {
-    return { text: 'SELECT deal_register($1) AS answer', values: [messageOf(registrations, this.clock.now(), this.outbox.shards)] };
+    return { name: 'deal_register', text: 'SELECT deal_register($1) AS answer', values: [messageOf(registrations, this.clock.now(), this.outbox.shards)] };
   }
 }

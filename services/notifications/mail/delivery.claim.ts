@@ -1,4 +1,4 @@
-import type { Statement } from '#libs/database/last-words';
+import type { Statement } from '#libs/database/one.message';
 import { Delivery } from './delivery.entity.ts';
 
 type When = 'linkExpiresAt' | 'dueAt' | 'attemptStartedAt' | 'createdAt' | 'settledAt';
@@ -22,11 +22,10 @@ const columns = `id, event_id AS "eventId", template, recipient, recipient_name 
  * The planner thinks that row-level security hides nearly all of them, and would gather and sort the whole queue for the first few (94 ms with 24,000 waiting):
  * it must read `delivery_due` in its order.
  */
-export function claiming(limits: readonly number[], now: Date, leaseEnd: Date): Statement {
+export function claiming(limits: readonly number[], now: Date, leaseEnd: Date): [Statement, Statement] {
   const shares = limits.map((limit, index) => `(${limits.slice(0, index).reduce((sum, each) => sum + each, 0)}, ${limit})`);
-  return {
-    text: `SET LOCAL enable_sort = off;
-WITH due AS MATERIALIZED (
+  const take = {
+    text: `WITH due AS MATERIALIZED (
   SELECT ${columns} FROM delivery WHERE delivery.status = 'due' AND delivery.due_at <= $1 ORDER BY delivery.due_at LIMIT $3 FOR UPDATE SKIP LOCKED
 ), begun AS (
   UPDATE delivery SET attempts = delivery.attempts + 1, repeats = delivery.repeats + (delivery.attempt_started_at IS NOT NULL)::int, attempt_started_at = $1, due_at = $2
@@ -35,6 +34,7 @@ WITH due AS MATERIALIZED (
 SELECT (SELECT coalesce(json_agg(mail), '[]') FROM (SELECT * FROM due OFFSET share.skipped LIMIT share.taken) mail) AS mails FROM (VALUES ${shares.join(', ')}) AS share(skipped, taken)`,
     values: [now, leaseEnd, limits.reduce((sum, each) => sum + each, 0)],
   };
+  return [{ name: 'no-sort', text: 'SET LOCAL enable_sort = off', values: [] }, take];
 }
 
 export function claimed({ mails }: Claims): Delivery[] {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { statementsOf } from '#libs/database/last-words';
 import { FixedClock } from '#libs/testing/fixed-clock';
 import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
 import { notifications } from '../service.ts';
@@ -29,10 +28,10 @@ function mails(count: number): Promise<unknown> {
 
 test('a few mails are taken without looking at all that wait, also before PostgreSQL has counted them', async () => {
   await mails(5000);
-  const [setting = '', claim = ''] = statementsOf([claiming([4], clock.now(), clock.now())]).flatMap((text) => text.split(';\n'));
+  const [setting, claim] = claiming([4], clock.now(), clock.now());
   const plan = await db.database.inTransaction(sendingActor, async (tx) => {
-    await tx.query(setting);
-    const lines = await tx.query<{ 'QUERY PLAN': string }[]>(`EXPLAIN ${claim}`);
+    await tx.query(setting.text);
+    const lines = await tx.query<{ 'QUERY PLAN': string }[]>(`EXPLAIN ${claim.text}`, [...claim.values]);
     return lines.map((line) => line['QUERY PLAN']).join('\n');
   });
   expect(plan).toContain('Index Scan using delivery_due');

@@ -100,7 +100,7 @@ async function messagesOf(work: () => Promise<unknown>): Promise<string[]> {
   spy.mockRestore();
   return sent;
 }
-const asking = (messages: readonly string[], table: string) => messages.filter((text) => new RegExp(`^SELECT .*FROM "?${table}`).test(text));
+const asking = (messages: readonly string[], table: string) => messages.filter((text) => new RegExp(`(?:^|; )SELECT [^;]*FROM "?${table}`).test(text));
 const count = async (sql: string) => (await stage.db.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`))[0]?.n;
 
 describe('twenty applications that came in together', () => {
@@ -108,8 +108,8 @@ describe('twenty applications that came in together', () => {
 
   test('cost as many messages to the database as one', async () => {
     const sent = await messagesOf(() => together(...addresses.map((address) => applies(address))));
-    // BEGIN, who is in the team, how they want to hear of it, the mails, the feeds, and COMMIT with the events.
-    expect(sent).toHaveLength(6);
+    // BEGIN with who is in the team, how they want to hear of it, the mails, the feeds, and COMMIT with the events.
+    expect(sent).toHaveLength(5);
     expect(await mails()).toEqual([...team.flatMap((name) => addresses.map(() => `${name}@vendor.example`)), ...addresses]);
     expect(await count('feed_entry')).toBe(60);
   });
@@ -175,8 +175,8 @@ describe('thirty-six deals of thirty-two partners', () => {
 
   test('look people up once and how they want to hear of it once, and are told in their order', async () => {
     const sent = await messagesOf(() => together(...registered.map(({ id, seller, partner }) => queues(seller, partner, id))));
-    // BEGIN, the people, their ways, the mails, the feeds, and COMMIT with the events.
-    expect([asking(sent, 'recipient').length, asking(sent, 'notice_preference').length, sent.length]).toEqual([1, 1, 6]);
+    // BEGIN with the people, their ways, the mails, the feeds, and COMMIT with the events.
+    expect([asking(sent, 'recipient').length, asking(sent, 'notice_preference').length, sent.length]).toEqual([1, 1, 5]);
     const ids = registered.map(({ id }) => id);
     expect((await stage.db.query<{ id: string }>('SELECT event_id AS id FROM feed_entry ORDER BY id')).map(({ id }) => id)).toEqual(ids);
     expect((await stage.db.query<{ id: string }>('SELECT event_id AS id FROM delivery ORDER BY ctid')).map(({ id }) => id)).toEqual(ids);

@@ -1,0 +1,126 @@
+import { type Connection, type FieldDef, type QueryResultRow, Result, type Submittable, types } from 'pg';
+import utils from 'pg/lib/utils.js';
+
+declare module 'pg' {
+  // What @types/pg leaves out. What a statement answers is known to whoever wrote it, as with tx.query<R>().
+  interface Result<R extends QueryResultRow> {
+    addFields(fields: readonly FieldDef[]): void;
+    parseRow<Row extends object = R>(values: readonly (string | null)[]): Row;
+  }
+}
+
+/** A statement of our own code; `$1`… stand for the values. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** Where the text is always the same: a connection then parses it once, and plans it as seldom as PostgreSQL sees fit. Stands for this text alone. */
+  readonly name?: string;
+}
+
+/** What a message of several statements answers. */
+export interface Answered<R> {
+  /** Of the statement that was asked for its rows. */
+  readonly rows: R[];
+  /** What the last one says that it did. */
+  readonly did: string;
+}
+
+/** Of a name: sent to be parsed, and whether that came about is not known; or there. */
+type Parsed = 'perhaps' | 'there';
+
+const parsed = new WeakMap<Connection, Map<string, Parsed>>();
+const texts = new Map<string, string>();
+
+/**
+ * Several statements with their values in one message, there and back, none waiting for the answer to another (PostgreSQL's extended query protocol with a single
+ * Sync): where one fails, those after it do not run. Nothing of the values is ever SQL text, and nothing of the text is read twice by a connection that knows its name.
+ */
+export class OneMessage<R extends object> implements Submittable {
+  readonly answered: Promise<Answered<R>>;
+  private readonly rows: R[] = [];
+  private readonly reader = new Result('', types);
+  private readonly sent: string[] = [];
+  private names = new Map<string, Parsed>();
+  private done = 0;
+  private did = '';
+  private resolve!: (answer: Answered<R>) => void;
+  private reject!: (error: unknown) => void;
+
+  /**
+   * `asked`: the place of the statement whose rows are wanted.
+   *
+   * @throws Error where a name has stood for another text: a connection would run that
+   */
+  constructor(
+    private readonly statements: readonly Statement[],
+    private readonly asked = -1,
+  ) {
+    for (const { name, text } of statements) if (name !== undefined) isOf(name, text);
+    this.answered = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+
+  /** For whoever watches what is sent. */
+  get text(): string {
+    return this.statements.map(({ text }) => text).join(';\n');
+  }
+
+  /** Called by pg when the connection is free. */
+  submit(connection: Connection): void {
+    this.names = parsed.get(connection) ?? new Map<string, Parsed>();
+    parsed.set(connection, this.names);
+    connection.stream.cork();
+    try {
+      for (const [place, statement] of this.statements.entries()) this.send(connection, statement, place === this.asked);
+      connection.sync();
+    } finally {
+      connection.stream.uncork();
+    }
+  }
+
+  handleRowDescription({ fields }: { readonly fields: readonly FieldDef[] }): void {
+    this.reader.addFields(fields);
+  }
+
+  handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
+    if (this.done === this.asked) this.rows.push(this.reader.parseRow<R>(fields));
+  }
+
+  handleCommandComplete({ text }: { readonly text: string }): void {
+    this.done += 1;
+    this.did = text;
+  }
+
+  handleError(error: unknown): void {
+    this.reject(error);
+  }
+
+  handleReadyForQuery(): void {
+    for (const name of this.sent) this.names.set(name, 'there');
+    this.resolve({ rows: this.rows, did: this.did });
+  }
+
+  private send(connection: Connection, { text, values, name = '' }: Statement, isAsked: boolean): void {
+    const known = name === '' ? undefined : this.names.get(name);
+    if (known !== 'there') {
+      // A message that failed may have been parsed up to here; closing what is not there is no error.
+      if (known === 'perhaps') connection.close({ type: 'S', name }, true);
+      connection.parse({ name, text, types: [] }, true);
+      if (name !== '') {
+        this.names.set(name, 'perhaps');
+        this.sent.push(name);
+      }
+    }
+    connection.bind({ statement: name, values: values.map((value) => utils.prepareValue(value)) }, true);
+    if (isAsked) connection.describe({ type: 'P' }, true);
+    connection.execute({}, true);
+  }
+}
+
+function isOf(name: string, text: string): void {
+  const known = texts.get(name);
+  if (known === undefined) texts.set(name, text);
+  else if (known !== text) throw new Error(`The prepared statement ${name} is another one: ${known}`);
+}
