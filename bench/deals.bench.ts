@@ -10,9 +10,10 @@ import { unlimited, type Surroundings } from './surroundings.ts';
 import { benchIssuer } from './tokens.ts';
 
 const CLIENTS = 32;
-/** Turns of each, and how long one is counted. */
-const ROUNDS = 4;
-const SECONDS = 8;
+/** Turns of each, how long one is counted, and how long before that: in the pause that precedes it V8 gives memory back, and all caches go cold. */
+const ROUNDS = 3;
+const SECONDS = 15;
+const WARM_UP = 5;
 const families = ['vulnerability-scanner', 'cloud-scanner', 'application-scanner', 'attack-surface'];
 
 /** Deal registrations end to end among 100,000 accounts, beside single-row INSERT commits over `pg`; 32 clients each. */
@@ -32,7 +33,7 @@ export async function dealRegistrations(around: Surroundings): Promise<Result[]>
       await rested();
       return timed({ clients: CLIENTS, seconds: SECONDS, warmUp: 1, call: async (client, turn) => void (await leads.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
     };
-    const through = (http: HttpPool) => () => timed({ clients: CLIENTS, seconds: SECONDS, warmUp: 3, call: (client) => register(http, tokens[client] ?? '') });
+    const through = (http: HttpPool) => () => timed({ clients: CLIENTS, seconds: SECONDS, warmUp: WARM_UP, call: (client) => register(http, tokens[client] ?? '') });
     // Compilers settle in about half a minute.
     const { failed } = await measure({ clients: CLIENTS, seconds: 1, warmUp: 25, call: (client) => register(gateway, tokens[client] ?? '') });
     if (failed > 0) throw new Error(`${failed} registrations failed.`);

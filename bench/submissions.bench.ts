@@ -10,9 +10,10 @@ import { applicationSkeleton } from './skeleton.ts';
 import { unlimited, type Surroundings } from './surroundings.ts';
 
 const CLIENTS = 32;
-/** Turns of each, and how long one is counted. */
-const ROUNDS = 4;
-const SECONDS = 8;
+/** Turns of each, how long one is counted, and how long before that: in the pause that precedes it V8 gives memory back, and all caches go cold. */
+const ROUNDS = 3;
+const SECONDS = 15;
+const WARM_UP = 5;
 
 /** Application submissions end to end through the gateway, beside single-row INSERT commits over `pg` and the bare shape; 32 clients each. */
 export async function submissions(around: Surroundings): Promise<Result[]> {
@@ -21,7 +22,7 @@ export async function submissions(around: Surroundings): Promise<Result[]> {
     await rested();
     return timed({ clients: CLIENTS, seconds: SECONDS, warmUp: 1, call: async (client, turn) => void (await database.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
   };
-  const submitTo = (http: HttpPool) => () => timed({ clients: CLIENTS, seconds: SECONDS, warmUp: 3, call: () => apply(http) });
+  const submitTo = (http: HttpPool) => () => timed({ clients: CLIENTS, seconds: SECONDS, warmUp: WARM_UP, call: () => apply(http) });
   try {
     const results = await ofTheStack(around, insert, submitTo);
     const skeleton = await applicationSkeleton(around, CLIENTS);
