@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { Client, types } from 'pg';
 import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
 import { databaseErrorCode } from './failures.ts';
 import { Foundation1700000000000 } from './foundation.migration.ts';
@@ -70,6 +70,38 @@ describe('statements in one message', () => {
     const at = new Date('2026-11-27T12:00:00Z');
     const asked = { text: `SELECT $1::timestamptz AS at, $2::text[] AS names, $3::boolean AS yes, $4::int AS nothing, $5::bigint::text AS many, $6::jsonb AS json`, values: [at, [`a"b`, null, 'c,d'], true, null, 9007199254740993n, { a: 1 }] };
     expect((await send([asked], 0)).rows).toEqual([{ at, names: [`a"b`, null, 'c,d'], yes: true, nothing: null, many: '9007199254740993', json: { a: 1 } }]);
+  });
+
+  test('with a value that has no text, or none at all, are not sent, and the connection serves the next', async () => {
+    const odd = { text: 'SELECT $1', values: [{ n: 1n }] };
+    expect(() => send([begin, odd])).toThrow(TypeError);
+    expect(() => send([begin, { text: 'SELECT $1', values: [undefined] }])).toThrow('There is no value for $1 of SELECT $1');
+    const asked = client.query('SELECT 1 AS one');
+    expect(() => send([begin, odd])).toThrow(TypeError);
+    expect((await asked).rows).toEqual([{ one: 1 }]);
+    expect(await send([{ text: 'SELECT 2 AS two', values: [] }], 0)).toEqual({ rows: [{ two: 2 }], did: 'SELECT 1' });
+  });
+
+  test('may twice be the same, say nothing, or have no rows where rows are asked for', async () => {
+    expect(await send([begin, add('a'), add('b'), { text: '-- nothing', values: [] }, commit], 3)).toEqual({ rows: [], did: 'COMMIT' });
+    expect(await send([{ text: 'DELETE FROM tally', values: [] }], 0)).toEqual({ rows: [], did: 'DELETE 2' });
+  });
+
+  test('fail by what is checked only at the end, as they would alone', async () => {
+    await client.query('ALTER TABLE tally ADD CONSTRAINT later UNIQUE (count) DEFERRABLE INITIALLY DEFERRED');
+    expect(await codeOf(send([begin, add('a', 7), add('b', 7), commit]))).toBe('23505');
+    expect(await codeOf(send([add('a', 7), add('b', 7)]))).toBe('23505');
+    expect(await send([add('a', 7)])).toEqual({ rows: [], did: 'INSERT 0 1' });
+  });
+
+  test('whose answer cannot be read fail, and no more than they', async () => {
+    const parser = jest.spyOn(types, 'getTypeParser').mockReturnValue(() => {
+      throw new Error('unreadable');
+    });
+    const answer = send([{ text: 'SELECT 1 AS one', values: [] }], 0);
+    await expect(answer).rejects.toThrow('unreadable');
+    parser.mockRestore();
+    expect(await send([{ text: 'SELECT 1 AS one', values: [] }], 0)).toEqual({ rows: [{ one: 1 }], did: 'SELECT 1' });
   });
 
   test('fail where the connection is lost, and where it was', async () => {

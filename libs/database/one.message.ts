@@ -37,29 +37,42 @@ const texts = new Map<string, string>();
  */
 export class OneMessage<R extends object> implements Submittable {
   readonly answered: Promise<Answered<R>>;
+  private readonly statements: readonly Bound[];
   private readonly rows: R[] = [];
   private readonly reader = new Result('', types);
   private readonly sent: string[] = [];
   private names = new Map<string, Parsed>();
   private done = 0;
   private did = '';
+  private unreadable: { readonly error: unknown } | undefined;
   private resolve!: (answer: Answered<R>) => void;
   private reject!: (error: unknown) => void;
 
   /**
    * `asked`: the place of the statement whose rows are wanted.
    *
-   * @throws Error where a name has stood for another text: a connection would run that
+   * @throws Error where a name has stood for another text (a connection would run that), or for a value that PostgreSQL has no text for; nothing is sent then
    */
   constructor(
-    private readonly statements: readonly Statement[],
+    statements: readonly Statement[],
     private readonly asked = -1,
   ) {
-    for (const { name, text } of statements) if (name !== undefined) isOf(name, text);
+    this.statements = statements.map(bound);
     this.answered = new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
     });
+  }
+
+  /** How many statements were run to their end. */
+  get completed(): number {
+    return this.done;
+  }
+
+  /** The statement that was not run to its end, by its name where it has one. */
+  get unfinished(): string {
+    const { name, text = '' } = this.statements[this.done] ?? {};
+    return name ?? text;
   }
 
   /** For whoever watches what is sent. */
@@ -85,12 +98,22 @@ export class OneMessage<R extends object> implements Submittable {
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
-    if (this.done === this.asked) this.rows.push(this.reader.parseRow<R>(fields));
+    if (this.done !== this.asked) return;
+    // Nothing may be thrown at the connection's reader, which is the process's.
+    try {
+      this.rows.push(this.reader.parseRow<R>(fields));
+    } catch (error) {
+      this.unreadable ??= { error };
+    }
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
     this.done += 1;
     this.did = text;
+  }
+
+  handleEmptyQuery(): void {
+    this.done += 1;
   }
 
   handleError(error: unknown): void {
@@ -99,28 +122,48 @@ export class OneMessage<R extends object> implements Submittable {
 
   handleReadyForQuery(): void {
     for (const name of this.sent) this.names.set(name, 'there');
-    this.resolve({ rows: this.rows, did: this.did });
+    if (this.unreadable) this.reject(this.unreadable.error);
+    else this.resolve({ rows: this.rows, did: this.did });
   }
 
-  private send(connection: Connection, { text, values, name = '' }: Statement, isAsked: boolean): void {
-    const known = name === '' ? undefined : this.names.get(name);
-    if (known !== 'there') {
-      // A message that failed may have been parsed up to here; closing what is not there is no error.
-      if (known === 'perhaps') connection.close({ type: 'S', name }, true);
-      connection.parse({ name, text, types: [] }, true);
-      if (name !== '') {
-        this.names.set(name, 'perhaps');
-        this.sent.push(name);
-      }
-    }
-    connection.bind({ statement: name, values: values.map((value) => utils.prepareValue(value)) }, true);
+  private send(connection: Connection, { text, values, name = '' }: Bound, isAsked: boolean): void {
+    if (name === '') connection.parse({ name, text, types: [] }, true);
+    else this.parseOnce(connection, name, text);
+    connection.bind({ statement: name, values: [...values] }, true);
     if (isAsked) connection.describe({ type: 'P' }, true);
     connection.execute({}, true);
   }
+
+  private parseOnce(connection: Connection, name: string, text: string): void {
+    const known = this.names.get(name);
+    if (known === 'there' || this.sent.includes(name)) return;
+    // A message that failed may have been parsed up to here; closing what is not there is no error.
+    if (known === 'perhaps') connection.close({ type: 'S', name }, true);
+    connection.parse({ name, text, types: [] }, true);
+    this.names.set(name, 'perhaps');
+    this.sent.push(name);
+  }
+}
+
+interface Bound extends Statement {
+  readonly values: readonly (string | Buffer | null)[];
+}
+
+function bound(statement: Statement): Bound {
+  const { name, text } = statement;
+  if (name !== undefined) isOf(name, text);
+  return { ...statement, values: statement.values.map((value, index) => asText(value, `$${index + 1} of ${name ?? text}`)) };
 }
 
 function isOf(name: string, text: string): void {
   const known = texts.get(name);
   if (known === undefined) texts.set(name, text);
   else if (known !== text) throw new Error(`The prepared statement ${name} is another one: ${known}`);
+}
+
+function asText(value: unknown, place: string): string | Buffer | null {
+  if (typeof value === 'string') return value;
+  // pg would write NULL, which somebody would have said.
+  if (value === undefined) throw new Error(`There is no value for ${place}`);
+  return utils.prepareValue(value);
 }

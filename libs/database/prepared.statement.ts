@@ -45,6 +45,7 @@ export async function runPrepared<R extends object>(client: Client, { name, text
 
 /** What is thrown for an error of a prepared statement. */
 export function failureOf(error: unknown, { name, text }: PreparedStatement, values: readonly unknown[]): unknown {
+  if (error instanceof StatementLost) return error;
   if (isLost(error)) return new StatementLost(name, error);
   return error instanceof Error ? new QueryFailedError(text, [...values], error) : error;
 }

@@ -75,7 +75,7 @@ export async function ensureRole(admin: Client, role: string, password: string):
 const quietLog = { log_min_error_statement: 'panic', log_error_verbosity: 'terse' };
 
 /**
- * Keeps personal data out of PostgreSQL's own log: it writes a statement that failed with it, and what is sent with COMMIT has its values in the text.
+ * Keeps personal data out of PostgreSQL's own log: it writes a statement that failed with it, and the values of a row that was refused in its detail.
  * That takes a superuser, or PostgreSQL 15 and `GRANT SET ON PARAMETER`; returns a hint for each setting that the administrator may not make.
  */
 export async function keepOutOfServerLog(admin: Client, role: string): Promise<string[]> {

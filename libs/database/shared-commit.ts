@@ -3,6 +3,7 @@ import { databaseErrorCode, isConflict, isInfrastructureFailure } from './failur
 import { Gathering } from './gathering.ts';
 import type { LastWord } from './last-words.ts';
 import type { Statement } from './one.message.ts';
+import { StatementLost } from './prepared.statement.ts';
 import { TransactionRunner } from './transaction.runner.ts';
 
 const lockTimeout = '55P03';
@@ -61,5 +62,5 @@ export function mayBeSentAgain(error: unknown, count: number): boolean {
 /** Not where the database went away: then nobody knows whether it had committed, and sent again, a request might meet its own rows and be refused. */
 function wasRolledBack(error: unknown): boolean {
   const code = databaseErrorCode(error);
-  return !isInfrastructureFailure(error) || isConflict(error) || code === lockTimeout || code === cancelled;
+  return !isInfrastructureFailure(error) || error instanceof StatementLost || isConflict(error) || code === lockTimeout || code === cancelled;
 }

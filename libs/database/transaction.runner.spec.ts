@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type EntityManager, type MigrationInterface, QueryFailedError, type QueryRunner } from 'typeorm';
 import { classify } from '#libs/messaging/errors';
 import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
 import { Foundation1700000000000 } from './foundation.migration.ts';
 import { databaseErrorCode, isInfrastructureFailure, isViolationOf } from './failures.ts';
 import { grant } from './grants.ts';
-import { beforeCommit, prepared, TransactionEnded } from './transaction.runner.ts';
+import { atCommit, beforeCommit, prepared, TransactionAborted, TransactionEnded } from './transaction.runner.ts';
 
 class Words1700000100002 implements MigrationInterface {
   readonly name = 'Words1700000100002';
@@ -136,5 +136,70 @@ describe('a prepared statement', () => {
     } finally {
       await one.drop();
     }
+  });
+});
+
+describe('BEGIN', () => {
+  const adding = { name: 'word-plain', text: 'INSERT INTO word VALUES ($1)' };
+  const actor = { name: 'who', text: `SELECT current_setting('app.actor') AS who` };
+  let one: TestDatabase;
+  beforeEach(async () => {
+    // One transaction after the other takes the same connection.
+    one = await testDatabase({ name: 'spec-transaction-runner', entities: [], migrations: [Foundation1700000000000, Words1700000100002] });
+  });
+  afterEach(() => one.drop());
+  const found = async () => (await one.query<{ name: string }>('SELECT name FROM word ORDER BY name')).map(({ name }) => name);
+  const forget = () => one.dataSource.query('DEALLOCATE ALL');
+  const outcomeOf = (work: (tx: EntityManager) => Promise<unknown>) => one.database.inTransaction(system, work).then(() => 'done', classify);
+
+  test('travels with the first prepared statement, on behalf of whoever it is for', async () => {
+    const who = (name: string) => one.database.inTransaction({ kind: 'system', name }, (tx) => prepared<{ who: string }>(tx, actor, []));
+    expect([await who('first'), await who('second')]).toEqual([[{ who: 'system///first' }], [{ who: 'system///second' }]]);
+  });
+
+  test('comes before all that is sent at once', async () => {
+    await one.database.inTransaction(system, (tx) => Promise.all([prepared(tx, adding, ['a']), prepared(tx, adding, ['b']), add(tx, 'c')]));
+    expect(await found()).toEqual(['a', 'b', 'c']);
+  });
+
+  test('gives the transaction up where the first statement fails and nobody says so', async () => {
+    await one.query(`INSERT INTO word VALUES ('a')`);
+    const work = one.database.inTransaction(system, (tx) => prepared(tx, adding, ['a']).catch(() => undefined));
+    await expect(work).rejects.toThrow(TransactionAborted);
+    const two = one.database.inTransaction(system, async (tx) => {
+      await prepared(tx, adding, ['a']).catch(() => undefined);
+      await add(tx, 'b');
+    });
+    expect(databaseErrorCode(await two.catch((reason: unknown) => reason))).toBe('25P02');
+    expect(await found()).toEqual(['a']);
+  });
+
+  test.each<[string, (tx: EntityManager) => Promise<unknown>]>([
+    ['a statement', (tx) => add(tx, 'a')],
+    ['a prepared statement', (tx) => prepared(tx, adding, ['a'])],
+    ['what travels with COMMIT', async (tx) => atCommit(tx, { ...adding, values: ['a'] })],
+    ['several at once', (tx) => Promise.all([prepared(tx, adding, ['a']), add(tx, 'b')])],
+  ])('that the connection no longer knows costs that connection, before %s, and nothing is written without it', async (_first, work) => {
+    await one.database.inTransaction(system, (tx) => prepared(tx, adding, ['before']));
+    await forget();
+    expect(await outcomeOf(work)).toBe('infrastructure');
+    expect(await found()).toEqual(['before']);
+    expect(await outcomeOf(work)).toBe('done');
+  });
+
+  test.each<[string, (tx: EntityManager) => Promise<unknown>]>([
+    ['a statement', (tx) => add(tx, 'a')],
+    ['a prepared statement', (tx) => prepared(tx, adding, ['a'])],
+  ])('that failed unsaid, before %s, leaves nothing to be committed', async (_first, first) => {
+    await one.database.inTransaction(system, (tx) => prepared(tx, adding, ['before']));
+    await forget();
+    const outcome = await outcomeOf(async (tx) => {
+      await first(tx).catch(() => undefined);
+      await add(tx, 'b').catch(() => undefined);
+      await prepared(tx, adding, ['c']).catch(() => undefined);
+      atCommit(tx, { ...adding, values: ['d'] });
+    });
+    expect(outcome).toBe('infrastructure');
+    expect(await found()).toEqual(['before']);
   });
 });

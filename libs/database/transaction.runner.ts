@@ -142,10 +142,9 @@ export class TransactionRunner extends StatementRunner {
       // From here on there is something to roll back.
       this.opened = Promise.resolve();
     }
-    const { rows, did } = await this.message<R>(statements, isReading ? statements.length - 2 : undefined).catch((error: unknown) => {
-      if (isLost(error)) throw (this.lost = new StatementLost('sent with COMMIT', error));
-      throw error;
-    });
+    // Without BEGIN, what travels with COMMIT would be committed all the same.
+    await this.opened;
+    const { rows, did } = await this.answer(new OneMessage<R>(statements, isReading ? statements.length - 2 : undefined));
     this.isTransactionActive = false;
     // Within a savepoint that was rolled back.
     if (this.lost) this.close(this.lost);
@@ -175,27 +174,38 @@ export class TransactionRunner extends StatementRunner {
   }
 
   private async open(): Promise<void> {
-    await this.message(this.opening);
+    await this.answer(new OneMessage(this.opening));
   }
 
   /** BEGIN in one message with the first statement. */
   private async openWith<R extends object>(statement: PreparedStatement, values: readonly unknown[]): Promise<R[]> {
-    const answer = this.message<R>([...this.opening, { ...statement, values }], this.opening.length);
-    // Where only the statement failed there is something to roll back; where all did, that fails as well.
+    const message = new OneMessage<R>([...this.opening, { ...statement, values }], this.opening.length);
+    const hasBegun = (): boolean => message.completed >= this.opening.length;
+    const answer = this.answer(message);
+    // What comes beside or after it may run where only the statement failed, and nowhere where BEGIN did: it would be committed by itself, on nobody's behalf.
     this.opened = answer.then(
       () => undefined,
-      () => undefined,
+      (error: unknown) => {
+        if (!hasBegun()) throw error;
+      },
     );
+    this.opened.catch(() => undefined);
     try {
       return (await answer).rows;
     } catch (error) {
-      throw failureOf(error, statement, values);
+      throw hasBegun() ? failureOf(error, statement, values) : error;
     }
   }
 
-  private async message<R extends object>(statements: readonly Statement[], asked?: number): Promise<Answered<R>> {
+  private async answer<R extends object>(message: OneMessage<R>): Promise<Answered<R>> {
     const client = await this.client();
-    return client.query(new OneMessage<R>(statements, asked)).answered;
+    try {
+      return await client.query(message).answered;
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      this.lost = new StatementLost(message.unfinished, error);
+      throw this.lost;
+    }
   }
 
   private async client(): Promise<Client> {

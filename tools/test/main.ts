@@ -89,7 +89,7 @@ async function jest(report: string, env: NodeJS.ProcessEnv): Promise<number | nu
   const child = spawn(process.execPath, [...flags, ...patterns, ...reporters], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
   endJest = (signal) => {
     // Its workers do not end with it, nor by a signal that was sent to us alone.
-    const workers = child.pid === undefined ? [] : childrenOf(child.pid);
+    const workers = child.pid === undefined || child.exitCode !== null ? [] : childrenOf(child.pid);
     child.kill(signal);
     for (const worker of workers) signalProcess(worker, signal);
   };
@@ -107,15 +107,21 @@ async function jest(report: string, env: NodeJS.ProcessEnv): Promise<number | nu
       child.once('close', (code) => resolve(code));
     });
   } finally {
+    endJest = () => undefined;
     clearInterval(watch);
     clearTimeout(lingering);
   }
 }
 
+/** None where the system cannot say: whoever wants Jest to end must not fail for that. */
 function childrenOf(parent: number): number[] {
-  const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const pairs = listed.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  return pairs.flatMap(([pid, ppid]) => (pid !== undefined && ppid === parent ? [pid] : []));
+  try {
+    const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+    const pairs = listed.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+    return pairs.flatMap(([pid, ppid]) => (pid !== undefined && ppid === parent ? [pid] : []));
+  } catch {
+    return [];
+  }
 }
 
 async function cleanUp(): Promise<void> {
