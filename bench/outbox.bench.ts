@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { SystemClock } from '#libs/database/clock';
 import { Idempotency } from '#libs/database/idempotency';
-import { byTurns, measure } from './measure.ts';
+import { timed, together } from './measure.ts';
 import { freshGround, messagingApp, note, things } from './messaging-app.ts';
 import { grade, type Result } from './result.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const CLIENTS = 32;
+/** Turns of each, all of which count: the best of a few is the luckiest, and that made the ratio one of 80 to 87 % within an hour. */
+const ROUNDS = 10;
 const system = { kind: 'system', name: 'bench' } as const;
 
 /**
@@ -31,9 +33,9 @@ export async function outboxCost(around: Surroundings): Promise<Result[]> {
       }),
     );
   };
-  const loop = (withEvent: boolean) => () => measure({ clients: CLIENTS, seconds: 3, warmUp: 0.7, call: transaction(withEvent) });
+  const loop = (withEvent: boolean) => () => timed({ clients: CLIENTS, seconds: 3, warmUp: 0.7, call: transaction(withEvent) });
   try {
-    const [without, including] = await byTurns(6, loop(false), loop(true), (value) => value.perSecond);
+    const [without, including] = await together(ROUNDS, loop(false), loop(true));
     return [
       {
         bench: 'outbox',
