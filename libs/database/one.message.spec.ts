@@ -44,6 +44,7 @@ describe('statements in one message', () => {
   test('of one name have one text', async () => {
     await send([add('a')]);
     expect(() => send([{ ...add('a'), text: 'SELECT 1' }])).toThrow('The prepared statement add is another one: INSERT INTO tally');
+    expect(() => send([{ ...add('a'), values: ['a'] }])).toThrow('The prepared statement add takes 2 values, not 1');
   });
 
   test('are taken back together, without a transaction of their own as well', async () => {

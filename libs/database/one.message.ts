@@ -29,7 +29,8 @@ export interface Answered<R> {
 type Parsed = 'perhaps' | 'there';
 
 const parsed = new WeakMap<Connection, Map<string, Parsed>>();
-const texts = new Map<string, string>();
+/** What each name stands for, and how many values that takes. */
+const known = new Map<string, { readonly text: string; readonly places: number }>();
 
 /**
  * Several statements with their values in one message, there and back, none waiting for the answer to another (PostgreSQL's extended query protocol with a single
@@ -51,7 +52,7 @@ export class OneMessage<R extends object> implements Submittable {
   /**
    * `asked`: the place of the statement whose rows are wanted.
    *
-   * @throws Error where a name has stood for another text (a connection would run that), or for a value that PostgreSQL has no text for; nothing is sent then
+   * @throws Error where a name has stood for another text (a connection would run that) or has not as many values as places, or for a value that PostgreSQL has no text for; nothing is sent then
    */
   constructor(
     statements: readonly Statement[],
@@ -135,10 +136,10 @@ export class OneMessage<R extends object> implements Submittable {
   }
 
   private parseOnce(connection: Connection, name: string, text: string): void {
-    const known = this.names.get(name);
-    if (known === 'there' || this.sent.includes(name)) return;
+    const before = this.names.get(name);
+    if (before === 'there' || this.sent.includes(name)) return;
     // A message that failed may have been parsed up to here; closing what is not there is no error.
-    if (known === 'perhaps') connection.close({ type: 'S', name }, true);
+    if (before === 'perhaps') connection.close({ type: 'S', name }, true);
     connection.parse({ name, text, types: [] }, true);
     this.names.set(name, 'perhaps');
     this.sent.push(name);
@@ -151,14 +152,17 @@ interface Bound extends Statement {
 
 function bound(statement: Statement): Bound {
   const { name, text } = statement;
-  if (name !== undefined) isOf(name, text);
+  if (name !== undefined) isAsKnown(name, statement);
   return { ...statement, values: statement.values.map((value, index) => asText(value, `$${index + 1} of ${name ?? text}`)) };
 }
 
-function isOf(name: string, text: string): void {
-  const known = texts.get(name);
-  if (known === undefined) texts.set(name, text);
-  else if (known !== text) throw new Error(`The prepared statement ${name} is another one: ${known}`);
+function isAsKnown(name: string, { text, values }: Statement): void {
+  const before = known.get(name);
+  const { places } = before ?? { places: new Set(text.match(/\$\d+/g)).size };
+  if (before === undefined) known.set(name, { text, places });
+  else if (before.text !== text) throw new Error(`The prepared statement ${name} is another one: ${before.text}`);
+  // PostgreSQL would call it a violation of the protocol, as poolers call their own troubles, and it would be tried again.
+  if (values.length !== places) throw new Error(`The prepared statement ${name} takes ${places} values, not ${values.length}`);
 }
 
 function asText(value: unknown, place: string): string | Buffer | null {
