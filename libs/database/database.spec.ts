@@ -10,7 +10,8 @@ import { Database, NestedTransaction } from './database.ts';
 import { databaseErrorCode, isInfrastructureFailure, isViolationOf } from './failures.ts';
 import { Foundation1700000000000 } from './foundation.migration.ts';
 import { grant } from './grants.ts';
-import { atCommit, TransactionAborted, TransactionEnded } from './transaction.runner.ts';
+import { TransactionAborted, TransactionEnded } from './transaction.runner.ts';
+import { atCommit } from './transaction.work.ts';
 
 @Entity()
 class Counter {

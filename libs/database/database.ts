@@ -10,7 +10,8 @@ import { Gathering } from './gathering.ts';
 import type { Statement } from './one.message.ts';
 import { LOCK_TIMEOUT, mayBeSentAgain, SharedCommits } from './shared-commit.ts';
 import { inTransactionSpan } from './tracing.ts';
-import { atCommit, TransactionRunner } from './transaction.runner.ts';
+import { TransactionRunner } from './transaction.runner.ts';
+import { atCommit } from './transaction.work.ts';
 
 /** `inTransaction` was called inside `inTransaction`: the inner one would commit on another connection. Pass `tx` on instead. */
 export class NestedTransaction extends Error {

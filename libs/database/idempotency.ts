@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from './clock.ts';
 import { databaseErrorCode } from './failures.ts';
 import type { JsonValue } from './json.ts';
-import { atCommit, atCommitAll } from './transaction.runner.ts';
+import { atCommit, atCommitAll } from './transaction.work.ts';
 
 export interface IdempotentRequest {
   /** Caller and route, or the route alone for anonymous requests: the same key in another scope is another request. */

@@ -130,7 +130,7 @@ export class OneMessage<R extends object> implements Submittable {
   private send(connection: Connection, { text, values, name = '' }: Bound, isAsked: boolean): void {
     if (name === '') connection.parse({ name, text, types: [] }, true);
     else this.parseOnce(connection, name, text);
-    connection.bind({ statement: name, values: [...values] }, true);
+    connection.bind({ statement: name, values }, true);
     if (isAsked) connection.describe({ type: 'P' }, true);
     connection.execute({}, true);
   }
@@ -147,13 +147,16 @@ export class OneMessage<R extends object> implements Submittable {
 }
 
 interface Bound extends Statement {
-  readonly values: readonly (string | Buffer | null)[];
+  readonly values: (string | Buffer | null)[];
 }
 
 function bound(statement: Statement): Bound {
   const { name, text } = statement;
   if (name !== undefined) isAsKnown(name, statement);
-  return { ...statement, values: statement.values.map((value, index) => asText(value, `$${index + 1} of ${name ?? text}`)) };
+  const missing = statement.values.indexOf(undefined);
+  // pg would write NULL, which somebody would have said.
+  if (missing >= 0) throw new Error(`There is no value for $${missing + 1} of ${name ?? text}`);
+  return { ...statement, values: statement.values.map((value) => (typeof value === 'string' ? value : utils.prepareValue(value))) };
 }
 
 function isAsKnown(name: string, { text, values }: Statement): void {
@@ -163,11 +166,4 @@ function isAsKnown(name: string, { text, values }: Statement): void {
   else if (before.text !== text) throw new Error(`The prepared statement ${name} is another one: ${before.text}`);
   // PostgreSQL would call it a violation of the protocol, as poolers call their own troubles, and it would be tried again.
   if (values.length !== places) throw new Error(`The prepared statement ${name} takes ${places} values, not ${values.length}`);
-}
-
-function asText(value: unknown, place: string): string | Buffer | null {
-  if (typeof value === 'string') return value;
-  // pg would write NULL, which somebody would have said.
-  if (value === undefined) throw new Error(`There is no value for ${place}`);
-  return utils.prepareValue(value);
 }

@@ -2,7 +2,7 @@ import { type DataSource, QueryFailedError } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import { isInfrastructureFailure } from './failures.ts';
-import { OneMessage } from './one.message.ts';
+import { type Answered, OneMessage, type Statement } from './one.message.ts';
 
 /** A statement that a connection parses once; its name stands for this text alone. */
 export interface PreparedStatement {
@@ -34,24 +34,22 @@ export class StatementLost extends Error {
   }
 }
 
-/** Throws `StatementLost` where the connection must go, else what `tx.query` throws. */
-export async function runPrepared<R extends object>(client: Client, { name, text }: PreparedStatement, values: readonly unknown[]): Promise<R[]> {
+/** Sends a message and waits for its answer. Throws `StatementLost` where the connection must go, else what PostgreSQL or pg says. */
+export async function answerOf<R extends object>(client: Client, message: OneMessage<R>): Promise<Answered<R>> {
   try {
-    return (await client.query(new OneMessage<R>([{ name, text, values }], 0)).answered).rows;
+    return await client.query(message).answered;
   } catch (error) {
-    throw failureOf(error, { name, text }, values);
+    throw isLost(error) ? new StatementLost(message.unfinished, error) : error;
   }
 }
 
-/** What is thrown for an error of a prepared statement. */
-export function failureOf(error: unknown, { name, text }: PreparedStatement, values: readonly unknown[]): unknown {
-  if (error instanceof StatementLost) return error;
-  if (isLost(error)) return new StatementLost(name, error);
-  return error instanceof Error ? new QueryFailedError(text, [...values], error) : error;
+/** What `tx.query` throws for an error of one statement. */
+export function failureOf(error: unknown, { text, values }: Statement): unknown {
+  return error instanceof Error && !(error instanceof StatementLost) ? new QueryFailedError(text, [...values], error) : error;
 }
 
 /** PostgreSQL has no code of its own for a changed type; 26000 and 42P05 are a name that is unknown or taken. */
-export function isLost(error: unknown): boolean {
+function isLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return ('routine' in error && error.routine === 'RevalidateCachedQuery') || ('code' in error && (error.code === '26000' || error.code === '42P05'));
 }
@@ -66,10 +64,12 @@ const mostTries = 10;
  *     await preparedAlone<Row>(dataSource, { name: 'tries-count', text: 'INSERT INTO rate_limit …' }, [keys, tries]);
  */
 export async function preparedAlone<R extends object>(dataSource: DataSource, statement: PreparedStatement, values: readonly unknown[]): Promise<R[]> {
+  const asked = { ...statement, values };
   for (let attempt = 1; ; attempt += 1) {
     const runner = new StatementRunner(dataSource);
     try {
-      return await runPrepared<R>(clientOf(await runner.connect()), statement, values);
+      const answer = answerOf(clientOf(await runner.connect()), new OneMessage<R>([asked], 0));
+      return (await answer.catch((error: unknown) => Promise.reject(failureOf(error, asked)))).rows;
     } catch (error) {
       // One that a server which stops has ended would fail whoever takes it next, too; where the database is merely slow or full, opening another costs little.
       if (isInfrastructureFailure(error)) runner.close(error);

@@ -8,7 +8,8 @@ import { NestedTransaction } from './database.ts';
 import { isInfrastructureFailure, isViolationOf } from './failures.ts';
 import { Foundation1700000000000 } from './foundation.migration.ts';
 import { grant } from './grants.ts';
-import { atCommit, atCommitAll, TransactionRunner } from './transaction.runner.ts';
+import { TransactionRunner } from './transaction.runner.ts';
+import { atCommit, atCommitAll } from './transaction.work.ts';
 
 class Notes1700000100003 implements MigrationInterface {
   readonly name = 'Notes1700000100003';

@@ -5,7 +5,8 @@ import { testDatabase, type TestDatabase } from '#libs/testing/test-database';
 import { Foundation1700000000000 } from './foundation.migration.ts';
 import { databaseErrorCode, isInfrastructureFailure, isViolationOf } from './failures.ts';
 import { grant } from './grants.ts';
-import { atCommit, beforeCommit, prepared, TransactionAborted, TransactionEnded } from './transaction.runner.ts';
+import { TransactionAborted, TransactionEnded } from './transaction.runner.ts';
+import { atCommit, beforeCommit, prepared } from './transaction.work.ts';
 
 class Words1700000100002 implements MigrationInterface {
   readonly name = 'Words1700000100002';

@@ -1,10 +1,9 @@
-import type { EntityManager } from 'typeorm';
 import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import type { DataSource } from 'typeorm';
 import { statementsOf } from './last-words.ts';
-import type { LastWord, ListCall } from './last-words.ts';
+import type { LastWord } from './last-words.ts';
 import { type Answered, OneMessage, type Statement } from './one.message.ts';
-import { type Client, clientOf, failureOf, isLost, type PreparedStatement, runPrepared, StatementLost, StatementRunner } from './prepared.statement.ts';
+import { answerOf, type Client, clientOf, failureOf, type PreparedStatement, StatementLost, StatementRunner } from './prepared.statement.ts';
 
 /** The work caught a failed statement and went on: PostgreSQL had already given the transaction up, and COMMIT rolled it back. */
 export class TransactionAborted extends Error {
@@ -67,12 +66,11 @@ export class TransactionRunner extends StatementRunner {
     if (this.ended) throw new TransactionEnded();
     this.running += 1;
     try {
-      if (this.opened === undefined) return await this.openWith<R>(statement, values);
+      const asked = { ...statement, values };
+      if (this.opened === undefined) return await this.openWith<R>(asked);
       await this.opened;
-      return await runPrepared<R>(await this.client(), statement, values);
-    } catch (error) {
-      if (error instanceof StatementLost) this.lost = error;
-      throw error;
+      const answer = this.answer(new OneMessage<R>([asked], 0));
+      return (await answer.catch((error: unknown) => Promise.reject(failureOf(error, asked)))).rows;
     } finally {
       this.running -= 1;
       if (this.running === 0) this.whenQuiet?.();
@@ -178,8 +176,8 @@ export class TransactionRunner extends StatementRunner {
   }
 
   /** BEGIN in one message with the first statement. */
-  private async openWith<R extends object>(statement: PreparedStatement, values: readonly unknown[]): Promise<R[]> {
-    const message = new OneMessage<R>([...this.opening, { ...statement, values }], this.opening.length);
+  private async openWith<R extends object>(first: Statement): Promise<R[]> {
+    const message = new OneMessage<R>([...this.opening, first], this.opening.length);
     const hasBegun = (): boolean => message.completed >= this.opening.length;
     const answer = this.answer(message);
     // What comes beside or after it may run where only the statement failed, and nowhere where BEGIN did: it would be committed by itself, on nobody's behalf.
@@ -193,81 +191,21 @@ export class TransactionRunner extends StatementRunner {
     try {
       return (await answer).rows;
     } catch (error) {
-      throw hasBegun() ? failureOf(error, statement, values) : error;
+      throw hasBegun() ? failureOf(error, first) : error;
     }
   }
 
   private async answer<R extends object>(message: OneMessage<R>): Promise<Answered<R>> {
     const client = await this.client();
     try {
-      return await client.query(message).answered;
+      return await answerOf(client, message);
     } catch (error) {
-      if (!isLost(error)) throw error;
-      this.lost = new StatementLost(message.unfinished, error);
-      throw this.lost;
+      if (error instanceof StatementLost) this.lost = error;
+      throw error;
     }
   }
 
   private async client(): Promise<Client> {
     return clientOf(await this.connect());
   }
-}
-
-/**
- * Runs `work` once all else in the transaction is done, so that what several events of a batch bring about is written together. It is part of the
- * transaction: if it fails, nothing is committed. Later statements do not see its effect. False within a savepoint, whose rollback would not undo it: write at once then.
- *
- *     if (!beforeCommit(tx, () => this.write(tx, waiting))) await this.write(tx, waiting);
- */
-export function beforeCommit(tx: EntityManager, work: () => Promise<void>): boolean {
-  const runner = tx.queryRunner;
-  if (!(runner instanceof TransactionRunner)) throw new Error('beforeCommit() needs the tx of Database.inTransaction()');
-  if (runner.inSavepoint) return false;
-  runner.beforeCommit(work);
-  return true;
-}
-
-/**
- * Sends a statement (no answer expected) in the same message as COMMIT, which saves a round trip; if it fails, nothing is committed.
- * Later statements of the transaction do not see its effect.
- *
- *     atCommit(tx, { name: 'key-keep', text: 'INSERT INTO idempotency_key VALUES ($1, $2)', values: [scope, key] });
- */
-export function atCommit(tx: EntityManager, statement: Statement): void {
-  runnerOf(tx).atCommit(statement);
-}
-
-/**
- * `atCommit` for a SQL function `list(items jsonb)` that does one thing for each item: calls of the same function travel as one, within a transaction and
- * among those that share one (`inSharedTransaction`). The function must fail as a whole where any item fails.
- *
- *     atCommitAll(tx, { list: 'outbox_append', item: () => JSON.stringify(event) });
- */
-export function atCommitAll(tx: EntityManager, call: ListCall): void {
-  runnerOf(tx).atCommit(call);
-}
-
-/**
- * Runs `work`, which must not fail, once the transaction is committed: for what a process remembers of rows that others cannot read before. Not where it is rolled back.
- *
- *     afterCommit(tx, () => this.rows.forget());
- */
-export function afterCommit(tx: EntityManager, work: () => void): void {
-  runnerOf(tx).afterCommit(work);
-}
-
-/**
- * Runs a statement that many transactions run, parsed once for each connection and planned as seldom as PostgreSQL sees fit: half of what a small one costs. Not for
- * texts that are put together, of which there would be ever more. Fails as `tx.query` does; and where the connection can no longer run it, as if that were lost.
- *
- *     await prepared<Row>(tx, { name: 'feed-add', text: 'INSERT INTO feed_entry …' }, [JSON.stringify(entries)]);
- */
-export function prepared<R extends object>(tx: EntityManager, statement: PreparedStatement, values: readonly unknown[]): Promise<R[]> {
-  return runnerOf(tx).prepared<R>(statement, values);
-}
-
-function runnerOf(tx: EntityManager): TransactionRunner {
-  const runner = tx.queryRunner;
-  if (!(runner instanceof TransactionRunner)) throw new Error('This needs the tx of Database.inTransaction()');
-  return runner;
 }

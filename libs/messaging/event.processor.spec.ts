@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { SystemClock } from '#libs/database/clock';
-import { beforeCommit } from '#libs/database/transaction.runner';
+import { beforeCommit } from '#libs/database/transaction.work';
 import { messagingDatabase, things } from '#libs/testing/messaging-app';
 import type { TestDatabase } from '#libs/testing/test-database';
 import type { ReceivedEvent } from './cloud-events.ts';

@@ -5,7 +5,7 @@ import type { Actor } from '#libs/database/actor';
 import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import type { PreparedStatement } from '#libs/database/prepared.statement';
-import { prepared } from '#libs/database/transaction.runner';
+import { prepared } from '#libs/database/transaction.work';
 import { causeOf, dataOf, open, type Opened, type ReceivedEvent, toEvent, typeOf } from './cloud-events.ts';
 import { withContext } from './context.ts';
 import { withDeadline } from './deadline.ts';

@@ -6,7 +6,7 @@ import { Database } from '#libs/database/database';
 import { Sweeper } from '#libs/database/due';
 import { isInfrastructureFailure } from '#libs/database/failures';
 import { Ids } from '#libs/database/ids';
-import { atCommit } from '#libs/database/transaction.runner';
+import { atCommit } from '#libs/database/transaction.work';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { workMailDomain } from '#libs/matching/company-domain';
 import { Application } from './application.entity.ts';

@@ -6,7 +6,7 @@ import type { Actor } from '#libs/database/actor';
 import { Database } from '#libs/database/database';
 import { databaseErrorCode, isViolationOf } from '#libs/database/failures';
 import { Idempotency, isClaimed, type IdempotentRequest } from '#libs/database/idempotency';
-import { atCommitAll } from '#libs/database/transaction.runner';
+import { atCommitAll } from '#libs/database/transaction.work';
 import { Outbox } from '#libs/messaging/outbox';
 import { itemOf, type Draft } from './application.draft.ts';
 import { RequirementSheet } from '../programme/requirement-sheet.entity.ts';

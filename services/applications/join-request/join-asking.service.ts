@@ -10,7 +10,7 @@ import { Sweeper } from '#libs/database/due';
 import { isInfrastructureFailure } from '#libs/database/failures';
 import { Idempotency, isClaimed, type IdempotentRequest } from '#libs/database/idempotency';
 import { Ids } from '#libs/database/ids';
-import { atCommit } from '#libs/database/transaction.runner';
+import { atCommit } from '#libs/database/transaction.work';
 import { Audit } from '#libs/messaging/audit';
 import { Erasure } from '#libs/messaging/erasure';
 import { outgoing, Outbox } from '#libs/messaging/outbox';

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { commissions } from '#libs/contracts/events/commissions';
-import { atCommit } from '#libs/database/transaction.runner';
+import { atCommit } from '#libs/database/transaction.work';
 import { keyedBy, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { Commission } from '../commission/commission.entity.ts';
 import { Deal } from '../deal/deal.entity.ts';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ReportAnswer } from '#libs/contracts/http/commissions';
 import { Clock } from '#libs/database/clock';
-import { beforeCommit } from '#libs/database/transaction.runner';
+import { beforeCommit } from '#libs/database/transaction.work';
 import { currentContext, type MessageContext } from '#libs/messaging/context';
 import { Outbox } from '#libs/messaging/outbox';
 import { readBooks } from './book.reader.ts';

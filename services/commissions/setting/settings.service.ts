@@ -7,7 +7,7 @@ import { Database } from '#libs/database/database';
 import { Idempotency, type IdempotentRequest } from '#libs/database/idempotency';
 import { Ids } from '#libs/database/ids';
 import { isTimeZone } from '#libs/database/time-zone';
-import { afterCommit } from '#libs/database/transaction.runner';
+import { afterCommit } from '#libs/database/transaction.work';
 import { Audit } from '#libs/messaging/audit';
 import { vendorUser } from '#libs/service/auth/people';
 import { invalid, mustBeLast, NothingToCancel } from '#libs/service/publication';

@@ -8,7 +8,7 @@ import { Clock } from '#libs/database/clock';
 import { Database } from '#libs/database/database';
 import { keysetPage, type Page } from '#libs/database/keyset';
 import type { PreparedStatement } from '#libs/database/prepared.statement';
-import { prepared } from '#libs/database/transaction.runner';
+import { prepared } from '#libs/database/transaction.work';
 import { currentContext, type MessageContext } from '#libs/messaging/context';
 import { Outbox, outgoing } from '#libs/messaging/outbox';
 import type { FeedText } from '../template/renderer.ts';

@@ -4,7 +4,7 @@ import type { Locale } from '#libs/contracts/primitives';
 import { Clock } from '#libs/database/clock';
 import { Ids } from '#libs/database/ids';
 import type { PreparedStatement } from '#libs/database/prepared.statement';
-import { prepared } from '#libs/database/transaction.runner';
+import { prepared } from '#libs/database/transaction.work';
 
 export interface NewDelivery {
   readonly eventId: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { beforeCommit } from '#libs/database/transaction.runner';
+import { beforeCommit } from '#libs/database/transaction.work';
 import type { Told } from './notice.ts';
 import { NoticeWriter } from './notice.writer.ts';
 

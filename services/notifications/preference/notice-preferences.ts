@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { changeNoticePreferencesBody, MailWay, NoticeKind, noticePreferencesAnswer } from '#libs/contracts/http/notifications';
 import { Database } from '#libs/database/database';
 import type { PreparedStatement } from '#libs/database/prepared.statement';
-import { prepared } from '#libs/database/transaction.runner';
+import { prepared } from '#libs/database/transaction.work';
 import type { Caller } from '#libs/service/auth/caller';
 import { httpProblem } from '#libs/service/problems';
 import { kindsFor } from './notice-kinds.ts';

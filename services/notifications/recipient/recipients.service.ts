@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Locale } from '#libs/contracts/primitives';
 import { Clock } from '#libs/database/clock';
 import type { PreparedStatement } from '#libs/database/prepared.statement';
-import { prepared } from '#libs/database/transaction.runner';
+import { prepared } from '#libs/database/transaction.work';
 import { payeeRoles, People, type Person, type Sought, teamRoles } from './people.ts';
 
 /** What an event of the topic `users` says about somebody. */
