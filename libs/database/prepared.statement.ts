@@ -48,6 +48,15 @@ export function failureOf(error: unknown, { text, values }: Statement): unknown 
   return error instanceof Error && !(error instanceof StatementLost) ? new QueryFailedError(text, [...values], error) : error;
 }
 
+/** The rows that a statement is answered. Fails as `tx.query` does. */
+export async function rowsOf<R extends object>(answer: Promise<Answered<R>>, asked: Statement): Promise<R[]> {
+  try {
+    return (await answer).rows;
+  } catch (error) {
+    throw failureOf(error, asked);
+  }
+}
+
 /** PostgreSQL has no code of its own for a changed type; 26000 and 42P05 are a name that is unknown or taken. */
 function isLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -69,7 +78,7 @@ export async function preparedAlone<R extends object>(dataSource: DataSource, st
     const runner = new StatementRunner(dataSource);
     try {
       const answer = answerOf(clientOf(await runner.connect()), new OneMessage<R>([asked], 0));
-      return (await answer.catch((error: unknown) => Promise.reject(failureOf(error, asked)))).rows;
+      return await rowsOf(answer, asked);
     } catch (error) {
       // One that a server which stops has ended would fail whoever takes it next, too; where the database is merely slow or full, opening another costs little.
       if (isInfrastructureFailure(error)) runner.close(error);

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { statementsOf } from './last-words.ts';
 import type { LastWord } from './last-words.ts';
 import { type Answered, OneMessage, type Statement } from './one.message.ts';
-import { answerOf, type Client, clientOf, failureOf, type PreparedStatement, StatementLost, StatementRunner } from './prepared.statement.ts';
+import { answerOf, type Client, clientOf, failureOf, type PreparedStatement, rowsOf, StatementLost, StatementRunner } from './prepared.statement.ts';
 
 /** The work caught a failed statement and went on: PostgreSQL had already given the transaction up, and COMMIT rolled it back. */
 export class TransactionAborted extends Error {
@@ -69,8 +69,7 @@ export class TransactionRunner extends StatementRunner {
       const asked = { ...statement, values };
       if (this.opened === undefined) return await this.openWith<R>(asked);
       await this.opened;
-      const answer = this.answer(new OneMessage<R>([asked], 0));
-      return (await answer.catch((error: unknown) => Promise.reject(failureOf(error, asked)))).rows;
+      return await rowsOf(this.answer(new OneMessage<R>([asked], 0)), asked);
     } finally {
       this.running -= 1;
       if (this.running === 0) this.whenQuiet?.();
