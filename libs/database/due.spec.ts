@@ -128,6 +128,32 @@ describe('a sweep', () => {
     expect(runs).toBe(1);
   });
 
+  test('asked for while its own turn runs comes after it, so that what became due meanwhile is done as well', async () => {
+    clock.advance({ hours: 2 });
+    let late: Promise<number> | undefined;
+    let first = 0;
+    const one = sweeper();
+    one.observe({ swept: (_, handled) => (first += handled) });
+    one.every({
+      name: 'reminders',
+      intervalMs: 500,
+      run: async (tx, now) => {
+        const handled = await send(tx, now);
+        if (handled > 0 || late !== undefined) return handled;
+        // The turn has seen that nothing more is due and has not ended yet.
+        await db.query("INSERT INTO reminder VALUES (26, timestamptz '2026-11-02T10:00:00Z')");
+        late = one.sweepNow('reminders');
+        await pause(50);
+        return 0;
+      },
+    });
+    one.start();
+    const end = Date.now() + 30_000;
+    while (late === undefined && Date.now() < end) await pause(5);
+    expect(await late).toBe(1);
+    expect(await sent()).toEqual(Array.from({ length: 26 }, () => 1));
+  });
+
   test('keeps its transaction’s effects out when it fails half-way, so the next turn finds the rows due', async () => {
     clock.advance({ hours: 2 });
     let fail = true;

@@ -34,7 +34,7 @@ const transactionsPerRound = 1_000;
 export class Sweeper {
   private readonly sweeps = new Map<string, Sweep>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
-  private readonly rounds = new Set<Promise<void>>();
+  private readonly rounds = new Map<string, Promise<void>>();
   private readonly observers: SweepObserver[] = [];
   private readonly logger = new Logger('Sweeper');
   private running = false;
@@ -67,13 +67,17 @@ export class Sweeper {
     this.running = false;
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
-    await Promise.all(this.rounds);
+    await Promise.all(this.rounds.values());
   }
 
-  /** One round of one sweep, now, whether started or not; returns how many rows it handled (0 where another instance is at it). For specs and commands. */
+  /**
+   * One round of one sweep, whether started or not: now, or once the round that this instance is at has ended, so that what was due before the call is done after it.
+   * Returns how many rows it handled itself (0 where another instance is at it). For specs and commands.
+   */
   async sweepNow(name: string): Promise<number> {
     const sweep = this.sweeps.get(name);
     if (sweep === undefined) throw new Error(`There is no sweep "${name}"`);
+    await this.rounds.get(name);
     return this.round(sweep, () => true);
   }
 
@@ -82,10 +86,10 @@ export class Sweeper {
     const delay = sweep.intervalMs * (0.9 + Math.random() * 0.2);
     const timer = setTimeout(() => {
       const round = this.turn(sweep).finally(() => {
-        this.rounds.delete(round);
+        this.rounds.delete(sweep.name);
         if (this.running) this.schedule(sweep);
       });
-      this.rounds.add(round);
+      this.rounds.set(sweep.name, round);
     }, delay);
     this.timers.set(sweep.name, timer);
   }
