@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { Cohort } from './cohort.ts';
 import type { Metrics } from './metrics.ts';
 import { endTrace, startTrace, withTrace, type RequestTrace } from './tracing.ts';
 
@@ -25,6 +26,7 @@ export interface RequestHooks {
  * line and one measurement. They name the route's pattern and never the address, which may hold the token of a status link.
  */
 export function installRequestHooks(fastify: FastifyInstance, { fromOutside, logger, metrics }: RequestHooks): void {
+  const cohort = new Cohort();
   fastify.addHook('onRequest', (request, reply, done) => {
     const [method, route] = [request.method, routeOf(request)];
     // Outside of the API are the portal's files.
@@ -35,7 +37,7 @@ export function installRequestHooks(fastify: FastifyInstance, { fromOutside, log
   });
   // Not earlier: what reads the body runs in the context of the socket and would lose this one.
   fastify.addHook('preValidation', (request, _reply, done) => {
-    withTrace(request.trace, done);
+    cohort.join(() => withTrace(request.trace, done));
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = routeOf(request);
