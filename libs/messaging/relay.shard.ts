@@ -149,7 +149,7 @@ export class RelayShard {
 
   /** Pauses longer the longer there has been nothing to send; returns the milliseconds of idleness so far. */
   private async rest(idleFor: number): Promise<number> {
-    const { minPauseMs = 4, maxPauseMs = 250 } = this.options.relay ?? {};
+    const { minPauseMs = 4, maxPauseMs = 500 } = this.options.relay ?? {};
     const pause = this.alert ? minPauseMs : Math.min(Math.max(minPauseMs, idleFor / 4), maxPauseMs);
     await this.pause.wait(pause);
     return idleFor + pause;

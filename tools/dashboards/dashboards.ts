@@ -59,7 +59,7 @@ export const dashboards: readonly Dashboard[] = [
       { title: 'Connections', description: 'Of the pools of all its processes', unit: 'short', queries: [{ expr: `sum(database_pool_connections{${chosen}})`, legend: 'open' }, { expr: `sum(database_pool_idle{${chosen}})`, legend: 'idle' }, { expr: `sum(database_pool_waiting{${chosen}})`, legend: 'waited for' }] },
       { title: 'Oldest transaction', description: "Of the service's role", unit: 's', queries: one(`max(database_oldest_transaction_seconds{${chosen}})`, 'age') },
       { title: 'Work by due dates', description: 'Rows that sweeps handled', unit: 'ops', queries: by('sweep', `sum by (sweep) (rate(sweep_rows_total{${chosen}}[5m]))`) },
-      { title: 'Delay of the event loop', description: 'p99, by process', unit: 's', queries: by('instance', `nodejs_eventloop_lag_p99_seconds{${chosen}}`) },
+      { title: 'Delay of the event loop', description: 'p99, by process; a tenth of a second where nothing is delayed, since it is looked at so often', unit: 's', queries: by('instance', `nodejs_eventloop_lag_p99_seconds{${chosen}}`) },
       { title: 'Memory', description: 'Resident, by process', unit: 'bytes', queries: by('instance', `process_resident_memory_bytes{${chosen}}`) },
       { title: 'Processor', description: 'Cores, by process', unit: 'short', queries: by('instance', `rate(process_cpu_seconds_total{${chosen}}[5m])`) },
     ],
