@@ -1,8 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { Pool as HttpPool } from 'undici';
 import { ACCOUNTS, accountDomain, accountName, fillAccounts, fillPartners, fillSellers, poolTo } from './accounts.ts';
-import { post } from './ask.ts';
+import { type Caller, Callers } from './caller.ts';
 import { measure, type Measured, timed, together } from './measure.ts';
 import { rested } from './rest.ts';
 import { grade, type Result } from './result.ts';
@@ -23,7 +22,7 @@ export async function dealRegistrations(around: Surroundings): Promise<Result[]>
   const stack = await around.stack({ mail: await around.mailSink(), env: { LOG_LEVEL: 'warn', ...issuer.env }, serviceEnv: { gateway: unlimited, leads: { DATABASE_POOL_SIZE: String(CLIENTS) } }, databasePrefix });
   const leads = poolTo(around.adminUrl, `${databasePrefix}leads`, CLIENTS);
   const notifications = poolTo(around.adminUrl, `${databasePrefix}notifications`, 1);
-  const [gateway, service] = [new HttpPool(stack.gatewayUrl, { connections: CLIENTS }), new HttpPool(stack.services['leads']?.url ?? '', { connections: CLIENTS })];
+  const [gateway, service] = [new Callers(stack.gatewayUrl, CLIENTS), new Callers(stack.services['leads']?.url ?? '', CLIENTS)];
   try {
     await fillAccounts(leads);
     const sellers = await fillSellers(notifications, await fillPartners(leads, CLIENTS));
@@ -33,9 +32,9 @@ export async function dealRegistrations(around: Surroundings): Promise<Result[]>
       await rested();
       return timed({ clients: CLIENTS, seconds: SECONDS, warmUp: 1, call: async (client, turn) => void (await leads.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
     };
-    const through = (http: HttpPool) => () => timed({ clients: CLIENTS, seconds: SECONDS, warmUp: WARM_UP, call: (client) => register(http, tokens[client] ?? '') });
+    const through = (callers: Callers) => () => timed({ clients: CLIENTS, seconds: SECONDS, warmUp: WARM_UP, call: (client) => register(callers.of(client), tokens[client] ?? '') });
     // Compilers settle in about half a minute.
-    const { failed } = await measure({ clients: CLIENTS, seconds: 1, warmUp: 25, call: (client) => register(gateway, tokens[client] ?? '') });
+    const { failed } = await measure({ clients: CLIENTS, seconds: 1, warmUp: 25, call: (client) => register(gateway.of(client), tokens[client] ?? '') });
     if (failed > 0) throw new Error(`${failed} registrations failed.`);
     const open: number[] = [];
     const whole = await together(ROUNDS, insert, async () => {
@@ -53,7 +52,8 @@ export async function dealRegistrations(around: Surroundings): Promise<Result[]>
       resultOf('the same at the service itself', alone),
     ];
   } finally {
-    await Promise.all([gateway.close(), service.close(), leads.end(), notifications.end()]);
+    for (const callers of [gateway, service]) callers.close();
+    await Promise.all([leads.end(), notifications.end()]);
     await stack.stop();
   }
 }
@@ -70,7 +70,7 @@ function resultOf(what: string, [raw, registered]: readonly [Measured, Measured]
 }
 
 /** Any of the customers and families: a few find that they are taken. */
-async function register(http: HttpPool, token: string): Promise<void> {
+async function register(caller: Caller, token: string): Promise<void> {
   const number = randomInt(ACCOUNTS);
   const body = JSON.stringify({
     account: { name: accountName(number), website: `https://www.${accountDomain(number)}`, country: 'US' },
@@ -80,6 +80,6 @@ async function register(http: HttpPool, token: string): Promise<void> {
     termMonths: 36,
     expectedCloseOn: `${new Date().getUTCFullYear() + 1}-06-30`,
   });
-  const answer = await post(http, '/api/deals', { 'idempotency-key': randomUUID(), authorization: `Bearer ${token}` }, body);
+  const answer = await caller.post('/api/deals', { 'idempotency-key': randomUUID(), authorization: `Bearer ${token}` }, body);
   if (answer.status !== 201) throw new Error(`${answer.status} ${answer.body}`);
 }

@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
-import { Pool as HttpPool } from 'undici';
 import pg from 'pg';
 import { freePorts } from '../deploy/local/preflight.ts';
+import { Callers } from './caller.ts';
 import { end, startScript } from './child.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -14,7 +14,7 @@ import type { Surroundings } from './surroundings.ts';
  */
 export interface Skeleton {
   /** Behind a bare proxy, as the gateway is in front of the services. */
-  readonly http: HttpPool;
+  readonly callers: Callers;
   close(): Promise<void>;
 }
 
@@ -33,11 +33,11 @@ export async function applicationSkeleton(around: Surroundings, clients: number)
     for (const child of children) await end(child);
     throw error;
   }
-  const http = new HttpPool(`http://127.0.0.1:${proxyPort}`, { connections: clients });
+  const callers = new Callers(`http://127.0.0.1:${proxyPort}`, clients);
   return {
-    http,
+    callers,
     close: async () => {
-      await http.close();
+      callers.close();
       for (const child of children) await end(child);
     },
   };

@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Pool as HttpPool } from 'undici';
 import pg from 'pg';
 import { applicationOf, person } from '../tools/demo/companies.ts';
-import { post } from './ask.ts';
+import { Callers } from './caller.ts';
 import { measure, type Measured, type Timed, timed, together } from './measure.ts';
 import { rested } from './rest.ts';
 import { grade, type Result } from './result.ts';
@@ -22,13 +21,13 @@ export async function submissions(around: Surroundings): Promise<Result[]> {
     await rested();
     return timed({ clients: CLIENTS, seconds: SECONDS, warmUp: 1, call: async (client, turn) => void (await database.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
   };
-  const submitTo = (http: HttpPool) => () => timed({ clients: CLIENTS, seconds: SECONDS, warmUp: WARM_UP, call: () => apply(http) });
+  const submitTo = (callers: Callers) => () => timed({ clients: CLIENTS, seconds: SECONDS, warmUp: WARM_UP, call: (client) => apply(callers, client) });
   try {
     const results = await ofTheStack(around, insert, submitTo);
     const skeleton = await applicationSkeleton(around, CLIENTS);
     try {
-      await settle(skeleton.http);
-      const bare = await together(ROUNDS, insert, submitTo(skeleton.http));
+      await settle(skeleton.callers);
+      const bare = await together(ROUNDS, insert, submitTo(skeleton.callers));
       return [...results, { ...resultOf('the bare shape: a proxy, a service that checks nothing, the broker and one consumer', bare), must: '–', aim: '–', met: 'compared' }];
     } finally {
       await skeleton.close();
@@ -40,26 +39,26 @@ export async function submissions(around: Surroundings): Promise<Result[]> {
 
 type Loop = () => Promise<Timed>;
 
-async function ofTheStack(around: Surroundings, insert: Loop, submitTo: (http: HttpPool) => Loop): Promise<Result[]> {
+async function ofTheStack(around: Surroundings, insert: Loop, submitTo: (callers: Callers) => Loop): Promise<Result[]> {
   const stack = await around.stack({ mail: await around.mailSink(), env: { LOG_LEVEL: 'warn' }, serviceEnv: { gateway: unlimited } });
-  const http = new HttpPool(stack.gatewayUrl, { connections: CLIENTS });
+  const callers = new Callers(stack.gatewayUrl, CLIENTS);
   try {
-    await settle(http);
-    const whole = await together(ROUNDS, insert, submitTo(http));
+    await settle(callers);
+    const whole = await together(ROUNDS, insert, submitTo(callers));
     // The mails that follow share the machine with the submissions; without them one sees what the way in costs.
     await stack.services['notifications']?.stop();
     await stack.services['identity']?.stop();
-    const alone = await together(ROUNDS, insert, submitTo(http));
+    const alone = await together(ROUNDS, insert, submitTo(callers));
     return [resultOf('application submissions through the gateway, 32 clients', whole), resultOf('the same while notifications and identity are stopped', alone)];
   } finally {
-    await http.close();
+    callers.close();
     await stack.stop();
   }
 }
 
 /** Compilers settle in about half a minute. */
-async function settle(http: HttpPool): Promise<void> {
-  const { failed } = await measure({ clients: CLIENTS, seconds: 1, warmUp: 25, call: () => apply(http) });
+async function settle(callers: Callers): Promise<void> {
+  const { failed } = await measure({ clients: CLIENTS, seconds: 1, warmUp: 25, call: (client) => apply(callers, client) });
   if (failed > 0) throw new Error(`${failed} submissions failed.`);
 }
 
@@ -83,8 +82,8 @@ const template = JSON.stringify(applicationOf(company, person('Load', 'Test', co
 const run = randomBytes(6).toString('hex');
 let turn = 0;
 
-async function apply(http: HttpPool): Promise<void> {
+async function apply(callers: Callers, client: number): Promise<void> {
   const mark = `${run}${(turn += 1)}`;
-  const answer = await post(http, '/api/partners/apply', { 'idempotency-key': mark }, template.replaceAll('zqmarkqz', mark));
+  const answer = await callers.of(client).post('/api/partners/apply', { 'idempotency-key': mark }, template.replaceAll('zqmarkqz', mark));
   if (answer.status !== 201) throw new Error(`${answer.status} ${answer.body}`);
 }

@@ -19,7 +19,7 @@ export interface RelayOptions {
   readonly shards?: number;
   /** Events per produce request; 500 by default. */
   readonly batchSize?: number;
-  /** Shortest and longest pause between polls in ms; 4 and 250 by default. The longest counts only for events of which no process told the leader. */
+  /** Shortest and longest pause between polls in ms; 4 and 500 by default. The longest counts only for events of which no process told the leader. */
   readonly minPauseMs?: number;
   readonly maxPauseMs?: number;
   /** How long events may gather between two requests to the broker that are not full, in ms; 20 by default, up to 60 where requests take long, 0 switches it off. The first event after a rest goes at once. */
