@@ -48,11 +48,15 @@ export class Caller {
   private connected(): Socket {
     const socket = connect({ host: this.host, port: this.port, noDelay: true });
     socket.on('data', (chunk) => this.take(chunk));
-    socket.on('error', (error) => this.fail(error));
+    let why = new Error('The connection was closed before the answer.');
+    socket.on('error', (error) => (why = error));
+    // Follows an error, too. Only then may the next thing be asked: on a connection of its own.
     socket.on('close', () => {
+      const { asked } = this;
       this.socket = undefined;
       this.received = Buffer.alloc(0);
-      this.fail(new Error('The connection was closed before the answer.'));
+      this.asked = undefined;
+      asked?.reject(why);
     });
     return socket;
   }
@@ -63,7 +67,10 @@ export class Caller {
     if (end === -1) return;
     const head = this.received.toString('latin1', 0, end);
     const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
-    if (length === undefined) return this.fail(new Error(`An answer without a length: ${head}`));
+    if (length === undefined) {
+      this.socket?.destroy(new Error(`An answer without a length: ${head}`));
+      return;
+    }
     const from = end + endOfHead.length;
     if (this.received.length < from + Number(length)) return;
     const answer = { status: Number(head.slice(9, 12)), body: this.received.toString('utf8', from, from + Number(length)) };
@@ -71,12 +78,6 @@ export class Caller {
     const { asked } = this;
     this.asked = undefined;
     asked?.resolve(answer);
-  }
-
-  private fail(error: Error): void {
-    const { asked } = this;
-    this.asked = undefined;
-    asked?.reject(error);
   }
 }
 
