@@ -2,17 +2,13 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { ACCOUNTS, accountDomain, accountName, fillAccounts, fillPartners, fillSellers, poolTo } from './accounts.ts';
 import { type Caller, Callers } from './caller.ts';
-import { measure, type Measured, timed, together } from './measure.ts';
+import { measure, type Measured, timed, together, TURNS } from './measure.ts';
 import { rested } from './rest.ts';
 import { grade, type Result } from './result.ts';
 import { unlimited, type Surroundings } from './surroundings.ts';
 import { benchIssuer } from './tokens.ts';
 
 const CLIENTS = 32;
-/** Turns of each, how long one is counted, and how long before that: in the pause that precedes it V8 gives memory back, and all caches go cold. */
-const ROUNDS = 3;
-const SECONDS = 15;
-const WARM_UP = 5;
 const families = ['vulnerability-scanner', 'cloud-scanner', 'application-scanner', 'attack-surface'];
 
 /** Deal registrations end to end among 100,000 accounts, beside single-row INSERT commits over `pg`; 32 clients each. */
@@ -30,22 +26,22 @@ export async function dealRegistrations(around: Surroundings): Promise<Result[]>
     await leads.query('CREATE TABLE raw (id uuid PRIMARY KEY, body text NOT NULL)');
     const insert = async () => {
       await rested();
-      return timed({ clients: CLIENTS, seconds: SECONDS, warmUp: 1, call: async (client, turn) => void (await leads.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
+      return timed({ clients: CLIENTS, seconds: TURNS.seconds, warmUp: 1, call: async (client, turn) => void (await leads.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
     };
-    const through = (callers: Callers) => () => timed({ clients: CLIENTS, seconds: SECONDS, warmUp: WARM_UP, call: (client) => register(callers.of(client), tokens[client] ?? '') });
+    const through = (callers: Callers) => () => timed({ clients: CLIENTS, seconds: TURNS.seconds, warmUp: TURNS.warmUp, call: (client) => register(callers.of(client), tokens[client] ?? '') });
     // Compilers settle in about half a minute.
     const { failed } = await measure({ clients: CLIENTS, seconds: 1, warmUp: 25, call: (client) => register(gateway.of(client), tokens[client] ?? '') });
     if (failed > 0) throw new Error(`${failed} registrations failed.`);
     const open: number[] = [];
-    const whole = await together(ROUNDS, insert, async () => {
+    const whole = await together(TURNS.rounds, insert, async () => {
       const turn = await through(gateway)();
       open.push((await countOf(leads, 'deal')) - (await countOf(notifications, 'feed_entry')));
       return turn;
     });
     // What is told afterwards, to the seller and to the audit trail, shares the processors only here, where one machine runs everything.
     for (const name of ['notifications', 'identity', 'applications']) await stack.services[name]?.stop();
-    const way = await together(ROUNDS, insert, through(gateway));
-    const alone = await together(ROUNDS, insert, through(service));
+    const way = await together(TURNS.rounds, insert, through(gateway));
+    const alone = await together(TURNS.rounds, insert, through(service));
     return [
       resultOf(`deal registrations at ${ACCOUNTS.toLocaleString('en')} accounts through the gateway, ${CLIENTS} clients, with the feed entries and queued mails that follow (at most ${Math.max(...open)} still to come at the end of a turn)`, whole),
       resultOf('the same while notifications, identity and applications are stopped', way),

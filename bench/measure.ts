@@ -20,6 +20,9 @@ export interface Loop {
   readonly call: (client: number, turn: number) => Promise<void>;
 }
 
+/** Of what goes through services: turns of each, seconds that one is counted, and seconds before that. In the pause that precedes a turn V8 gives memory back, and all caches go cold. */
+export const TURNS = { rounds: 3, seconds: 15, warmUp: 5 } as const;
+
 /** Every call of a loop by itself: the milliseconds that each took. */
 export interface Timed {
   readonly taken: readonly number[];

@@ -2,32 +2,28 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { applicationOf, person } from '../tools/demo/companies.ts';
 import { Callers } from './caller.ts';
-import { measure, type Measured, type Timed, timed, together } from './measure.ts';
+import { measure, type Measured, type Timed, timed, together, TURNS } from './measure.ts';
 import { rested } from './rest.ts';
 import { grade, type Result } from './result.ts';
 import { applicationSkeleton } from './skeleton.ts';
 import { unlimited, type Surroundings } from './surroundings.ts';
 
 const CLIENTS = 32;
-/** Turns of each, how long one is counted, and how long before that: in the pause that precedes it V8 gives memory back, and all caches go cold. */
-const ROUNDS = 3;
-const SECONDS = 15;
-const WARM_UP = 5;
 
 /** Application submissions end to end through the gateway, beside single-row INSERT commits over `pg` and the bare shape; 32 clients each. */
 export async function submissions(around: Surroundings): Promise<Result[]> {
   const database = await rawTable(around.adminUrl);
   const insert = async () => {
     await rested();
-    return timed({ clients: CLIENTS, seconds: SECONDS, warmUp: 1, call: async (client, turn) => void (await database.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
+    return timed({ clients: CLIENTS, seconds: TURNS.seconds, warmUp: 1, call: async (client, turn) => void (await database.query('INSERT INTO raw (id, body) VALUES ($1, $2)', [randomUUID(), `${client}/${turn}`])) });
   };
-  const submitTo = (callers: Callers) => () => timed({ clients: CLIENTS, seconds: SECONDS, warmUp: WARM_UP, call: (client) => apply(callers, client) });
+  const submitTo = (callers: Callers) => () => timed({ clients: CLIENTS, seconds: TURNS.seconds, warmUp: TURNS.warmUp, call: (client) => apply(callers, client) });
   try {
     const results = await ofTheStack(around, insert, submitTo);
     const skeleton = await applicationSkeleton(around, CLIENTS);
     try {
       await settle(skeleton.callers);
-      const bare = await together(ROUNDS, insert, submitTo(skeleton.callers));
+      const bare = await together(TURNS.rounds, insert, submitTo(skeleton.callers));
       return [...results, { ...resultOf('the bare shape: a proxy, a service that checks nothing, the broker and one consumer', bare), must: '–', aim: '–', met: 'compared' }];
     } finally {
       await skeleton.close();
@@ -44,11 +40,11 @@ async function ofTheStack(around: Surroundings, insert: Loop, submitTo: (callers
   const callers = new Callers(stack.gatewayUrl, CLIENTS);
   try {
     await settle(callers);
-    const whole = await together(ROUNDS, insert, submitTo(callers));
+    const whole = await together(TURNS.rounds, insert, submitTo(callers));
     // The mails that follow share the machine with the submissions; without them one sees what the way in costs.
     await stack.services['notifications']?.stop();
     await stack.services['identity']?.stop();
-    const alone = await together(ROUNDS, insert, submitTo(callers));
+    const alone = await together(TURNS.rounds, insert, submitTo(callers));
     return [resultOf('application submissions through the gateway, 32 clients', whole), resultOf('the same while notifications and identity are stopped', alone)];
   } finally {
     callers.close();
