@@ -32,33 +32,45 @@ export class Gathering<I, O> {
   add(item: I): Promise<O> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      if (!this.busy) void this.run();
+      if (this.busy) return;
+      this.busy = true;
+      // Those that came to this step together with it are still to come here.
+      process.nextTick(() => void this.run());
     });
   }
 
   private async run(): Promise<void> {
-    this.busy = true;
-    while (this.waiting.length > 0) await this.together(this.waiting.splice(0, MOST));
+    while (this.waiting.length > 0) {
+      const gathered = this.waiting.splice(0, MOST);
+      const settle = await this.sent(gathered);
+      // The next message leaves before these are answered, so that the database works meanwhile.
+      if (this.waiting.length > 0) setImmediate(settle);
+      else settle();
+    }
     this.busy = false;
     this.options.idle?.();
   }
 
-  private async together(gathered: readonly Waiting<I, O>[]): Promise<void> {
+  /** Says what is to be told to those who wait. */
+  private async sent(gathered: readonly Waiting<I, O>[], alone = false): Promise<() => void> {
     try {
-      await this.deliver(gathered, false);
+      const answers = await this.options.send(
+        gathered.map(({ item }) => item),
+        alone,
+      );
+      if (answers.length !== gathered.length) throw new Error(`${gathered.length} were sent, ${answers.length} answered`);
+      return () => {
+        for (const [index, answer] of answers.entries()) gathered[index]?.resolve(answer);
+      };
     } catch (error) {
-      const again = this.options.again(error, gathered.length);
-      for (const one of gathered) {
-        // Beside those that follow: whoever has to wait for a row now keeps nobody else waiting.
-        if (again) void this.deliver([one], true).catch(one.reject);
-        else one.reject(error);
-      }
+      // Beside those that follow: whoever has to wait for a row now keeps nobody else waiting.
+      if (!alone && this.options.again(error, gathered.length))
+        return () => {
+          for (const one of gathered) void this.sent([one], true).then((settle) => settle());
+        };
+      return () => {
+        for (const one of gathered) one.reject(error);
+      };
     }
-  }
-
-  private async deliver(gathered: readonly Waiting<I, O>[], alone: boolean): Promise<void> {
-    const answers = await this.options.send(gathered.map(({ item }) => item), alone);
-    if (answers.length !== gathered.length) throw new Error(`${gathered.length} were sent, ${answers.length} answered`);
-    for (const [index, answer] of answers.entries()) gathered[index]?.resolve(answer);
   }
 }
