@@ -8,9 +8,9 @@ import type { Actor } from './actor.ts';
 import { isConflict } from './failures.ts';
 import { Gathering } from './gathering.ts';
 import type { Statement } from './one.message.ts';
-import { LOCK_TIMEOUT, mayBeSentAgain, SharedCommits } from './shared-commit.ts';
+import { mayBeSentAgain, SharedCommits } from './shared-commit.ts';
 import { inTransactionSpan } from './tracing.ts';
-import { TransactionRunner } from './transaction.runner.ts';
+import { type Opening, TransactionRunner } from './transaction.runner.ts';
 import { atCommit } from './transaction.work.ts';
 
 /** `inTransaction` was called inside `inTransaction`: the inner one would commit on another connection. Pass `tx` on instead. */
@@ -66,7 +66,7 @@ export class Database {
   gatheredMessages<I, R extends object>(actor: Actor, statementFor: (items: readonly I[]) => Statement | readonly Statement[]): (item: I) => Promise<R> {
     const setting = actorSetting(actor);
     const gathering = new Gathering<I, R>({
-      send: (items, alone) => this.message<R>(setting, [...(alone ? [] : [LOCK_TIMEOUT]), ...[statementFor(items)].flat()]),
+      send: (items, alone) => this.message<R>(setting, [statementFor(items)].flat(), { hurried: !alone }),
       again: mayBeSentAgain,
     });
     return (item) => this.attempt(actor, () => gathering.add(item));
@@ -104,7 +104,7 @@ export class Database {
   }
 
   /** The rows of the last statement. */
-  private async message<R extends object>(setting: string, statements: readonly Statement[]): Promise<R[]> {
+  private async message<R extends object>(setting: string, statements: readonly Statement[], opening: Opening): Promise<R[]> {
     let rows: R[] = [];
     await this.within(
       setting,
@@ -115,15 +115,16 @@ export class Database {
         // What a statement answers is known to whoever wrote it, as with tx.query<R>().
         rows = await runner.commitReading<R>();
       },
+      opening,
     );
     return rows;
   }
 
-  private async within<T>(setting: string, work: (tx: EntityManager) => Promise<T>, commit: (runner: TransactionRunner) => Promise<void>): Promise<T> {
+  private async within<T>(setting: string, work: (tx: EntityManager) => Promise<T>, commit: (runner: TransactionRunner) => Promise<void>, opening?: Opening): Promise<T> {
     const runner = new TransactionRunner(this.dataSource);
     const scope = { database: this, open: true };
     try {
-      runner.begin(setting);
+      runner.begin(setting, opening);
       const result = await transactions.run(scope, async () => {
         const worked = await work(runner.manager);
         await runner.settle();

@@ -2,15 +2,11 @@ import type { DataSource } from 'typeorm';
 import { databaseErrorCode, isConflict, isInfrastructureFailure } from './failures.ts';
 import { Gathering } from './gathering.ts';
 import type { LastWord } from './last-words.ts';
-import type { Statement } from './one.message.ts';
 import { StatementLost } from './prepared.statement.ts';
-import { TransactionRunner } from './transaction.runner.ts';
+import { type Opening, TransactionRunner } from './transaction.runner.ts';
 
 const lockTimeout = '55P03';
 const cancelled = '57014';
-/** Nobody waits longer for a row that somebody outside holds while others wait behind him: alone, only who needs it does. */
-export const LOCK_TIMEOUT: Statement = { name: 'lock-timeout', text: `SET LOCAL lock_timeout = '100ms'`, values: [] };
-
 /**
  * Commits of one actor that arrive while others are under way travel together: one message, one transaction, one flush to disk for all.
  * It is a wager that none of them fails. Where one does, nothing was written, and each is sent again by itself, so that everybody
@@ -31,7 +27,7 @@ export class SharedCommits {
   private lane(actorSetting: string): Gathering<readonly LastWord[], void> {
     return new Gathering<readonly LastWord[], void>({
       send: async (shares, alone) => {
-        await this.send(actorSetting, [...(alone ? [] : [LOCK_TIMEOUT]), ...shares.flat()]);
+        await this.send(actorSetting, shares.flat(), { hurried: !alone });
         return shares.map(() => undefined);
       },
       again: mayBeSentAgain,
@@ -39,10 +35,10 @@ export class SharedCommits {
     });
   }
 
-  private async send(actorSetting: string, words: readonly LastWord[]): Promise<void> {
+  private async send(actorSetting: string, words: readonly LastWord[], opening: Opening): Promise<void> {
     const runner = new TransactionRunner(this.dataSource);
     try {
-      runner.begin(actorSetting);
+      runner.begin(actorSetting, opening);
       for (const word of words) runner.atCommit(word);
       await runner.commit();
     } catch (error) {
