@@ -48,6 +48,12 @@ const countAll = {
   RETURNING encode(key, 'hex') AS key, used, date_part('epoch', ends_at - $4::timestamptz) AS seconds`,
 };
 
+/**
+ * Of the event loop: what came together is read in one and asks in the next, and a third takes in those whose answers were a moment late. Under load that makes statements of
+ * eight tries instead of six, with a sixth less of PostgreSQL's time; at rest three turns pass within microseconds.
+ */
+const TURNS = 3;
+
 /** What shares one statement. */
 class Batch {
   readonly tries: Try[] = [];
@@ -118,7 +124,7 @@ export class CountBatch {
   private async run(): Promise<void> {
     this.busy = true;
     while (this.next.tries.length > 0) {
-      await readAll();
+      for (let turn = 0; turn < TURNS; turn += 1) await endOfTurn();
       const batch = this.next;
       this.next = new Batch();
       await this.send(batch);
@@ -135,7 +141,7 @@ export class CountBatch {
   }
 }
 
-/** Once all that has already arrived at this process is read: what came together then shares a statement, and nobody waits for what is not there. */
-function readAll(): Promise<void> {
+/** Once all that has already arrived at this process is read and as far as here: what comes together then shares a statement, and nobody waits for what is not there. */
+function endOfTurn(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve));
 }
