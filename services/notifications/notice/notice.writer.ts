@@ -37,7 +37,7 @@ export class NoticeWriter {
     const addressed = notices.map((told) => ({ told, readers: told.to.among(people) }));
     const waysTo = await this.waysTo(tx, addressed);
     const written = await Promise.all(addressed.map(({ told, readers }) => writingsOf(told, readers.map((to) => ({ to, ...waysTo(told, to) })))));
-    for (const [index, { told, readers }] of addressed.entries()) if (written[index]?.isEmpty) this.reachesNobody(told, readers.length);
+    this.reachNobody(addressed.filter((_, index) => written[index]?.isEmpty));
     await this.digests.add(tx, written.flatMap(({ lines }) => lines));
     await this.deliveries.enqueue(tx, written.flatMap(({ mails }) => mails));
     await this.feed.add(tx, written.flatMap(({ entries }) => entries));
@@ -54,11 +54,15 @@ export class NoticeWriter {
     };
   }
 
-  /** Everybody may have switched it off; where there was nobody at all, somebody should know. */
-  private reachesNobody({ eventId, message: { name: template }, context }: Told, asked: number): void {
-    this.unaddressed.inc({ template });
-    if (asked > 0) return;
-    withContext(context, () => this.logger.warn(`Event ${eventId}: there is nobody yet to tell "${template}" to; set TEAM_MAILBOX or make an admin`));
+  /** Everybody may have switched it off; where there was nobody at all, somebody should know. One line for each template: a flood of events is not answered with a flood of lines. */
+  private reachNobody(addressed: readonly Addressed[]): void {
+    for (const { told } of addressed) this.unaddressed.inc({ template: told.message.name });
+    for (const [template, [first, ...others] = []] of Map.groupBy(addressed.filter(({ readers }) => readers.length === 0), ({ told }) => told.message.name)) {
+      if (first === undefined) continue;
+      const { eventId, context } = first.told;
+      const which = others.length === 0 ? `Event ${eventId}` : `Event ${eventId} and ${others.length} after it`;
+      withContext(context, () => this.logger.warn(`${which}: there is nobody yet to tell "${template}" to; set TEAM_MAILBOX or make an admin`));
+    }
   }
 }
 
