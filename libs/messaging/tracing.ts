@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Attributes, type Context, context, isSpanContextValid, ROOT_CONTEXT, type Span, type SpanContext, type SpanKind, trace } from '@opentelemetry/api';
-import { failed, tracer } from '#libs/database/tracing';
+import { type Attributes, type Context, context, INVALID_SPAN_CONTEXT, isSpanContextValid, ROOT_CONTEXT, type Span, type SpanContext, type SpanKind, trace } from '@opentelemetry/api';
+import { areSpansRecorded, failed, tracer } from '#libs/database/tracing';
 
 const traceparentPattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
@@ -46,10 +46,12 @@ export async function inSpan<T>(name: string, options: SpanOptions, work: (trace
   }
 }
 
+const none = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+
 /** A span whose end the caller knows. */
 export function startSpan(name: string, { kind, attributes, traceparent }: SpanOptions): Traced {
   const cause = parseTraceparent(traceparent);
-  const span = tracer.startSpan(name, { kind, attributes }, causedBy(cause));
+  const span = areSpansRecorded() ? tracer.startSpan(name, { kind, attributes }, causedBy(cause)) : none;
   const own = ownContext(span, cause);
   return { span, traceparent: formatTraceparent(own ?? cause ?? { traceId: hexId(16), spanId: hexId(8), traceFlags: 1 }) };
 }

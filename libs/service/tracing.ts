@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { context, ROOT_CONTEXT, type Span, type SpanContext, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import { tracer } from '#libs/database/tracing';
+import { areSpansRecorded, tracer } from '#libs/database/tracing';
 import { type MessageContext, withContext } from '#libs/messaging/context';
 import { causedBy, formatTraceparent, hexId, ownContext, parseTraceparent } from '#libs/messaging/tracing';
 
@@ -27,7 +27,7 @@ export interface Arrival {
 /** The context of a request: the caller's ids where they are sane, else new ones. The correlation id of a visitor's is always new: who names a trace must not name others' lines in our logs. */
 export function startTrace({ headers, name, fromOutside, recorded }: Arrival): RequestTrace {
   const parent = fromOutside ? undecided(headers) : parseTraceparent(text(headers.traceparent));
-  const span = recorded ? tracer.startSpan(name, { kind: SpanKind.SERVER }, causedBy(parent)) : undefined;
+  const span = recorded && areSpansRecorded() ? tracer.startSpan(name, { kind: SpanKind.SERVER }, causedBy(parent)) : undefined;
   const own = (span && ownContext(span, parent)) ?? { traceId: parent?.traceId ?? hexId(16), spanId: hexId(8), traceFlags: (fromOutside ? undefined : parent?.traceFlags) ?? 1 };
   const correlationId = fromOutside ? hexId(16) : (saneCorrelation(headers) ?? own.traceId);
   if (fromOutside) span?.setAttribute('request.correlation_id', correlationId);
