@@ -56,7 +56,7 @@ export class Database {
 
   /**
    * For the few paths on which round trips decide: one statement (the last one, where there are several) that does all there is to do for many items, in a transaction of its
-   * own that takes a single message, there and back. What arrives while a message is under way gathers and goes as the next one; alone, nobody waits. The
+   * own that takes a single message, there and back. What arrives together, or while a message is under way, gathers and goes as the next one; alone, nobody waits. The
    * statement, our own code, answers one row for each item, in their order, and fails as a whole where it fails for one; each is then sent by itself, so
    * that everybody gets the answer, or the error, that he would have got alone; after conflicts repeated as `inTransaction` does. The actor is one for
    * all: the statement itself must see to it that nobody writes what he may not. Returns what takes an item.

@@ -20,7 +20,7 @@ export interface GatheringOptions<I, O> {
 const MOST = 16;
 
 /**
- * What arrives while something is under way gathers and goes together as the next, without any timer: alone, nobody waits. It is a wager
+ * What comes to this step together goes together, and what arrives while something is under way gathers and goes as the next, without any timer: alone, nobody waits. It is a wager
  * that none of them fails; where one does, each is sent again by itself and gets exactly the answer that it would have got alone.
  */
 export class Gathering<I, O> {
@@ -51,26 +51,27 @@ export class Gathering<I, O> {
     this.options.idle?.();
   }
 
-  /** Says what is to be told to those who wait. */
+  /** Says what is to be told to those who wait; where each is sent again by itself, that has begun, before anything that came later is sent. */
   private async sent(gathered: readonly Waiting<I, O>[], alone = false): Promise<() => void> {
+    const items = gathered.map(({ item }) => item);
     try {
-      const answers = await this.options.send(
-        gathered.map(({ item }) => item),
-        alone,
-      );
-      if (answers.length !== gathered.length) throw new Error(`${gathered.length} were sent, ${answers.length} answered`);
-      return () => {
-        for (const [index, answer] of answers.entries()) gathered[index]?.resolve(answer);
-      };
+      const answers = await this.options.send(items, alone);
+      return () => tell(gathered, answers);
     } catch (error) {
+      if (alone || !this.options.again(error, gathered.length)) return () => refuse(gathered, error);
       // Beside those that follow: whoever has to wait for a row now keeps nobody else waiting.
-      if (!alone && this.options.again(error, gathered.length))
-        return () => {
-          for (const one of gathered) void this.sent([one], true).then((settle) => settle());
-        };
-      return () => {
-        for (const one of gathered) one.reject(error);
-      };
+      for (const one of gathered) void this.sent([one], true).then((settle) => settle());
+      return () => undefined;
     }
   }
+}
+
+function tell<I, O>(gathered: readonly Waiting<I, O>[], answers: readonly O[]): void {
+  // They were written: not to be sent again.
+  if (answers.length !== gathered.length) return refuse(gathered, new Error(`${gathered.length} were sent, ${answers.length} answered`));
+  for (const [index, answer] of answers.entries()) gathered[index]?.resolve(answer);
+}
+
+function refuse<I, O>(gathered: readonly Waiting<I, O>[], error: unknown): void {
+  for (const { reject } of gathered) reject(error);
 }

@@ -7,8 +7,9 @@ import { type Opening, TransactionRunner } from './transaction.runner.ts';
 
 const lockTimeout = '55P03';
 const cancelled = '57014';
+
 /**
- * Commits of one actor that arrive while others are under way travel together: one message, one transaction, one flush to disk for all.
+ * Commits of one actor that arrive together, or while others are under way, travel together: one message, one transaction, one flush to disk for all.
  * It is a wager that none of them fails. Where one does, nothing was written, and each is sent again by itself, so that everybody
  * gets exactly the answer that he would have got alone. Where the database went away, everybody is told that.
  */

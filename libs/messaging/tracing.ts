@@ -52,7 +52,7 @@ const none = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 export function startSpan(name: string, { kind, attributes, traceparent }: SpanOptions): Traced {
   const cause = parseTraceparent(traceparent);
   const span = areSpansRecorded() ? tracer.startSpan(name, { kind, attributes }, causedBy(cause)) : none;
-  const own = ownContext(span, cause);
+  const own = span === none ? undefined : ownContext(span, cause);
   return { span, traceparent: formatTraceparent(own ?? cause ?? { traceId: hexId(16), spanId: hexId(8), traceFlags: 1 }) };
 }
 
@@ -63,7 +63,7 @@ export function causedBy(cause: SpanContext | undefined): Context {
 /** A span's own place in its trace, recorded or not: that it is not, is for all that follows too. Without an SDK there is none. */
 export function ownContext(span: Span, cause: SpanContext | undefined): SpanContext | undefined {
   const own = span.spanContext();
-  // The comparison first: without an SDK it is always the cause's, and the check costs more.
+  // The comparison first: the check costs more.
   return own.spanId !== cause?.spanId && isSpanContextValid(own) ? own : undefined;
 }
 

@@ -100,7 +100,7 @@ function array(items: readonly (string | number)[]): string {
 }
 
 /**
- * Counts tries in PostgreSQL: those that arrive while a statement is under way share the next one, which adds their number to each
+ * Counts tries in PostgreSQL: those that arrive within a few turns, or while a statement is under way, share the next one, which adds their number to each
  * counter at once. Every try still gets a place of its own in the count, in the order of arrival, so limits stay exact to the last
  * one; but a flood from one address no longer queues on that address's row, try by try.
  */
@@ -141,7 +141,7 @@ export class CountBatch {
   }
 }
 
-/** Once all that has already arrived at this process is read and as far as here: what comes together then shares a statement, and nobody waits for what is not there. */
+/** Of the event loop: once all that has already arrived at this process is read. Nobody waits for what is not there. */
 function endOfTurn(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve));
 }

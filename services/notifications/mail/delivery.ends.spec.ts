@@ -50,10 +50,13 @@ const putOff = (delivery: Delivery): void => delivery.putOff('later', clock.now(
 /** Ends one mail slowly, so that all others that end meanwhile share the next transaction. */
 async function meanwhile(first: string, others: () => Promise<unknown>[]): Promise<PromiseSettledResult<unknown>[]> {
   const gate = Promise.withResolvers<undefined>();
+  const underWay = Promise.withResolvers<undefined>();
   const slow = queue.settle(first, async (delivery) => {
+    underWay.resolve(undefined);
     await gate.promise;
     sent(delivery);
   });
+  await underWay.promise;
   const waiting = others();
   gate.resolve(undefined);
   await slow;

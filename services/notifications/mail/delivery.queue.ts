@@ -26,7 +26,7 @@ interface End {
 /** What the sender does to the table, and no transaction is open while a mail is sent. */
 @Injectable()
 export class DeliveryQueue {
-  /** Attempts that end while others are being recorded share the next transaction. */
+  /** Attempts that end together, or while others are being recorded, share the next transaction. */
   private readonly ends: Gathering<End, void>;
   private readonly take: (limit: number) => Promise<Claims>;
   private readonly writeSent: (sent: Delivery) => Promise<object>;
