@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { Clock } from '#libs/database/clock';
 import { preparedAlone } from '#libs/database/prepared.statement';
@@ -139,9 +140,4 @@ export class CountBatch {
       batch.fail(error);
     }
   }
-}
-
-/** Of the event loop: once all that has already arrived at this process is read. Nobody waits for what is not there. */
-function endOfTurn(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
 }
