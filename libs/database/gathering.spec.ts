@@ -2,12 +2,13 @@ import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { Gathering } from './gathering.ts';
 
-/** A database whose messages are answered when the test says so; all that happens is written down in its order. */
+/** A database whose messages are answered when the test says so; all that happens is written down in its order. As with a pool, a message leaves a tick after it is asked for. */
 function stage(again = true) {
   const happened: string[] = [];
   const messages: PromiseWithResolvers<readonly string[]>[] = [];
   const gathering = new Gathering<string, string>({
-    send: (items, alone) => {
+    send: async (items, alone) => {
+      await new Promise<void>((resolve) => process.nextTick(resolve));
       happened.push(`${alone ? 'alone' : 'sent'} ${items.join('')}`);
       const message = Promise.withResolvers<readonly string[]>();
       messages.push(message);
