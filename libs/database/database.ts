@@ -6,12 +6,10 @@ import type { EntityManager } from 'typeorm';
 import { actorSetting } from './actor.ts';
 import type { Actor } from './actor.ts';
 import { isConflict } from './failures.ts';
-import { Gathering } from './gathering.ts';
 import type { Statement } from './one.message.ts';
-import { mayBeSentAgain, SharedCommits } from './shared-commit.ts';
+import { gatheringOf, SharedCommits } from './shared-commit.ts';
 import { inTransactionSpan } from './tracing.ts';
-import { type Opening, TransactionRunner } from './transaction.runner.ts';
-import { atCommit } from './transaction.work.ts';
+import { TransactionRunner } from './transaction.runner.ts';
 
 /** `inTransaction` was called inside `inTransaction`: the inner one would commit on another connection. Pass `tx` on instead. */
 export class NestedTransaction extends Error {
@@ -64,11 +62,7 @@ export class Database {
    *     this.write = database.gatheredMessages<Item, Row>(registrar, (items) => ({ name: 'deal_register', text: 'SELECT deal_register($1) AS answer', values: [JSON.stringify(items)] }));
    */
   gatheredMessages<I, R extends object>(actor: Actor, statementFor: (items: readonly I[]) => Statement | readonly Statement[]): (item: I) => Promise<R> {
-    const setting = actorSetting(actor);
-    const gathering = new Gathering<I, R>({
-      send: (items, alone) => this.message<R>(setting, [statementFor(items)].flat(), { hurried: !alone }),
-      again: mayBeSentAgain,
-    });
+    const gathering = gatheringOf<I, R, R>(this.dataSource, actorSetting(actor), { statementsFor: (items) => [statementFor(items)].flat(), answersOf: (rows) => rows });
     return (item) => this.attempt(actor, () => gathering.add(item));
   }
 
@@ -103,28 +97,11 @@ export class Database {
     return this.within(setting, work, (runner) => this.commits.commit(setting, runner.takeLastWords()));
   }
 
-  /** The rows of the last statement. */
-  private async message<R extends object>(setting: string, statements: readonly Statement[], opening: Opening): Promise<R[]> {
-    let rows: R[] = [];
-    await this.within(
-      setting,
-      async (tx) => {
-        for (const statement of statements) atCommit(tx, statement);
-      },
-      async (runner) => {
-        // What a statement answers is known to whoever wrote it, as with tx.query<R>().
-        rows = await runner.commitReading<R>();
-      },
-      opening,
-    );
-    return rows;
-  }
-
-  private async within<T>(setting: string, work: (tx: EntityManager) => Promise<T>, commit: (runner: TransactionRunner) => Promise<void>, opening?: Opening): Promise<T> {
+  private async within<T>(setting: string, work: (tx: EntityManager) => Promise<T>, commit: (runner: TransactionRunner) => Promise<void>): Promise<T> {
     const runner = new TransactionRunner(this.dataSource);
     const scope = { database: this, open: true };
     try {
-      runner.begin(setting, opening);
+      runner.begin(setting);
       const result = await transactions.run(scope, async () => {
         const worked = await work(runner.manager);
         await runner.settle();

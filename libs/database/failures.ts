@@ -34,6 +34,12 @@ export function isConflict(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
+/** Whether an error says that the transaction was rolled back and the connection lives. Where the database went away, nobody knows whether it had committed. */
+export function wasRolledBack(error: unknown): boolean {
+  const code = databaseErrorCode(error);
+  return !isInfrastructureFailure(error) || isConflict(error) || code === '55P03' || code === '57014';
+}
+
 /**
  * 08 connection, 53 out of resources, 57P0x shutdown and operator, 58 system error; 57014 cancelled (an operator, a statement timeout), 55P03 lock timeout;
  * 40 rolled back (serialization, deadlock, completion unknown; not 40002, a constraint); 25006 read-only: a primary that became a standby.

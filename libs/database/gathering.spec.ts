@@ -3,8 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { Gathering } from './gathering.ts';
 
 /** A database whose messages are answered when the test says so; all that happens is written down in its order. As with a pool, a message leaves a tick after it is asked for. */
-function stage(again = true) {
+function stage({ again = true, ahead }: { again?: boolean; ahead?: number } = {}) {
   const happened: string[] = [];
+  let rests = 0;
   const messages: PromiseWithResolvers<readonly string[]>[] = [];
   const gathering = new Gathering<string, string>({
     send: async (items, alone) => {
@@ -15,13 +16,15 @@ function stage(again = true) {
       return message.promise;
     },
     again: () => again,
+    idle: () => void (rests += 1),
+    ...(ahead === undefined ? {} : { ahead }),
   });
   const add = async (item: string): Promise<void> =>
     gathering.add(item).then(
       (answer) => void happened.push(`${item} is ${answer}`),
       (error: unknown) => void happened.push(`${item} failed: ${String(error)}`),
     );
-  return { happened, messages, add };
+  return { happened, messages, add, rests: () => rests };
 }
 
 describe('what gathers', () => {
@@ -71,11 +74,67 @@ describe('what gathers', () => {
   });
 
   test('fails together where nobody knows what became of it', async () => {
-    const { happened, messages, add } = stage(false);
+    const { happened, messages, add } = stage({ again: false });
     const all = [add('a'), add('b')];
     await endOfTurn();
     messages[0]?.reject(new Error('lost'));
     await Promise.all(all);
     expect(happened).toEqual(['sent ab', 'a failed: Error: lost', 'b failed: Error: lost']);
+  });
+});
+
+describe('what waits, once it is enough,', () => {
+  test('leaves behind the message that is on its way, and nothing more until one of the two is answered', async () => {
+    const { happened, messages, add, rests } = stage({ ahead: 2 });
+    const all = [add('a')];
+    await endOfTurn();
+    all.push(add('b'));
+    await endOfTurn();
+    expect(happened).toEqual(['sent a']);
+    all.push(add('c'));
+    await endOfTurn();
+    all.push(add('d'), add('e'), add('f'));
+    await endOfTurn();
+    expect(happened).toEqual(['sent a', 'sent bc']);
+    messages[0]?.resolve(['1']);
+    await all[0];
+    expect(happened.slice(2)).toEqual(['sent def', 'a is 1']);
+    messages[1]?.resolve(['2', '3']);
+    messages[2]?.resolve(['4', '5', '6']);
+    await Promise.all(all);
+    expect([happened.slice(4), rests()]).toEqual([['b is 2', 'c is 3', 'd is 4', 'e is 5', 'f is 6'], 1]);
+  });
+
+  test('and fewer wait until both are answered', async () => {
+    const { happened, messages, add } = stage({ ahead: 2 });
+    const all = [add('a')];
+    await endOfTurn();
+    all.push(add('b'), add('c'));
+    await endOfTurn();
+    all.push(add('d'));
+    messages[0]?.resolve(['1']);
+    await endOfTurn();
+    expect(happened).toEqual(['sent a', 'sent bc', 'a is 1']);
+    messages[1]?.resolve(['2', '3']);
+    await all[1];
+    expect(happened.slice(3)).toEqual(['sent d', 'b is 2', 'c is 3']);
+    messages[2]?.resolve(['4']);
+    await Promise.all(all);
+  });
+
+  test('is none the worse for a failure of the message before it, whose second tries go beside', async () => {
+    const { happened, messages, add } = stage({ ahead: 2 });
+    const all = [add('a'), add('b')];
+    await endOfTurn();
+    all.push(add('c'), add('d'));
+    await endOfTurn();
+    messages[0]?.reject(new Error('no'));
+    await endOfTurn();
+    expect(happened).toEqual(['sent ab', 'sent cd', 'alone a', 'alone b']);
+    messages[1]?.resolve(['3', '4']);
+    messages[2]?.resolve(['1']);
+    messages[3]?.resolve(['2']);
+    await Promise.all(all);
+    expect(happened.slice(4).toSorted()).toEqual(['a is 1', 'b is 2', 'c is 3', 'd is 4']);
   });
 });

@@ -12,6 +12,8 @@ export interface GatheringOptions<I, O> {
   readonly send: (items: readonly I[], alone: boolean) => Promise<readonly O[]>;
   /** Whether an error of several says that nothing of them happened, so that each may be sent again by itself. */
   readonly again: (error: unknown, count: number) => boolean;
+  /** From how many on those that wait leave although a message is still on its way, so that the database finds the next when it is done; not at all by default. Two are on their way at most. */
+  readonly ahead?: number;
   /** Nothing waits any more. */
   readonly idle?: () => void;
 }
@@ -25,30 +27,39 @@ const MOST = 16;
  */
 export class Gathering<I, O> {
   private waiting: Waiting<I, O>[] = [];
-  private busy = false;
+  private underWay = 0;
+  private isLeaving = false;
 
   constructor(private readonly options: GatheringOptions<I, O>) {}
 
   add(item: I): Promise<O> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      if (this.busy) return;
-      this.busy = true;
+      if (this.isLeaving || !this.isDue) return;
+      this.isLeaving = true;
       // Those that came to this step together with it are still to come here.
-      process.nextTick(() => void this.run());
+      process.nextTick(() => {
+        this.isLeaving = false;
+        void this.leave();
+      });
     });
   }
 
-  private async run(): Promise<void> {
-    while (this.waiting.length > 0) {
-      const gathered = this.waiting.splice(0, MOST);
-      const settle = await this.sent(gathered);
+  private get isDue(): boolean {
+    if (this.underWay === 0) return this.waiting.length > 0;
+    return this.underWay === 1 && this.waiting.length >= (this.options.ahead ?? Infinity);
+  }
+
+  private async leave(): Promise<void> {
+    this.underWay += 1;
+    const settle = await this.sent(this.waiting.splice(0, MOST));
+    this.underWay -= 1;
+    if (this.isDue && !this.isLeaving) {
+      void this.leave();
       // The next message leaves before these are answered, so that the database works meanwhile.
-      if (this.waiting.length > 0) setImmediate(settle);
-      else settle();
-    }
-    this.busy = false;
-    this.options.idle?.();
+      setImmediate(settle);
+    } else settle();
+    if (this.underWay === 0 && this.waiting.length === 0) this.options.idle?.();
   }
 
   /** Says what is to be told to those who wait; where each is sent again by itself, that has begun, before anything that came later is sent. */

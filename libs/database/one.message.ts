@@ -45,6 +45,7 @@ export class OneMessage<R extends object> implements Submittable {
   private names = new Map<string, Parsed>();
   private done = 0;
   private did = '';
+  private isWritten = false;
   private unreadable: { readonly error: unknown } | undefined;
   private resolve!: (answer: Answered<R>) => void;
   private reject!: (error: unknown) => void;
@@ -81,8 +82,10 @@ export class OneMessage<R extends object> implements Submittable {
     return this.statements.map(({ text }) => text).join(';\n');
   }
 
-  /** Called by pg when the connection is free. */
+  /** Called by pg when the connection is free; before that by whoever sends it behind others, all of whom pg must know already. */
   submit(connection: Connection): void {
+    if (this.isWritten) return;
+    this.isWritten = true;
     this.names = parsed.get(connection) ?? new Map<string, Parsed>();
     parsed.set(connection, this.names);
     connection.stream.cork();

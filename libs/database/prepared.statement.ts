@@ -1,3 +1,4 @@
+import type { Connection } from 'pg';
 import { type DataSource, QueryFailedError } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
@@ -12,6 +13,7 @@ export interface PreparedStatement {
 
 /** What of pg's client is used here. */
 export interface Client {
+  readonly connection: Connection;
   query(config: { text: string; query_timeout: number }): Promise<unknown>;
   query<R extends object>(message: OneMessage<R>): OneMessage<R>;
 }
@@ -22,7 +24,7 @@ export function clientOf(connection: unknown): Client {
 }
 
 function isClient(value: unknown): value is Client {
-  return typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'function';
+  return typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'function' && 'connection' in value;
 }
 
 /** A migration has changed the type of a column that the statement answers, or the session behind the connection is another one: here it can never run again. */
@@ -36,8 +38,20 @@ export class StatementLost extends Error {
 
 /** Sends a message and waits for its answer. Throws `StatementLost` where the connection must go, else what PostgreSQL or pg says. */
 export async function answerOf<R extends object>(client: Client, message: OneMessage<R>): Promise<Answered<R>> {
+  client.query(message);
+  return answered(message);
+}
+
+/** As `answerOf`, where others may still be on their way: written at once, since pg itself would wait for their answers. */
+export async function answerBehindOthers<R extends object>(client: Client, message: OneMessage<R>): Promise<Answered<R>> {
+  client.query(message);
+  message.submit(client.connection);
+  return answered(message);
+}
+
+async function answered<R extends object>(message: OneMessage<R>): Promise<Answered<R>> {
   try {
-    return await client.query(message).answered;
+    return await message.answered;
   } catch (error) {
     throw isLost(error) ? new StatementLost(message.unfinished, error) : error;
   }

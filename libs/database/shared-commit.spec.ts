@@ -9,7 +9,7 @@ import { NestedTransaction } from './database.ts';
 import { isInfrastructureFailure, isViolationOf } from './failures.ts';
 import { Foundation1700000000000 } from './foundation.migration.ts';
 import { grant } from './grants.ts';
-import { TransactionRunner } from './transaction.runner.ts';
+import { HeldConnection } from './held.connection.ts';
 import { atCommit, atCommitAll } from './transaction.work.ts';
 
 class Notes1700000100003 implements MigrationInterface {
@@ -110,12 +110,12 @@ describe('writes that arrive at once', () => {
   });
 
   test('whose answer is lost with the connection are not written again: what became of them is unknown, as it is alone', async () => {
-    const commit = Reflect.get(TransactionRunner.prototype, 'commit');
-    let commits = 0;
-    const lost = jest.spyOn(TransactionRunner.prototype, 'commit').mockImplementation(async function (this: TransactionRunner) {
-      const answer = await commit.call(this);
-      commits += 1;
-      if (commits === 2) throw new Error('Connection terminated unexpectedly');
+    const send = Reflect.get(HeldConnection.prototype, 'send');
+    let messages = 0;
+    const lost = jest.spyOn(HeldConnection.prototype, 'send').mockImplementation(async function (this: HeldConnection, message) {
+      const answer = await send.call(this, message);
+      messages += 1;
+      if (messages === 2) throw new Error('Connection terminated unexpectedly');
       return answer;
     });
     const first = writeAll(['first']);

@@ -1,5 +1,6 @@
 import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import type { DataSource } from 'typeorm';
+import { onBehalfOf } from './actor.statement.ts';
 import { statementsOf } from './last-words.ts';
 import type { LastWord } from './last-words.ts';
 import { type Answered, OneMessage, type Statement } from './one.message.ts';
@@ -24,18 +25,6 @@ export class TransactionEnded extends Error {
 const rollbackTimeoutMs = 5_000;
 const begin: Statement = { name: 'begin', text: 'BEGIN ISOLATION LEVEL READ COMMITTED', values: [] };
 const commit: Statement = { name: 'commit', text: 'COMMIT', values: [] };
-const onBehalfOf = (actorSetting: string): Statement => ({ name: 'actor', text: `SELECT set_config('app.actor', $1, true)`, values: [actorSetting] });
-/** Nobody waits longer for a row that somebody outside holds while others wait behind him: alone, only who needs it does. */
-const hurriedOnBehalfOf = (actorSetting: string): Statement => ({
-  name: 'actor-hurried',
-  text: `SELECT set_config('app.actor', $1, true), set_config('lock_timeout', '100ms', true)`,
-  values: [actorSetting],
-});
-
-export interface Opening {
-  /** Whether it gives a row up that is not to be had within a tenth of a second. */
-  readonly hurried: boolean;
-}
 
 /**
  * TypeORM's own query runner, with BEGIN and the actor in one round trip. It counts as depth 1 from the start, so that `save()` joins
@@ -87,8 +76,8 @@ export class TransactionRunner extends StatementRunner {
     }
   }
 
-  begin(actorSetting: string, { hurried }: Opening = { hurried: false }): void {
-    this.opening = [begin, hurried ? hurriedOnBehalfOf(actorSetting) : onBehalfOf(actorSetting)];
+  begin(actorSetting: string): void {
+    this.opening = [begin, onBehalfOf(actorSetting)];
     this.isTransactionActive = true;
     this.transactionDepth = 1;
   }
@@ -131,20 +120,13 @@ export class TransactionRunner extends StatementRunner {
     for (const work of this.afterwards) work();
   }
 
-  /** `commit`, and returns the rows of the statement that travels last with it. */
-  async commitReading<R extends object>(): Promise<R[]> {
-    const rows = await this.sendCommit<R>(true);
-    for (const work of this.afterwards) work();
-    return rows;
-  }
-
-  private async sendCommit<R extends object>(isReading = false): Promise<R[]> {
+  private async sendCommit(): Promise<void> {
     await this.end();
     const statements = [...statementsOf(this.lastWords), commit];
     if (this.opened === undefined) {
       if (this.lastWords.length === 0) {
         this.isTransactionActive = false;
-        return [];
+        return;
       }
       statements.unshift(...this.opening);
       // From here on there is something to roll back.
@@ -152,12 +134,11 @@ export class TransactionRunner extends StatementRunner {
     }
     // Without BEGIN, what travels with COMMIT would be committed all the same.
     await this.opened;
-    const { rows, did } = await this.answer(new OneMessage<R>(statements, isReading ? statements.length - 2 : undefined));
+    const { did } = await this.answer(new OneMessage(statements));
     this.isTransactionActive = false;
     // Within a savepoint that was rolled back.
     if (this.lost) this.close(this.lost);
     if (did !== 'COMMIT') throw new TransactionAborted();
-    return rows;
   }
 
   /** Rolls back, or closes the connection where that fails, so that nothing half-done returns to the pool. */

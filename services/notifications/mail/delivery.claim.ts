@@ -34,7 +34,7 @@ export function claiming(limits: readonly number[], now: Date, leaseEnd: Date): 
 SELECT (SELECT coalesce(json_agg(mail), '[]') FROM (SELECT * FROM due OFFSET share.skipped LIMIT share.taken) mail) AS mails FROM (VALUES ${shares.join(', ')}) AS share(skipped, taken)`,
     values: [now, leaseEnd, limits.reduce((sum, each) => sum + each, 0)],
   };
-  return [{ name: 'no-sort', text: 'SET LOCAL enable_sort = off', values: [] }, take];
+  return [{ name: 'no-sort', text: `SELECT set_config('enable_sort', 'off', true)`, values: [] }, take];
 }
 
 export function claimed({ mails }: Claims): Delivery[] {
