@@ -34,12 +34,6 @@ export function isConflict(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
-/** Whether an error says that the transaction was rolled back and the connection lives. Where the database went away, nobody knows whether it had committed. */
-export function wasRolledBack(error: unknown): boolean {
-  const code = databaseErrorCode(error);
-  return !isInfrastructureFailure(error) || isConflict(error) || code === '55P03' || code === '57014';
-}
-
 /**
  * 08 connection, 53 out of resources, 57P0x shutdown and operator, 58 system error; 57014 cancelled (an operator, a statement timeout), 55P03 lock timeout;
  * 40 rolled back (serialization, deadlock, completion unknown; not 40002, a constraint); 25006 read-only: a primary that became a standby.
@@ -67,4 +61,13 @@ export function isInfrastructureFailure(error: unknown): boolean {
     }
     return typeof message === 'string' && lostByMessage.test(message);
   });
+}
+
+/** Ended by an operator or a server that stops, idle or open for too long, read-only since its server became a standby. */
+const endOfConnection = /^(08|57P0|25P0[34]|25006)/;
+
+/** Whether a connection that was told this is of no more use: it broke, or another one may be better. A full disk or a lock timeout leaves it as it was. */
+export function isConnectionLost(error: unknown): boolean {
+  const code = databaseErrorCode(error);
+  return isInfrastructureFailure(error) && (code === undefined || network.has(code) || endOfConnection.test(code));
 }

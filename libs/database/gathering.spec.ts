@@ -105,6 +105,16 @@ describe('what waits, once it is enough,', () => {
     expect([happened.slice(4), rests()]).toEqual([['b is 2', 'c is 3', 'd is 4', 'e is 5', 'f is 6'], 1]);
   });
 
+  test('leaves as two messages at once where that many come together', async () => {
+    const { happened, messages, add } = stage({ ahead: 2 });
+    const all = Array.from('abcdefghijklmnopqrst', (item) => add(item));
+    await endOfTurn();
+    expect(happened).toEqual(['sent abcdefghijklmnop', 'sent qrst']);
+    messages[0]?.resolve(Array.from({ length: 16 }, () => '1'));
+    messages[1]?.resolve(Array.from({ length: 4 }, () => '2'));
+    await Promise.all(all);
+  });
+
   test('and fewer wait until both are answered', async () => {
     const { happened, messages, add } = stage({ ahead: 2 });
     const all = [add('a')];

@@ -14,7 +14,7 @@ export interface GatheringOptions<I, O> {
   readonly again: (error: unknown, count: number) => boolean;
   /** From how many on those that wait leave although a message is still on its way, so that the database finds the next when it is done; not at all by default. Two are on their way at most. */
   readonly ahead?: number;
-  /** Nothing waits any more. */
+  /** Nothing waits any more, and nothing is on its way but second tries. */
   readonly idle?: () => void;
 }
 
@@ -40,7 +40,7 @@ export class Gathering<I, O> {
       // Those that came to this step together with it are still to come here.
       process.nextTick(() => {
         this.isLeaving = false;
-        void this.leave();
+        this.sendDue();
       });
     });
   }
@@ -50,19 +50,23 @@ export class Gathering<I, O> {
     return this.underWay === 1 && this.waiting.length >= (this.options.ahead ?? Infinity);
   }
 
-  private async leave(): Promise<void> {
+  private sendDue(): void {
+    while (this.isDue) void this.sendNext();
+  }
+
+  private async sendNext(): Promise<void> {
     this.underWay += 1;
     const settle = await this.sent(this.waiting.splice(0, MOST));
     this.underWay -= 1;
     if (this.isDue && !this.isLeaving) {
-      void this.leave();
+      this.sendDue();
       // The next message leaves before these are answered, so that the database works meanwhile.
       setImmediate(settle);
     } else settle();
     if (this.underWay === 0 && this.waiting.length === 0) this.options.idle?.();
   }
 
-  /** Says what is to be told to those who wait; where each is sent again by itself, that has begun, before anything that came later is sent. */
+  /** Says what is to be told to those who wait; where each is sent again by itself, that has begun, before anything else is sent. */
   private async sent(gathered: readonly Waiting<I, O>[], alone = false): Promise<() => void> {
     const items = gathered.map(({ item }) => item);
     try {

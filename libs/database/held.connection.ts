@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm';
-import { wasRolledBack } from './failures.ts';
+import { type DataSource, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { isConnectionLost } from './failures.ts';
 import { OneMessage, type Statement } from './one.message.ts';
 import { answerBehindOthers, answerOf, type Client, clientOf, StatementLost, StatementRunner } from './prepared.statement.ts';
 
@@ -13,8 +13,8 @@ export class HeldConnection {
   private readonly client: Promise<Client>;
   /** Messages on their way, and whoever holds it. */
   private users = 1;
-  private reasonToClose: unknown;
-  private readonly since = performance.now();
+  private heldSince = Infinity;
+  private lostBy: unknown;
 
   constructor(dataSource: DataSource) {
     this.runner = new StatementRunner(dataSource);
@@ -23,37 +23,46 @@ export class HeldConnection {
     this.client.catch(() => undefined);
   }
 
-  get heldMs(): number {
-    return performance.now() - this.since;
+  /** Nothing more should be sent: it broke, or can no longer run a statement. */
+  get isLost(): boolean {
+    return this.lostBy !== undefined;
   }
 
-  /** Returns the rows that the message asks for. What it sends is written at once, behind all that was sent before. */
+  /** How long it has been kept from others, ms; negative while there is none yet. */
+  get heldMs(): number {
+    return performance.now() - this.heldSince;
+  }
+
+  /** Returns the rows that the message asks for. Once connected, what it sends is written at once, behind all that was sent before. */
   async send<R extends object>(message: OneMessage<R>): Promise<R[]> {
     this.users += 1;
     try {
       const client = await this.client;
+      // By TypeORM, when the connection broke or the pool was closed: it may be another's already.
+      if (this.runner.isReleased) throw new QueryRunnerAlreadyReleasedError();
       return (await answerBehindOthers(client, message)).rows;
     } catch (error) {
-      if (error instanceof StatementLost || !wasRolledBack(error)) this.reasonToClose ??= error;
+      if (error instanceof StatementLost || isConnectionLost(error)) this.lostBy ??= error;
       throw error;
     } finally {
-      await this.leave();
+      await this.unused();
     }
   }
 
   giveBack(): void {
-    void this.leave();
+    void this.unused();
   }
 
-  private async leave(): Promise<void> {
+  private async unused(): Promise<void> {
     this.users -= 1;
     if (this.users > 0) return;
-    if (this.reasonToClose !== undefined) this.runner.close(this.reasonToClose);
+    if (this.isLost) this.runner.close(this.lostBy);
     await this.runner.release();
   }
 
   private async open(): Promise<Client> {
     const client = clientOf(await this.runner.connect());
+    this.heldSince = performance.now();
     if (areReadCommitted.has(client)) return client;
     await answerOf(client, new OneMessage([readCommitted]));
     areReadCommitted.add(client);

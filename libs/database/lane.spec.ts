@@ -66,6 +66,7 @@ describe('a message', () => {
   test('writes all or nothing', async () => {
     const error: unknown = await lane.send([writing('a'), writing('b'), writing('a')]).catch((reason: unknown) => reason);
     expect(isViolationOf(error, 'line_name_key')).toBe(true);
+    lane.rest();
     expect(await names()).toEqual([]);
     expect(await isFree()).toHaveLength(1);
   });
@@ -85,16 +86,27 @@ describe('a message behind another', () => {
     expect(await isFree()).toHaveLength(1);
   });
 
-  test('is none the worse where that one fails', async () => {
-    await lane.send([writing('taken')]);
-    const outcomes = await Promise.allSettled([lane.send([writing('a'), writing('taken')]), lane.send([writing('b')])]);
-    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
-    expect(await names()).toEqual(['b', 'taken']);
-    // The lane has let go of the connection by itself.
-    expect(await isFree()).toHaveLength(1);
-    await lane.send([writing('c')]);
+  test.each([
+    ['that one fails', ['a', 'taken'], ['b'], ['rejected', 'fulfilled'], ['b', 'taken']],
+    ['it fails itself', ['a'], ['b', 'taken'], ['fulfilled', 'rejected'], ['a', 'taken']],
+    ['both fail', ['a', 'taken'], ['b', 'taken'], ['rejected', 'rejected'], ['taken']],
+  ])('is judged by itself where %s', async (_what, one, other, expected, left) => {
+    const [before] = await lane.send<Written>([writing('taken')]);
+    const outcomes = await Promise.allSettled([lane.send(one.map(writing)), lane.send(other.map(writing))]);
+    expect(outcomes.map(({ status }) => status)).toEqual(expected);
+    expect(await names()).toEqual(left);
+    const [after] = await lane.send<Written>([writing('z')]);
+    expect(after?.pid).toBe(before?.pid);
     lane.rest();
-    expect(await names()).toEqual(['b', 'c', 'taken']);
+    expect(await isFree()).toHaveLength(1);
+  });
+
+  test('parses what the one before it did not come to', async () => {
+    const last = { name: 'line-last', text: 'SELECT max(name) AS last FROM line', values: [] };
+    const outcomes = await Promise.allSettled([lane.send([writing('a'), writing('a'), last]), lane.send([writing('b'), writing('b'), last])]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await lane.send([last])).toEqual([{ last: null }]);
+    lane.rest();
   });
 
   test('is lost with it where the connection is, and what follows goes by another', async () => {
@@ -126,6 +138,7 @@ test('waits a tenth of a second for a row that somebody holds, and alone as long
   const outcomes = await db.database.inTransaction({ kind: 'public' }, async (tx) => {
     await tx.query(`INSERT INTO line (name) VALUES ('held')`);
     const hurried = await lane.send([writing('held')]).catch(databaseErrorCode);
+    lane.rest();
     const alone = lane.sendAlone([writing('held')]).catch(databaseErrorCode);
     const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     await eventually(async () => expect(await db.query(waits)).toHaveLength(1));
@@ -151,12 +164,32 @@ test('is READ COMMITTED whatever the database has as its default', async () => {
   const role = testRoles.runtime.name;
   const database = new URL(db.url).pathname.slice(1);
   await db.query(`ALTER ROLE ${role} IN DATABASE "${database}" SET default_transaction_isolation = 'serializable'`);
+  const later = await new DataSource(dataSourceOptions({ url: db.url, entities: [], poolSize: 1 })).initialize();
   try {
-    expect(await lane.send([show])).toEqual([{ level: 'read committed' }]);
-    expect(await lane.send([show])).toEqual([{ level: 'read committed' }]);
+    expect(await later.query(show.text)).toEqual([{ level: 'serializable' }]);
+    const strict = new Lane(later, somebody);
+    expect(await Promise.all([strict.send([show]), strict.send([show])])).toEqual([[{ level: 'read committed' }], [{ level: 'read committed' }]]);
+    strict.rest();
   } finally {
-    lane.rest();
+    await later.destroy();
     await db.query(`ALTER ROLE ${role} IN DATABASE "${database}" RESET default_transaction_isolation`);
+  }
+});
+
+test('is told that there is no connection to be had, and what follows gets one', async () => {
+  const hurriedPool = await new DataSource(dataSourceOptions({ url: db.url, entities: [], poolSize: 1, timeouts: { connect: 200 } })).initialize();
+  const waiting = new Lane(hurriedPool, somebody);
+  try {
+    const taken = hurriedPool.createQueryRunner();
+    await taken.connect();
+    const outcomes = await Promise.allSettled([waiting.send([writing('a')]), waiting.send([writing('b')])]);
+    expect(outcomes.map((outcome) => outcome.status === 'rejected' && isInfrastructureFailure(outcome.reason))).toEqual([true, true]);
+    await taken.release();
+    await waiting.send([writing('c')]);
+    expect(await names()).toEqual(['c']);
+  } finally {
+    waiting.rest();
+    await hurriedPool.destroy();
   }
 });
 

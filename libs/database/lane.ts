@@ -10,7 +10,7 @@ const hurriedOnBehalfOf = (actorSetting: string): Statement => ({
   values: [actorSetting],
 });
 
-/** A flood may last: others wait for a connection, too. */
+/** A flood may last, and others wait for a connection, too: after that it takes its turn again. */
 const LONGEST_HOLD_MS = 1_000;
 
 /**
@@ -33,8 +33,8 @@ export class Lane {
     try {
       return await held.send(message);
     } catch (error) {
-      // Others go on with another one: this may be lost, and is given back as soon as nothing is on its way there.
-      if (this.held === held) this.rest();
+      // What follows goes by another one; this is given back as soon as nothing is on its way there.
+      if (held.isLost && this.held === held) this.rest();
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import { type Connection, type FieldDef, type QueryResultRow, Result, type Submittable, types } from 'pg';
+import { type Connection, DatabaseError, type FieldDef, type QueryResultRow, Result, type Submittable, types } from 'pg';
 import utils from 'pg/lib/utils.js';
 
 declare module 'pg' {
@@ -25,8 +25,8 @@ export interface Answered<R> {
   readonly did: string;
 }
 
-/** Of a name: sent to be parsed, and whether that came about is not known; or there. */
-type Parsed = 'perhaps' | 'there';
+/** Of a name: the message that sent it last to be parsed, of which it is not known yet whether that came about; or there. */
+type Parsed = Submittable | 'there';
 
 const parsed = new WeakMap<Connection, Map<string, Parsed>>();
 /** What each name stands for, and how many values that takes. */
@@ -82,7 +82,7 @@ export class OneMessage<R extends object> implements Submittable {
     return this.statements.map(({ text }) => text).join(';\n');
   }
 
-  /** Called by pg when the connection is free; before that by whoever sends it behind others, all of whom pg must know already. */
+  /** Called by pg when the connection is free; before that by whoever sends it behind others, all of which pg knows and has written. */
   submit(connection: Connection): void {
     if (this.isWritten) return;
     this.isWritten = true;
@@ -120,12 +120,18 @@ export class OneMessage<R extends object> implements Submittable {
     this.done += 1;
   }
 
-  handleError(error: unknown): void {
-    this.reject(error);
+  /** PostgreSQL says what is wrong before it rolls back: whoever were told now could still meet the locks of this. It is done when it is ready for the next. */
+  handleError(error: unknown, connection?: Connection): void {
+    if (connection === undefined || !(error instanceof DatabaseError)) return this.reject(error);
+    const isOver = (): void => {
+      connection.off('readyForQuery', isOver).off('end', isOver);
+      this.reject(error);
+    };
+    connection.on('readyForQuery', isOver).on('end', isOver);
   }
 
   handleReadyForQuery(): void {
-    for (const name of this.sent) this.names.set(name, 'there');
+    for (const name of this.sent) if (this.names.get(name) === this) this.names.set(name, 'there');
     if (this.unreadable) this.reject(this.unreadable.error);
     else this.resolve({ rows: this.rows, did: this.did });
   }
@@ -141,10 +147,10 @@ export class OneMessage<R extends object> implements Submittable {
   private parseOnce(connection: Connection, name: string, text: string): void {
     const before = this.names.get(name);
     if (before === 'there' || this.sent.includes(name)) return;
-    // A message that failed may have been parsed up to here; closing what is not there is no error.
-    if (before === 'perhaps') connection.close({ type: 'S', name }, true);
+    // A message that failed, or is on its way, may have been parsed up to here; closing what is not there is no error.
+    if (before !== undefined) connection.close({ type: 'S', name }, true);
     connection.parse({ name, text, types: [] }, true);
-    this.names.set(name, 'perhaps');
+    this.names.set(name, this);
     this.sent.push(name);
   }
 }

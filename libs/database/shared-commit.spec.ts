@@ -1,11 +1,12 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
+import { DataSource, type EntityManager, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { Client } from 'pg';
 import { testDatabase } from '#libs/testing/test-database';
 import type { TestDatabase } from '#libs/testing/test-database';
 import type { Actor } from './actor.ts';
-import { NestedTransaction } from './database.ts';
+import { dataSourceOptions } from './data-source.ts';
+import { Database, NestedTransaction } from './database.ts';
 import { isInfrastructureFailure, isViolationOf } from './failures.ts';
 import { Foundation1700000000000 } from './foundation.migration.ts';
 import { grant } from './grants.ts';
@@ -69,6 +70,20 @@ describe('writes that arrive at once', () => {
     expect(xid.get('second')).not.toBe(xid.get('first'));
   });
 
+  test('leave behind those that are on their way, once enough have gathered', async () => {
+    const happened: string[] = [];
+    const send = Reflect.get(HeldConnection.prototype, 'send');
+    const watched = jest.spyOn(HeldConnection.prototype, 'send').mockImplementation(async function (this: HeldConnection, message) {
+      happened.push('sent');
+      const answer = await send.call(this, message);
+      happened.push('answered');
+      return answer;
+    });
+    await Promise.all(writeAll(Array.from({ length: 24 }, (_, index) => `n${index}`)));
+    watched.mockRestore();
+    expect(happened).toEqual(['sent', 'sent', 'answered', 'answered']);
+  });
+
   test('of different actors do not', async () => {
     await Promise.all([...writeAll(['a', 'b']), ...writeAll(['c', 'd'], { kind: 'system', name: 'spec' })]);
     const written = await rows();
@@ -129,6 +144,14 @@ describe('writes that arrive at once', () => {
 });
 
 describe('a shared transaction', () => {
+  test('gives its connection back', async () => {
+    const one = await new DataSource(dataSourceOptions({ url: db.url, entities: [], poolSize: 1, timeouts: { connect: 1_000 } })).initialize();
+    const database = new Database(one);
+    await database.inSharedTransaction(anybody, write('a'));
+    expect(await database.inTransaction(anybody, (tx) => tx.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
+    await one.destroy();
+  });
+
   test('takes plain statements too, in their places', async () => {
     await db.database.inSharedTransaction(anybody, async (tx) => {
       atCommitAll(tx, { list: 'note_all', item: () => '{"name":"a"}' });
@@ -181,6 +204,16 @@ describe('messages that gather', () => {
     } finally {
       await outside.end();
     }
+  });
+
+  test('whose statement a connection can no longer run are sent again, each by itself', async () => {
+    const add = db.database.gatheredMessages<string, { name: string }>({ kind: 'system', name: 'spec' }, (names) => ({ name: 'note-gathered', text, values: [JSON.stringify(names.map((name) => ({ name })))] }));
+    await add('before');
+    // The pool gives out the connection that came back last.
+    await db.dataSource.query('DEALLOCATE "note-gathered"');
+    const answers = await Promise.all(['a', 'b'].map((name) => add(name)));
+    expect(answers.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect((await rows()).map(({ name }) => name)).toEqual(['a', 'b', 'before']);
   });
 
   test('are refused inside a transaction', async () => {

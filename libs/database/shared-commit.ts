@@ -1,9 +1,13 @@
 import type { DataSource } from 'typeorm';
-import { databaseErrorCode, wasRolledBack } from './failures.ts';
+import { databaseErrorCode, isConflict, isInfrastructureFailure } from './failures.ts';
 import { Gathering } from './gathering.ts';
 import { Lane } from './lane.ts';
 import { type LastWord, statementsOf } from './last-words.ts';
 import type { Statement } from './one.message.ts';
+import { StatementLost } from './prepared.statement.ts';
+
+const lockTimeout = '55P03';
+const cancelled = '57014';
 
 /** So many wait that another message leaves behind the one that is on its way: with fewer, PostgreSQL would rather do them together. */
 const AHEAD = 8;
@@ -28,6 +32,7 @@ export class SharedCommits {
 
   private lane(actorSetting: string): Gathering<readonly LastWord[], void> {
     return gatheringOf<readonly LastWord[], void, object>(this.dataSource, actorSetting, {
+      ahead: AHEAD,
       statementsFor: (shares) => statementsOf(shares.flat()),
       answersOf: (_rows, shares) => shares.map(() => undefined),
       idle: () => this.lanes.delete(actorSetting),
@@ -39,11 +44,13 @@ interface Sharing<I, O, R> {
   readonly statementsFor: (items: readonly I[]) => readonly Statement[];
   /** One for each item, from the rows of the last statement. */
   readonly answersOf: (rows: R[], items: readonly I[]) => readonly O[];
+  /** As of `Gathering`. Not where those who came first must be decided first: what is ahead is decided before the second tries of what failed. */
+  readonly ahead?: number;
   readonly idle?: () => void;
 }
 
 /** Gathers what one actor sends into messages that are each a transaction of its own. */
-export function gatheringOf<I, O, R extends object>(dataSource: DataSource, actorSetting: string, { statementsFor, answersOf, idle }: Sharing<I, O, R>): Gathering<I, O> {
+export function gatheringOf<I, O, R extends object>(dataSource: DataSource, actorSetting: string, { statementsFor, answersOf, ahead, idle }: Sharing<I, O, R>): Gathering<I, O> {
   const lane = new Lane(dataSource, actorSetting);
   return new Gathering<I, O>({
     send: async (items, alone) => {
@@ -51,7 +58,7 @@ export function gatheringOf<I, O, R extends object>(dataSource: DataSource, acto
       return answersOf(alone ? await lane.sendAlone<R>(statements) : await lane.send<R>(statements), items);
     },
     again: mayBeSentAgain,
-    ahead: AHEAD,
+    ...(ahead === undefined ? {} : { ahead }),
     idle: () => {
       lane.rest();
       idle?.();
@@ -61,5 +68,11 @@ export function gatheringOf<I, O, R extends object>(dataSource: DataSource, acto
 
 /** Where the transaction was rolled back, and the same will not simply happen again: because of another, or because it waited no longer. */
 export function mayBeSentAgain(error: unknown, count: number): boolean {
-  return wasRolledBack(error) && (count > 1 || databaseErrorCode(error) === '55P03');
+  return wasRolledBack(error) && (count > 1 || databaseErrorCode(error) === lockTimeout);
+}
+
+/** Not where the database went away: then nobody knows whether it had committed, and sent again, a request might meet its own rows and be refused. */
+function wasRolledBack(error: unknown): boolean {
+  const code = databaseErrorCode(error);
+  return !isInfrastructureFailure(error) || error instanceof StatementLost || isConflict(error) || code === lockTimeout || code === cancelled;
 }
